@@ -1,0 +1,63 @@
+# Every target is one line that a person could type; `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+EXAMINER := $(RUN) examiner
+ASSIGNMENT ?=
+INSTALLED := $(VENV)/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format release solutions grade review feedback report lab lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
+	$(EXAMINER) demo
+
+test: $(INSTALLED)  ## run every test
+	$(RUN) pytest -n 2 --dist loadgroup
+
+lint: $(INSTALLED)  ## check style and types
+	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy
+
+format: $(INSTALLED)  ## put code and source notebooks into their one form
+	$(VENV)/bin/ruff check --fix && $(VENV)/bin/ruff format && $(EXAMINER) format
+
+release: $(INSTALLED)  ## make the student notebooks in release/ from source/
+	$(EXAMINER) release $(ASSIGNMENT)
+
+solutions: $(INSTALLED)  ## make the executed solutions in solutions/
+	$(EXAMINER) solve $(ASSIGNMENT)
+
+grade: $(INSTALLED)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
+	$(EXAMINER) grade $(ASSIGNMENT)
+
+review: $(INSTALLED)  ## list the submissions that need a person
+	$(EXAMINER) review $(ASSIGNMENT)
+
+feedback: $(INSTALLED)  ## write the students' pages in feedback/
+	$(EXAMINER) feedback $(ASSIGNMENT)
+
+report: $(INSTALLED)  ## print scores and where the class struggles
+	$(EXAMINER) report $(ASSIGNMENT)
+
+lab: $(INSTALLED)  ## open JupyterLab on the course
+	$(VENV)/bin/jupyter lab
+
+lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
+	$(RUN) pip install --quiet pip-tools
+	echo torch==2.13.0 | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
+		--no-annotate --no-emit-options --constraint /dev/stdin --output-file requirements.lock pyproject.toml
+	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements.lock
+
+clean:  ## remove what was generated, the environment included; submissions and grades stay
+	rm -rf $(VENV) demo .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+		|| { echo "Python 3.11 to 3.13 is needed, found $$($(PYTHON) --version): use make PYTHON=python3.11"; exit 1; }
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(RUN) pip install --quiet --requirement requirements.lock
+	$(RUN) pip install --quiet --no-deps --editable .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The grading engine of Models of Neural Data: it never reaches students."""

@@ -1,0 +1,108 @@
+"""What a cell of a course notebook is: its role, its exercise, its canonical form on disk.
+
+The ``grade_id`` of a solution cell is the exercise's name; its tests are ``<name>-test``, ``<name>-test-2``
+…; a written answer beside code is ``<name>-written``. Extra credit stands in the cell metadata ``bonus``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from examiner.errors import NotebookError
+
+Cell = dict[str, Any]
+Notebook = dict[str, Any]
+
+_ROLE_SUFFIX = re.compile(r"-(test(-\d+)?|written)$")
+_HIDDEN_TEST = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
+_SOLUTION = re.compile(r"^[^\n]*BEGIN SOLUTION.*?END SOLUTION[^\n]*\n?", re.DOTALL | re.MULTILINE)
+_SOLUTION_MARK = re.compile(r"^[^\n]*(BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
+_MARK_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME.*?END MARK SCHEME[^\n]*\n?", re.DOTALL | re.MULTILINE)
+
+
+def read_notebook(path: Path) -> Any:
+    """Read a notebook as nbformat 4; `NotebookError` says in one line why a file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError:
+        raise NotebookError(f"{path}: no such notebook") from None
+    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
+        reason = str(error).splitlines()[0][:120]
+        raise NotebookError(f"{path}: not a notebook, because it is not valid JSON ({reason})") from None
+    except Exception as error:  # nbformat raises many types for notebooks that break its schema
+        raise NotebookError(f"{path}: not a notebook that Jupyter can read ({error})") from None
+
+
+def canonical_text(notebook: Notebook) -> str:
+    """Return the one text that stands for a notebook: sorted keys, sources by line, no outputs or counts."""
+    notebook = json.loads(json.dumps(notebook))
+    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
+        if cell["cell_type"] == "code":
+            cell["outputs"], cell["execution_count"] = [], None
+        if grade_id(cell):
+            cell["id"] = grade_id(cell)
+    return json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def grade_id(cell: Cell) -> str:
+    """Return the nbgrader id of a cell, or an empty string."""
+    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def is_test(cell: Cell) -> bool:
+    """Return whether this is a cell of autograder tests."""
+    settings = cell["metadata"].get("nbgrader", {})
+    return bool(settings.get("grade")) and not settings.get("solution")
+
+
+def is_solution(cell: Cell) -> bool:
+    """Return whether this cell holds a student's answer, code or text."""
+    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+
+
+def is_written(cell: Cell) -> bool:
+    """Return whether this cell holds an answer that a person grades."""
+    return is_solution(cell) and bool(cell["metadata"]["nbgrader"].get("grade"))
+
+
+def exercise_name(cell: Cell) -> str:
+    """Return the name of the exercise that a graded cell belongs to."""
+    return _ROLE_SUFFIX.sub("", grade_id(cell))
+
+
+def points(cell: Cell) -> float:
+    """Return the points of a graded cell, without extra credit."""
+    return float(cell["metadata"]["nbgrader"].get("points", 0))
+
+
+def bonus(cell: Cell) -> float:
+    """Return the extra credit of a graded cell."""
+    return float(cell["metadata"].get("bonus", 0))
+
+
+def graded(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the cells that earn points: tests and written answers."""
+    return [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("grade")]
+
+
+def without_hidden_tests(source: str) -> str:
+    """Return the source of a test cell as students see it."""
+    return _HIDDEN_TEST.sub("", source)
+
+
+def without_solution(source: str) -> str:
+    """Return what is left of a solution cell's source for students, stubs aside."""
+    return _SOLUTION.sub("", source)
+
+
+def without_marks(source: str) -> str:
+    """Return a solved cell without the marks and mark schemes that are for instructors."""
+    return _MARK_SCHEME.sub("", _SOLUTION_MARK.sub("", source)).strip("\n")

@@ -1,0 +1,84 @@
+"""The one door to nbgrader's converters: they run with the course's settings, and say why they fail."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+from traitlets.log import get_logger
+
+from examiner.course import Assignment, Course
+from examiner.errors import ExaminerError
+
+_ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception)\b.*", re.MULTILINE)
+
+
+class ConversionFailed(ExaminerError):
+    """nbgrader could not process a notebook; the message holds what it logged."""
+
+
+def load_config(course: Course) -> Config:
+    """Return what `nbgrader_config.py` sets."""
+    return PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+
+
+def run_converter(converter: type[Any], course: Course, assignment: Assignment, student: str = ".") -> None:
+    """Run one of nbgrader's converters on an assignment, anew even where its output exists."""
+    config = load_config(course)
+    directory = CourseDirectory(config=config, assignment_id=assignment.name, student_id=student)
+    app = converter(coursedir=directory, config=config, force=True)
+    with _captured_log() as log, own_commands_on_path():
+        try:
+            app.start()
+        except NbGraderException as error:
+            raise ConversionFailed(_what_went_wrong(log.getvalue()) or str(error)) from None
+
+
+@contextlib.contextmanager
+def own_commands_on_path() -> Iterator[None]:
+    """Let nbgrader find the commands of this environment, activated or not: it calls `alembic` by name."""
+    with environment(PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"):
+        yield
+
+
+@contextlib.contextmanager
+def environment(**variables: str) -> Iterator[None]:
+    """Set environment variables for a block."""
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextlib.contextmanager
+def _captured_log() -> Iterator[io.StringIO]:
+    logger = get_logger()
+    assert isinstance(logger, logging.Logger)
+    log = io.StringIO()
+    handler = logging.StreamHandler(log)
+    handlers, propagate = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [handler], False
+    try:
+        yield log
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+
+
+def _what_went_wrong(log: str) -> str:
+    """Return the line of a log that names the cause: the last error of its tracebacks."""
+    errors = _ERROR_LINE.findall(log)
+    return errors[-1] if errors else log.strip().rpartition("\n")[2]

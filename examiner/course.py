@@ -1,0 +1,130 @@
+"""The facts of the course: what `course.toml` says, checked, and where its files live.
+
+First step of every command: `read_course` turns the file into frozen data or says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from examiner.errors import CourseError, UnknownAssignment
+
+PLACEHOLDER_OWNER = "YOUR-ORGANISATION"
+
+
+@dataclass(frozen=True)
+class LatePolicy:
+    """What a late submission loses: a share of its score for each day begun after the grace period."""
+
+    grace_minutes: float = 0
+    percent_per_day: float = 0
+    percent_at_most: float = 100
+
+    def penalty(self, score: float, seconds_late: float) -> float:
+        """Return the points that a score loses when handed in this late."""
+        seconds_counted = seconds_late - 60 * self.grace_minutes
+        if seconds_counted <= 0:
+            return 0.0
+        days_begun = -(-seconds_counted // 86_400)
+        return score * min(self.percent_per_day * days_begun, self.percent_at_most) / 100
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One tutorial: its folder in `source/`, its title, when it is due."""
+
+    name: str
+    title: str
+    due: datetime | None
+    notebook: str
+
+    @property
+    def filename(self) -> str:
+        """The notebook's file name, the same in source, release and submissions."""
+        return f"{self.notebook}.ipynb"
+
+
+@dataclass(frozen=True)
+class Course:
+    """The course as `course.toml` describes it."""
+
+    root: Path
+    title: str
+    repository: str
+    branch: str
+    late: LatePolicy
+    cell_seconds: int
+    assignments: tuple[Assignment, ...]
+
+    def assignment(self, name: str) -> Assignment:
+        """Return an assignment by name, or raise `UnknownAssignment` with the nearest names."""
+        names = [assignment.name for assignment in self.assignments]
+        if name in names:
+            return self.assignments[names.index(name)]
+        near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise UnknownAssignment(f"course.toml lists {', '.join(names)}, but no assignment {name!r}.{guess}")
+
+    def chosen(self, name: str | None) -> tuple[Assignment, ...]:
+        """Return the named assignment alone, or all of them."""
+        return (self.assignment(name),) if name else self.assignments
+
+    def path(self, step: str, assignment: Assignment, student: str = ".") -> Path:
+        """Return the folder of an assignment in one of nbgrader's steps, such as source or submitted."""
+        return self.root / step / student / assignment.name
+
+    @property
+    def has_placeholder_repository(self) -> bool:
+        """Whether launch links lead nowhere yet."""
+        return self.repository.startswith(PLACEHOLDER_OWNER)
+
+
+def read_course(root: Path) -> Course:
+    """Read `course.toml` in this folder; `CourseError` says which entry is wrong and what was expected."""
+    path = root / "course.toml"
+    try:
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"{path} is missing: run this in the top folder of the course") from None
+    except tomllib.TOMLDecodeError as error:
+        raise CourseError(f"{path} is not valid TOML: {error}") from None
+    try:
+        return Course(
+            root=root.resolve(),
+            title=facts["title"],
+            repository=facts["repository"],
+            branch=facts["branch"],
+            late=LatePolicy(**facts.get("late", {})),
+            cell_seconds=facts["limits"]["cell_seconds"],
+            assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
+        )
+    except KeyError as error:
+        raise CourseError(f"{path}: the entry {error} is missing") from None
+    except TypeError as error:
+        raise CourseError(f"{path}: {error}") from None
+
+
+def _assignment(root: Path, entry: dict[str, Any]) -> Assignment:
+    folder = root / "source" / entry["name"]
+    notebooks = sorted(path.stem for path in folder.glob("*.ipynb"))
+    if len(notebooks) != 1:
+        found = ", ".join(notebooks) or "none"
+        raise CourseError(f"course.toml: expected one notebook in source/{entry['name']}, found {found}")
+    return Assignment(entry["name"], entry["title"], _due(entry), notebooks[0])
+
+
+def _due(entry: dict[str, Any]) -> datetime | None:
+    due = entry.get("due")
+    if due is None:
+        return None
+    if not isinstance(due, datetime) or due.tzinfo is None:
+        raise CourseError(
+            f"course.toml: due of {entry['name']} must be a date-time with a zone, "
+            f"like 2027-02-12T23:59:00Z, got {due}"
+        )
+    return due.astimezone(UTC)

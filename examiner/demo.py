@@ -1,0 +1,96 @@
+"""A small class to look at: submissions made from the answer bank, in a course folder of their own.
+
+`demo/` is a copy of the course's sources with its own submissions and gradebook, so that a demonstration
+never touches a real class. Each student is named by what the submission shows.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from examiner import cells
+from examiner.course import Assignment, Course, read_course
+from examiner.errors import CourseError
+from examiner.release import release, solution
+
+_COPIED = ("course.toml", "nbgrader_config.py", "source")
+_NEVER_ENDS = "while True:\n    pass"
+_UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
+
+
+def make_class(course: Course) -> Course:
+    """Make `demo/` with a released course and about 12 submissions of each assignment."""
+    folder = course.root / "demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    for name in _COPIED:
+        source = course.root / name
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, folder / name)
+    demo = read_course(folder)
+    for assignment in demo.assignments:
+        release(demo, assignment)
+        bank = course.root / "tests" / "answers" / assignment.name
+        if not bank.is_dir():
+            raise CourseError(f"expected an answer bank in {bank}: the demo class is made from it")
+        for student, text in _submissions(demo, assignment, bank):
+            _hand_in(demo, assignment, student, text)
+    return demo
+
+
+def _submissions(course: Course, assignment: Assignment, bank: Path) -> Iterator[tuple[str, str]]:
+    """Yield a student's name and the notebook's text."""
+    solved = nbformat.writes(solution(course, assignment))
+    released = course.path("release", assignment) / assignment.filename
+    exercises = sorted(path.name for path in bank.iterdir() if path.is_dir())
+    right = {name: _answers(bank, name, "right")[0] for name in exercises}
+    wrong = [{name: answer} for name in exercises for answer in _answers(bank, name, "wrong")[:1]]
+    yield "all_right", solved
+    yield "right_in_another_way", _with_answers(solved, right)
+    for number, answer in enumerate(islice(wrong, 4), start=1):
+        yield f"one_mistake_{number}", _with_answers(solved, answer)
+    yield "three_mistakes", _with_answers(solved, {k: v for answer in wrong[:3] for k, v in answer.items()})
+    yield "half_done", _with_answers(solved, dict.fromkeys(_names(solved)[2:], _UNFILLED))
+    yield "blank", released.read_text(encoding="utf-8")
+    yield "late_by_two_days", solved
+    yield "never_ends", _with_answers(solved, {exercises[0]: _NEVER_ENDS})
+    yield "broken_file", solved[: len(solved) // 2]
+    yield "renamed_file", solved
+
+
+def _names(text: str) -> list[str]:
+    return [cells.exercise_name(cell) for cell in nbformat.reads(text, 4).cells if _is_code_answer(cell)]
+
+
+def _answers(bank: Path, exercise: str, kind: str) -> list[str]:
+    return [path.read_text(encoding="utf-8") for path in sorted((bank / exercise / kind).glob("*.py"))]
+
+
+def _with_answers(text: str, answers: dict[str, str]) -> str:
+    notebook = nbformat.reads(text, 4)
+    for cell in notebook.cells:
+        if _is_code_answer(cell) and cells.grade_id(cell) in answers:
+            cell.source = answers[cells.grade_id(cell)]
+    return str(nbformat.writes(notebook))
+
+
+def _is_code_answer(cell: Any) -> bool:
+    return cells.is_solution(cell) and cell.cell_type == "code"
+
+
+def _hand_in(course: Course, assignment: Assignment, student: str, text: str) -> None:
+    folder = course.path("submitted", assignment, student)
+    folder.mkdir(parents=True)
+    renamed = student == "renamed_file"
+    filename = f"{assignment.notebook} (1).ipynb" if renamed else assignment.filename
+    (folder / filename).write_text(text, encoding="utf-8")
+    late = timedelta(days=1.5 if student == "late_by_two_days" else -1)
+    handed_in = (assignment.due or datetime.now(UTC)) + late
+    (folder / "timestamp.txt").write_text(f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")

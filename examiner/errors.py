@@ -1,0 +1,30 @@
+"""Errors of the examiner, each a sentence that says what was expected, what came and what to do.
+
+ExaminerError                 whatever a command reports in one line, without a traceback
+├── CourseError               the course's own files are at fault: course.toml, a source notebook
+│   ├── UnknownAssignment     a name that course.toml does not list
+│   └── NotReleased           a step that needs `make release` first
+└── NotebookError             a file that is no notebook Jupyter can read
+
+A student's fault is never an exception: it ends as a state of the verdict.
+"""
+
+
+class ExaminerError(Exception):
+    """A command cannot go on; the message says why and what to do."""
+
+
+class CourseError(ExaminerError):
+    """The course's own files are at fault."""
+
+
+class UnknownAssignment(CourseError):
+    """An assignment that course.toml does not list."""
+
+
+class NotReleased(CourseError):
+    """A step needs the release, which is missing or older than its source."""
+
+
+class NotebookError(ExaminerError):
+    """A file is no notebook that Jupyter can read."""

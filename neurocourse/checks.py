@@ -1,0 +1,239 @@
+"""Friendly assertions for test cells, and stand-ins for earlier answers.
+
+A failed check raises `CheckFailed`, whose message is written for the student: what was looked at, what
+was wrong with it, and a hint. It shows the student's own values; expected values only where the caller
+says ``show_expected=True``, which is for the visible part of a test cell alone.
+
+    visible part:  check_close(answer, [1, 2], name="f([1])", show_expected=True)
+    hidden part:   stand_in(earlier_function=reference) ... check_close(answer, reference(...), name=...)
+"""
+
+import contextlib
+import sys
+from numbers import Number
+
+import numpy as np
+
+__all__ = [
+    "CheckFailed",
+    "as_numbers",
+    "check",
+    "check_close",
+    "check_finite",
+    "check_mistakes",
+    "check_shape",
+    "inputs_unchanged",
+    "stand_in",
+]
+
+_ABSENT = object()
+
+
+class CheckFailed(AssertionError):
+    """An answer is not right yet; the message tells the student what to look at."""
+
+
+def check(condition, hint):
+    """Raise `CheckFailed` with `hint` unless `condition` is true."""
+    if not condition:
+        raise CheckFailed(hint)
+
+
+def as_numbers(value, name):
+    """Return `value` as a plain float array, or say why it is none.
+
+    Parameters
+    ----------
+    value : number, sequence, array or torch tensor
+        A student's result. Subclasses of arrays and objects of other types are turned into plain data or
+        refused, so that no comparison runs code of theirs.
+    name : str
+        What to call it in the message.
+
+    Returns
+    -------
+    numpy.ndarray
+        Of dtype float64, sharing no memory with `value`.
+    """
+    if value is None:
+        raise CheckFailed(f"{name} is None: does the function end in a `return`?")
+    if callable(value):
+        raise CheckFailed(f"{name} is a function: call it with ( ) to get its value.")
+    torch = sys.modules.get("torch")  # not imported: then no tensor is about
+    if torch and isinstance(value, torch.Tensor):
+        value = value.detach().cpu().numpy()
+    if not isinstance(value, (Number, list, tuple, np.ndarray)):
+        advice = " Return its `.x`." if type(value).__name__ == "OptimizeResult" else ""
+        kind = type(value).__name__
+        raise CheckFailed(f"{name} should be a number or an array of numbers, got {kind}.{advice}")
+    try:
+        return np.array(value, dtype=float, subok=False)
+    except (TypeError, ValueError):
+        raise CheckFailed(
+            f"{name} should be a number or an array of numbers, got a {type(value).__name__} that holds "
+            "something else, or rows of different lengths."
+        ) from None
+
+
+def check_shape(actual, shape, *, name, hint=""):
+    """Raise `CheckFailed` unless `actual` is numeric and has this shape."""
+    found = as_numbers(actual, name).shape
+    shape = tuple(shape)
+    if found != shape:
+        transposed = " Transpose it?" if len(shape) == 2 and found == shape[::-1] else ""
+        raise CheckFailed(_sentence(f"{name} should have shape {shape}, got {found}.{transposed}", hint))
+
+
+def check_finite(actual, *, name, hint=""):
+    """Raise `CheckFailed` if `actual` holds NaN or an infinity."""
+    bad = ~np.isfinite(as_numbers(actual, name))
+    if bad.any():
+        what = f"{bad.sum()} of {bad.size} values are" if bad.ndim else "it is"
+        raise CheckFailed(_sentence(f"{name} should be finite, but {what} NaN or infinite.", hint))
+
+
+def check_close(actual, expected, *, name, hint="", mistakes=None, rtol=1e-5, atol=1e-8, show_expected=False):
+    """Raise `CheckFailed` unless `actual` equals `expected` in shape and, within tolerance, in value.
+
+    Parameters
+    ----------
+    actual, expected : array-like
+        The student's result and the right one.
+    name : str
+        What to call the result, e.g. ``"make_design_matrix(stim, d=3)"``.
+    hint : str
+        Shown when the values differ and no entry of `mistakes` fits.
+    mistakes : dict of str to array-like, optional
+        Maps a hint to the value that a known mistake yields; the first that `actual` equals gives its hint.
+    rtol, atol : float
+        Relative and absolute tolerance, as in `numpy.allclose`.
+    show_expected : bool
+        Show the expected value at the first difference. For visible tests only.
+
+    Examples
+    --------
+    >>> check_close([1.0, 2.0], [1, 2], name="answer")
+    >>> check_close([2, 1], [1, 2], name="answer", mistakes={"The order is reversed.": [2, 1]})
+    Traceback (most recent call last):
+    ...
+    neurocourse.checks.CheckFailed: answer is not right: at index 0 it is 2. The order is reversed.
+    """
+    expected = as_numbers(expected, "the expected value")
+    found = as_numbers(actual, name)
+    if found.shape == expected.shape and np.allclose(found, expected, rtol=rtol, atol=atol):
+        return
+    hint = _hint_of_mistake(found, mistakes or {}, rtol, atol) or hint
+    check_shape(found, expected.shape, name=name, hint=hint)
+    raise CheckFailed(_sentence(_first_difference(found, expected, name, rtol, atol, show_expected), hint))
+
+
+def check_mistakes(actual, mistakes, *, name, rtol=1e-5, atol=1e-8):
+    """Raise `CheckFailed` if `actual` equals what a known mistake yields; anything else passes.
+
+    For mistakes that would end in an error further on, such as using the notebook's data, of another length.
+
+    Parameters
+    ----------
+    actual : array-like
+        The student's result.
+    mistakes : dict of str to array-like
+        Maps a hint to the value that the mistake yields.
+    name : str
+        What to call the result.
+    """
+    hint = _hint_of_mistake(as_numbers(actual, name), mistakes, rtol, atol)
+    if hint:
+        raise CheckFailed(f"{name} is not right. {hint}")
+
+
+@contextlib.contextmanager
+def inputs_unchanged(*, hint="Work on a copy, or make a new array.", **arrays):
+    """Raise `CheckFailed` if the block modifies one of the named arrays in place."""
+    before = {name: np.array(array) for name, array in arrays.items()}
+    yield
+    for name, array in arrays.items():
+        if not np.array_equal(before[name], array):
+            raise CheckFailed(_sentence(f"Your function changed its input `{name}` in place.", hint))
+
+
+class stand_in:
+    """Replace names that a student defined, so that a test does not depend on earlier answers.
+
+    Called in a test cell of a notebook, it replaces the names until the cell ends. Elsewhere use it as a
+    context manager; it then replaces globals of the calling module.
+
+    Examples
+    --------
+    >>> def double(x):
+    ...     return "wrong"
+    >>> with stand_in(double=lambda x: 2 * x):
+    ...     double(3)
+    6
+    >>> double(3)
+    'wrong'
+    """
+
+    def __init__(self, **replacements):
+        shell = _running_shell()
+        self._namespace = shell.user_ns if shell else sys._getframe(1).f_globals
+        self._originals = {name: self._namespace.get(name, _ABSENT) for name in replacements}
+        self._namespace.update(replacements)
+        if shell:
+            self._restore_after_cell(shell)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.restore()
+
+    def restore(self):
+        """Put the original objects back; a second call does nothing."""
+        while self._originals:
+            name, original = self._originals.popitem()
+            if original is _ABSENT:
+                self._namespace.pop(name, None)
+            else:
+                self._namespace[name] = original
+
+    def _restore_after_cell(self, shell):
+        def restore(*_):
+            shell.events.unregister("post_run_cell", restore)
+            self.restore()
+
+        # In front of earlier ones: of two stand-ins for a name, the later must go first.
+        shell.events.callbacks["post_run_cell"].insert(0, restore)
+
+
+def _running_shell():
+    ipython = sys.modules.get("IPython")  # not imported: then no notebook is running
+    return ipython.get_ipython() if ipython else None
+
+
+def _hint_of_mistake(found, mistakes, rtol, atol):
+    """Return the hint of the first mistake whose value is `found`, or an empty string."""
+    for hint, value in mistakes.items():
+        mistaken = as_numbers(value, "a mistaken value")
+        same_shape = found.shape == mistaken.shape
+        if same_shape and np.allclose(found, mistaken, rtol=rtol, atol=atol, equal_nan=True):
+            return hint
+    return ""
+
+
+def _sentence(message, hint):
+    return f"{message} {hint}".strip()
+
+
+def _first_difference(found, expected, name, rtol, atol, show_expected):
+    different = ~np.isclose(found, expected, rtol=rtol, atol=atol)
+    if found.ndim == 0:
+        where, at = "it is", ()
+    else:
+        at = tuple(int(i) for i in np.argwhere(different)[0])
+        where = f"at index {at[0] if len(at) == 1 else at} it is"
+    message = f"{name} is not right: {where} {found[at]:.6g}"
+    if show_expected:
+        message += f", expected {expected[at]:.6g}"
+    if different.sum() > 1:
+        message += f" ({different.sum()} of {different.size} values differ)" if show_expected else ""
+    return message + "."

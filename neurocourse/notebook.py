@@ -1,0 +1,53 @@
+"""What the setup cell of a tutorial switches on: the course's look and calm error messages.
+
+A stub that is not filled in, an answer that a check refuses, and a cell that needs one further up are part of
+learning and no accident: they show one line instead of a traceback. Every other error keeps its traceback.
+"""
+
+from pathlib import Path
+
+from neurocourse.checks import CheckFailed
+
+__all__ = ["set_up"]
+
+_STYLE = Path(__file__).with_name("course.mplstyle")
+
+
+def set_up():
+    """Use the course's figure style and, in a notebook, one-line messages for unfinished exercises."""
+    import matplotlib.pyplot as plt
+    from IPython import get_ipython
+
+    plt.style.use(_STYLE)
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)
+
+
+def _show_one_line(shell, error_type, error, traceback, tb_offset=None):
+    if issubclass(error_type, CheckFailed):
+        message = f"Not there yet: {error}"
+    elif issubclass(error_type, NotImplementedError):
+        message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."
+    elif _function_of(traceback) is None and getattr(error, "name", None):
+        message = (
+            f"This cell needs `{error.name}`, which is not there yet: run the cells above first, "
+            "and fill in the exercise that makes it."
+        )
+    else:
+        return shell.showtraceback((error_type, error, traceback), tb_offset=tb_offset)
+    shell._showtraceback(error_type, error, [message])
+    return [message]
+
+
+def _unfinished(traceback):
+    function = _function_of(traceback)
+    return f": {function}" if function else ""
+
+
+def _function_of(traceback):
+    """Return the name of the function that raised, or None where the cell itself did."""
+    while traceback.tb_next:
+        traceback = traceback.tb_next
+    name = traceback.tb_frame.f_code.co_name
+    return None if name.startswith("<") else name  # <module>, or <cell line: 3> in some versions of IPython

@@ -1,0 +1,50 @@
+"""What the environment asks of the course: where data come from and how large the problems are.
+
+Three variables, read when they are needed and never at import:
+
+- ``NEUROCOURSE_DATA``: ``auto`` (default), ``recorded`` or ``simulated``.
+- ``NEUROCOURSE_DATA_DIR``: a folder that holds recordings under their published names.
+- ``NEUROCOURSE_QUICK``: ``1`` makes problems smaller, for grading and for tests.
+"""
+
+import os
+from pathlib import Path
+
+__all__ = ["SOURCES", "data_dir", "data_source", "is_quick", "size"]
+
+SOURCES = ("auto", "recorded", "simulated")
+
+
+def data_source():
+    """Return the data source that ``NEUROCOURSE_DATA`` asks for: auto, recorded or simulated."""
+    source = os.environ.get("NEUROCOURSE_DATA", "") or "auto"
+    if source not in SOURCES:
+        raise ValueError(f"NEUROCOURSE_DATA must be one of {', '.join(SOURCES)}, got {source!r}")
+    return source
+
+
+def data_dir():
+    """Return the folder named by ``NEUROCOURSE_DATA_DIR``, or None."""
+    folder = os.environ.get("NEUROCOURSE_DATA_DIR", "")
+    return Path(folder).expanduser() if folder else None
+
+
+def is_quick():
+    """Return whether ``NEUROCOURSE_QUICK`` asks for small problems."""
+    return os.environ.get("NEUROCOURSE_QUICK", "") not in ("", "0")
+
+
+def size(full, quick):
+    """Return `full`, or `quick` in quick mode: the size of a problem.
+
+    Examples
+    --------
+    >>> import os
+    >>> os.environ["NEUROCOURSE_QUICK"] = "1"
+    >>> size(full=20_000, quick=4_000)
+    4000
+    >>> del os.environ["NEUROCOURSE_QUICK"]
+    >>> size(full=20_000, quick=4_000)
+    20000
+    """
+    return quick if is_quick() else full

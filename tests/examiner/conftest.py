@@ -1,0 +1,138 @@
+"""A tiny course of one assignment: two functions, one of extra credit, one written answer."""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from examiner.course import read_course
+from examiner.release import release, solution
+
+ROOT = Path(__file__).parents[2]
+ASSIGNMENT = "01_adding"
+
+COURSE = """
+title = "A tiny course"
+repository = "YOUR-ORGANISATION/tiny"
+branch = "main"
+
+[late]
+grace_minutes = 15
+percent_per_day = 10
+percent_at_most = 50
+
+[limits]
+cell_seconds = 4
+
+[[assignments]]
+name = "01_adding"
+title = "Adding and doubling"
+due = 2027-02-12T23:59:00Z
+"""
+
+ADD = '''def add(a, b):
+    """Return a + b."""
+    ### BEGIN SOLUTION
+    return a + b
+    ### END SOLUTION'''
+
+ADD_TEST = """from neurocourse import checks
+checks.check_close(add(1, 2), 3, name="add(1, 2)", hint="Use +.", show_expected=True)
+### BEGIN HIDDEN TESTS
+checks.check_close(add(31.5, 10), 41.5, name="add on other numbers", hint="It must use both arguments.")
+### END HIDDEN TESTS
+print("add: all visible checks pass.")"""
+
+DOUBLE = """def double(a):
+    ### BEGIN SOLUTION
+    return add(a, a)
+    ### END SOLUTION"""
+
+DOUBLE_TEST = """from neurocourse import checks
+### BEGIN HIDDEN TESTS
+checks.stand_in(add=lambda a, b: a + b)
+### END HIDDEN TESTS
+checks.check_close(double(4), 8, name="double(4)", hint="Add it to itself.")"""
+
+WHY = """### BEGIN SOLUTION
+Because addition commutes.
+=== BEGIN MARK SCHEME ===
+One point for the word.
+=== END MARK SCHEME ===
+### END SOLUTION"""
+
+
+def nbgrader_cell(cell, grade_id, *, grade=False, solution=False, points=None, bonus=None):
+    cell.id = grade_id
+    settings = {
+        "grade_id": grade_id,
+        "grade": grade,
+        "solution": solution,
+        "schema_version": 3,
+        "task": False,
+    }
+    cell.metadata["nbgrader"] = settings | {"locked": not solution}
+    if points is not None:
+        cell.metadata["nbgrader"]["points"] = points
+    if bonus is not None:
+        cell.metadata["bonus"] = bonus
+    return cell
+
+
+def tiny_notebook():
+    notebook = new_notebook()
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    notebook.cells = [
+        new_markdown_cell("{{ launch_links }}", id="launch-links"),
+        new_code_cell("from neurocourse import notebook\n\nnotebook.set_up()", id="setup"),
+        nbgrader_cell(new_code_cell(ADD), "add", solution=True),
+        nbgrader_cell(new_code_cell(ADD_TEST), "add-test", grade=True, points=60),
+        nbgrader_cell(new_code_cell(DOUBLE), "double", solution=True),
+        nbgrader_cell(new_code_cell(DOUBLE_TEST), "double-test", grade=True, points=0, bonus=5),
+        nbgrader_cell(new_markdown_cell(WHY), "why", grade=True, solution=True, points=40),
+    ]
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def released_course(tmp_path_factory):
+    """The tiny course with its release made once: copy it, do not change it."""
+    root = tmp_path_factory.mktemp("released") / "course"
+    (root / "source" / ASSIGNMENT).mkdir(parents=True)
+    (root / "course.toml").write_text(COURSE)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    nbformat.write(tiny_notebook(), root / "source" / ASSIGNMENT / "adding.ipynb")
+    course = read_course(root)
+    release(course, course.assignment(ASSIGNMENT))
+    return root
+
+
+@pytest.fixture
+def course(tmp_path, released_course):
+    """The tiny course, released, in a folder of its own."""
+    return read_course(shutil.copytree(released_course, tmp_path / "course"))
+
+
+@pytest.fixture
+def assignment(course):
+    """Its one assignment."""
+    return course.assignment(ASSIGNMENT)
+
+
+@pytest.fixture
+def hand_in(course, assignment):
+    """A function that hands in the solved notebook for a student, with some answers replaced."""
+
+    def hand_in(student, answers=None, *, text=None, filename="adding.ipynb", timestamp=None):
+        notebook = solution(course, assignment)
+        for cell in notebook.cells:
+            cell.source = (answers or {}).get(cell.id, cell.source)
+        folder = course.path("submitted", assignment, student)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / filename).write_text(nbformat.writes(notebook) if text is None else text)
+        if timestamp:
+            (folder / "timestamp.txt").write_text(timestamp)
+
+    return hand_in

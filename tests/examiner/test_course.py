@@ -1,0 +1,60 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from examiner.course import LatePolicy, read_course
+from examiner.errors import CourseError, UnknownAssignment
+
+
+def edit(course, old, new):
+    path = course.root / "course.toml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+
+
+def test_the_facts_are_read(course):
+    assert course.title == "A tiny course"
+    assert course.assignments[0].filename == "adding.ipynb"
+    assert course.assignments[0].due == datetime(2027, 2, 12, 23, 59, tzinfo=UTC)
+
+
+def test_an_unknown_assignment_is_named_with_the_nearest_known(course):
+    with pytest.raises(UnknownAssignment) as error:
+        course.assignment("1_addding")
+    assert str(error.value) == (
+        "course.toml lists 01_adding, but no assignment '1_addding'. Did you mean 01_adding?"
+    )
+
+
+def test_all_assignments_are_chosen_unless_one_is_named(course):
+    assert course.chosen(None) == course.assignments == course.chosen("01_adding")
+
+
+def test_a_folder_without_course_toml_is_no_course(tmp_path):
+    with pytest.raises(CourseError, match="course.toml is missing: run this in the top folder"):
+        read_course(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('title = "A tiny course"', "title = ", "is not valid TOML"),
+        ('branch = "main"', "", "the entry 'branch' is missing"),
+        ("percent_per_day = 10", "percent_a_day = 10", "unexpected keyword argument 'percent_a_day'"),
+        ("due = 2027-02-12T23:59:00Z", "due = 2027-02-12", "must be a date-time with a zone"),
+        ('name = "01_adding"', 'name = "07_none"', "expected one notebook in source/07_none, found none"),
+    ],
+)
+def test_a_wrong_entry_is_named(course, old, new, message):
+    edit(course, old, new)
+    with pytest.raises(CourseError, match=message):
+        read_course(course.root)
+
+
+@pytest.mark.parametrize(
+    ("hours_late", "penalty"),
+    [(-1, 0), (0, 0), (0.2, 0), (0.3, 8), (24.2, 8), (24.3, 16), (24 * 30, 40)],
+)
+def test_late_work_loses_a_share_for_each_day_begun_after_the_grace_period(hours_late, penalty):
+    policy = LatePolicy(grace_minutes=15, percent_per_day=10, percent_at_most=50)
+    assert policy.penalty(80, 3600 * hours_late) == pytest.approx(penalty)

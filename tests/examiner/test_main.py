@@ -1,0 +1,103 @@
+import sqlite3
+
+import pytest
+
+from examiner.__main__ import main
+
+
+@pytest.fixture
+def run(course, monkeypatch, capsys):
+    monkeypatch.chdir(course.root)
+
+    def run(*arguments):
+        status = main(list(arguments))
+        return status, capsys.readouterr()
+
+    return run
+
+
+def gradebook_rows(course):
+    with sqlite3.connect(course.root / "gradebook.db") as book:
+        rows = book.execute(
+            "select cell_id, auto_score, extra_credit, needs_manual_grade from grade"
+        ).fetchall()
+    book.close()
+    return rows
+
+
+def test_release_says_that_links_lead_nowhere_while_the_repository_is_a_placeholder(run):
+    status, shown = run("release")
+    assert status == 0
+    assert shown.out.splitlines() == [
+        "release/01_adding/adding.ipynb",
+        "Launch links lead nowhere until `repository` in course.toml replaces YOUR-ORGANISATION/tiny.",
+    ]
+
+
+def test_grading_a_class_lists_what_needs_a_person_and_goes_on(run, hand_in):
+    hand_in("ada", text="{")
+    hand_in("ben")
+    status, shown = run("grade")
+    assert status == 0
+    assert (
+        "01_adding: 1 graded, 1 unreadable\nNeeds a person (1):\n  submitted/ada/01_adding: unreadable. "
+        in shown.out
+    )
+
+
+def test_grading_again_runs_nothing_and_changes_nothing(run, course, hand_in):
+    hand_in("ada")
+    run("grade")
+    before = gradebook_rows(course)
+    assert "01_adding: 1 unchanged" in run("grade")[1].out
+    assert gradebook_rows(course) == before
+
+
+def test_an_unknown_assignment_is_one_line_and_no_traceback(run):
+    status, shown = run("grade", "02_subtracting")
+    assert status == 2
+    assert shown.err.startswith("examiner: course.toml lists 01_adding, but no assignment '02_subtracting'.")
+    assert shown.err.count("\n") == 1
+
+
+def test_grading_before_the_release_says_what_to_run(run, course):
+    (course.root / "gradebook.db").unlink()
+    status, shown = run("grade")
+    assert status == 2
+    assert "examiner: 01_adding is not in the gradebook yet: run `make release` first" in shown.err
+
+
+def test_grading_nothing_says_so(run):
+    assert "01_adding: nothing in submitted/" in run("grade")[1].out
+
+
+def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
+    hand_in("ada", {"add": "def add(a, b):\n    return 3"})
+    hand_in("ben")
+    hand_in("cleo", filename="mine.ipynb")
+    run("grade")
+    lines = [line.split() for line in run("report")[1].out.splitlines()]
+    assert ["ada", "0", "5", "5", "add"] in lines
+    assert ["ben", "60", "5", "65"] in lines
+    assert ["add", "1/2", "add", "on", "other", "numbers"] in [line[:6] for line in lines]
+    assert "expected adding.ipynb, found mine.ipynb" in run("review")[1].out
+
+
+def test_a_report_before_grading_says_what_to_do(run):
+    assert "nothing is graded yet" in run("report")[1].out
+
+
+def test_feedback_counts_its_pages(run, hand_in):
+    hand_in("ada")
+    run("grade")
+    assert run("feedback")[1].out == "01_adding: 1 pages in feedback/\n"
+
+
+def test_format_puts_the_source_into_canonical_form(run, course, assignment):
+    path = course.path("source", assignment) / assignment.filename
+    path.write_text(path.read_text().replace("\n ", ""))
+    run("format")
+    formatted = path.read_text()
+    assert formatted.startswith('{\n "cells": [\n')
+    run("format")
+    assert path.read_text() == formatted

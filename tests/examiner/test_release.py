@@ -1,0 +1,84 @@
+import nbformat
+import pytest
+
+from examiner import cells
+from examiner.converters import ConversionFailed
+from examiner.course import read_course
+from examiner.errors import CourseError
+from examiner.release import release, solution, solve
+
+
+def released(course, assignment):
+    return cells.read_notebook(course.path("release", assignment) / assignment.filename)
+
+
+def rewrite_source(course, assignment, change):
+    path = course.path("source", assignment) / assignment.filename
+    notebook = cells.read_notebook(path)
+    change({cell.id: cell for cell in notebook.cells})
+    nbformat.write(notebook, path)
+
+
+def test_the_release_holds_stubs_and_no_solution_hidden_test_or_mark_scheme(course, assignment):
+    sources = {cell.id: cell.source for cell in released(course, assignment).cells}
+    assert sources["add"].endswith("# YOUR CODE HERE\n    raise NotImplementedError()")
+    assert "41.5" not in sources["add-test"]
+    assert "add(1, 2)" in sources["add-test"]
+    assert sources["why"] == "YOUR ANSWER HERE"
+
+
+def test_the_release_carries_launch_links_from_course_toml(course, assignment):
+    links = released(course, assignment).cells[0].source
+    path = "YOUR-ORGANISATION/tiny/blob/main/release/01_adding/adding.ipynb"
+    assert f"[Colab](https://colab.research.google.com/github/{path})" in links
+    assert f"[Kaggle](https://kaggle.com/kernels/welcome?src=https://github.com/{path})" in links
+    binder = "YOUR-ORGANISATION/tiny/main?labpath=release%2F01_adding%2Fadding.ipynb"
+    assert f"[Binder](https://mybinder.org/v2/gh/{binder})" in links
+
+
+def test_releasing_twice_writes_the_same_bytes(course, assignment):
+    path = course.path("release", assignment) / assignment.filename
+    before = path.read_bytes()
+    release(course, assignment)
+    assert path.read_bytes() == before
+
+
+def test_a_new_repository_in_course_toml_reaches_the_links(course, assignment):
+    path = course.root / "course.toml"
+    path.write_text(path.read_text().replace("YOUR-ORGANISATION/tiny", "somewhere/else"))
+    release(read_course(course.root), assignment)
+    assert "somewhere/else" in released(course, assignment).cells[0].source
+
+
+def test_a_source_that_nbgrader_refuses_names_the_reason(course, assignment):
+    def forget_the_end(by_id):
+        by_id["add"].source = by_id["add"].source.replace("### END SOLUTION", "")
+
+    rewrite_source(course, assignment, forget_the_end)
+    with pytest.raises(ConversionFailed, match="no end solution statement found"):
+        release(course, assignment)
+
+
+def test_a_solution_has_outputs_and_nothing_that_is_for_instructors_only(course, assignment):
+    notebook = cells.read_notebook(solve(course, assignment))
+    text = nbformat.writes(notebook)
+    assert "all visible checks pass." in text
+    assert "return a + b" in text
+    for private in ("BEGIN SOLUTION", "HIDDEN", "41.5", "MARK SCHEME", "One point"):
+        assert private not in text
+
+
+def test_a_solution_is_a_notebook_that_a_student_could_hand_in(course, assignment):
+    ids = [cell.id for cell in solution(course, assignment).cells]
+    assert ids == [cell.id for cell in released(course, assignment).cells]
+
+
+def test_a_solution_that_fails_names_assignment_and_error(course, assignment):
+    def break_it(by_id):
+        by_id["setup"].source = "1 / 0"
+
+    rewrite_source(course, assignment, break_it)
+    with pytest.raises(
+        CourseError, match="source/01_adding: a cell of the solution fails(.|\n)*ZeroDivisionError"
+    ):
+        solve(course, assignment)

@@ -1,0 +1,117 @@
+"""What holds for every notebook of the course, by real grading and by reading."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from examiner import cells
+from examiner.course import read_course
+from examiner.exam import examine
+from examiner.release import release, solution
+from examiner.verdict import TestState
+from tests.notebooks.rehearsal import ROOT, answers
+
+COURSE = read_course(ROOT)
+ASSIGNMENTS = [assignment.name for assignment in COURSE.assignments]
+
+pytestmark = pytest.mark.parametrize("name", ASSIGNMENTS)
+
+
+@pytest.fixture(scope="session")
+def fresh_course(tmp_path_factory):
+    """The course, copied and released anew."""
+    root = tmp_path_factory.mktemp("course")
+    for entry in ("course.toml", "nbgrader_config.py"):
+        shutil.copy(ROOT / entry, root)
+    shutil.copytree(ROOT / "source", root / "source")
+    course = read_course(root)
+    for assignment in course.assignments:
+        release(course, assignment)
+    return course
+
+
+@pytest.fixture
+def verdict_on(fresh_course):
+    def verdict_on(name, text, student):
+        assignment = fresh_course.assignment(name)
+        folder = fresh_course.path("submitted", assignment, student)
+        folder.mkdir(parents=True)
+        (folder / assignment.filename).write_text(text, encoding="utf-8")
+        return examine(fresh_course, assignment, student)[0]
+
+    return verdict_on
+
+
+def source_of(name):
+    return cells.read_notebook(ROOT / "source" / name / COURSE.assignment(name).filename)
+
+
+def test_the_committed_release_is_what_the_source_generates(fresh_course, name):
+    filename = COURSE.assignment(name).filename
+    generated = (fresh_course.root / "release" / name / filename).read_bytes()
+    assert (ROOT / "release" / name / filename).read_bytes() == generated, "run `make release`"
+
+
+def test_the_source_is_in_canonical_form(name):
+    path = ROOT / "source" / name / COURSE.assignment(name).filename
+    assert path.read_text(encoding="utf-8") == cells.canonical_text(source_of(name)), "run `make format`"
+
+
+def test_points_add_up_to_100_with_60_or_more_graded_by_tests(name):
+    graded = cells.graded(source_of(name).cells)
+    assert sum(map(cells.points, graded)) == 100
+    assert sum(cells.points(cell) for cell in graded if cells.is_test(cell)) >= 60
+
+
+def test_cell_ids_are_unique_and_each_solution_has_a_test_or_is_written(name):
+    all_cells = source_of(name).cells
+    ids = [cell.id for cell in all_cells]
+    assert len(set(ids)) == len(ids)
+    tested = {cells.exercise_name(cell) for cell in all_cells if cells.is_test(cell)}
+    code = {cells.grade_id(c) for c in all_cells if cells.is_solution(c) and not cells.is_written(c)}
+    assert tested == code
+
+
+def test_the_release_holds_nothing_of_solutions_hidden_tests_or_mark_schemes(name):
+    """Every longer line of what is private is searched for in the release."""
+    released = (ROOT / "release" / name / COURSE.assignment(name).filename).read_text(encoding="utf-8")
+    shown = {line.strip() for cell in nbformat.reads(released, 4).cells for line in cell.source.splitlines()}
+    leaked = []
+    for cell in source_of(name).cells:
+        public = cells.without_solution(cells.without_hidden_tests(cell.source)).splitlines()
+        private = {line.strip() for line in cell.source.splitlines()} - {line.strip() for line in public}
+        leaked += [line for line in private & shown if len(line) > 12]
+    assert leaked == []
+    assert "BEGIN" not in released
+    assert not any(cell.get("outputs") for cell in nbformat.reads(released, 4).cells)
+
+
+def test_the_untouched_release_scores_nothing(verdict_on, name):
+    released = (ROOT / "release" / name / COURSE.assignment(name).filename).read_text(encoding="utf-8")
+    verdict = verdict_on(name, released, "blank")
+    assert {test.state for test in verdict.tests} == {TestState.ERROR}
+    assert {test.message for test in verdict.tests} == {"This exercise is not filled in yet."}
+    assert (verdict.points, verdict.bonus) == (0, 0)
+
+
+def test_the_solution_scores_everything(verdict_on, fresh_course, name):
+    solved = nbformat.writes(solution(fresh_course, fresh_course.assignment(name)))
+    verdict = verdict_on(name, solved, "solved")
+    assert [test for test in verdict.tests if test.state is not TestState.PASSED] == []
+    assert verdict.points == sum(test.max_points for test in verdict.tests)
+
+
+def test_a_real_grading_refuses_what_the_rehearsal_refuses(verdict_on, fresh_course, name):
+    """One wrong answer of every exercise at once, through nbgrader and a kernel of its own."""
+    notebook = solution(fresh_course, fresh_course.assignment(name))
+    hints = {}
+    for cell in notebook.cells:
+        wrong = answers(name, cells.grade_id(cell) or "none", "wrong")
+        if wrong:
+            cell.source = wrong[0].read_text(encoding="utf-8")
+            hints[cells.grade_id(cell)] = cell.source.splitlines()[1].removeprefix("# Hint: ")
+    verdict = verdict_on(name, nbformat.writes(notebook), "wrong")
+    messages = {test.exercise: test.message for test in verdict.tests if test.state is not TestState.PASSED}
+    assert messages.keys() == hints.keys()
+    assert all(hints[exercise] in messages[exercise] for exercise in hints)

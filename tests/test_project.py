@@ -1,0 +1,48 @@
+"""The files at the top agree with one another."""
+
+import re
+import tomllib
+from pathlib import Path
+
+from examiner.course import read_course
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def name_of(requirement):
+    return re.match(r"[A-Za-z0-9_-]+", requirement)[0].lower().replace("_", "-")
+
+
+def test_the_conda_environment_lists_what_pyproject_lists():
+    text = (ROOT / "environment.yml").read_text()
+    listed = re.findall(r"^      - (?!--)(\S+)$", text, flags=re.MULTILINE)
+    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["staff"]
+    exact = {"torch>=2.1": "torch==2.13.0"}
+    assert sorted(listed) == sorted(exact.get(requirement, requirement) for requirement in wanted)
+
+
+def test_the_lock_file_pins_every_requirement_exactly():
+    lines = (ROOT / "requirements.lock").read_text().split()
+    assert all(re.fullmatch(r"[a-z0-9._-]+==[\w.!]+", line) for line in lines)
+    pinned = {line.partition("==")[0] for line in lines}
+    groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
+    assert {name_of(requirement) for group in groups for requirement in group} <= pinned
+    assert "torch==2.13.0" in lines
+
+
+def test_course_toml_lists_every_source_folder():
+    names = [assignment.name for assignment in read_course(ROOT).assignments]
+    assert names == sorted(path.name for path in (ROOT / "source").iterdir() if path.is_dir())
+
+
+def test_make_help_lists_every_target():
+    makefile = (ROOT / "Makefile").read_text()
+    phony = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
+    documented = re.findall(r"^([a-z]+):.*## ", makefile, flags=re.MULTILINE)
+    assert sorted(documented) == sorted(phony)
+
+
+def test_folders_whose_contents_git_ignores_say_what_appears_there():
+    for folder in ("solutions", "submitted", "autograded", "feedback", "data"):
+        assert len((ROOT / folder / "README.md").read_text()) > 100, folder
