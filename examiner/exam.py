@@ -154,4 +154,4 @@ def _digest(course: Course, assignment: Assignment, student: str) -> str:
 
 def _engine_files() -> list[Path]:
     packages = [Path(__file__).parent, Path(neurocourse.__file__).parent]
-    return sorted(path for package in packages for path in package.glob("*.py"))
+    return sorted(path for package in packages for path in package.rglob("*.py"))

@@ -149,10 +149,10 @@ def check_mistakes(actual, mistakes, *, name, rtol=1e-5, atol=1e-8):
 @contextlib.contextmanager
 def inputs_unchanged(*, hint="Work on a copy, or make a new array.", **arrays):
     """Raise `CheckFailed` if the block modifies one of the named arrays in place."""
-    before = {name: np.array(array) for name, array in arrays.items()}
+    before = {name: np.array(array).tobytes() for name, array in arrays.items()}  # bytes: NaN stays NaN
     yield
     for name, array in arrays.items():
-        if not np.array_equal(before[name], array):
+        if before[name] != np.array(array).tobytes():
             raise CheckFailed(_sentence(f"Your function changed its input `{name}` in place.", hint))
 
 

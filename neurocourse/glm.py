@@ -115,8 +115,9 @@ def fit_poisson(features, counts, *, max_steps=100):
         rates = np.exp(features @ weights)
         gradient = features.T @ (rates - counts)
         hessian = features.T @ (rates[:, None] * features)
-        step = np.linalg.lstsq(hessian, gradient, rcond=None)[0]
-        if gradient @ step < 1e-8:  # twice the loss still to be gained, as a parabola sees it
+        hessian += 1e-12 * np.trace(hessian) * np.eye(len(weights))  # solvable even if a feature is always 0
+        step = np.linalg.solve(hessian, gradient)
+        if gradient @ step < 1e-10:  # twice the loss still to be gained, as a parabola sees it
             return weights
         weights, loss = _descend(weights, step, loss, features, counts)
     raise RuntimeError(f"the Poisson fit did not converge in {max_steps} Newton steps: are some rates zero?")

@@ -45,7 +45,8 @@ def test_what_a_module_offers_is_documented(module):
 def is_public(name, value, module):
     if name.startswith("_") or isinstance(value, ModuleType):
         return False
-    return getattr(value, "__module__", module.__name__) == module.__name__
+    home = getattr(value, "__module__", module.__name__)
+    return home == module.__name__ or home.startswith(f"{module.__name__}.")
 
 
 def heavy_modules_after(statement):

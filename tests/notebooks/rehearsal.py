@@ -1,17 +1,21 @@
-"""Grades every answer of an assignment's bank in the solved notebook, one at a time, without a kernel for each.
+"""Grades every answer of an assignment's bank in the solved notebook, one at a time, without kernels.
 
     solved notebook in one shell:  setup ─ … ─ solution ─ … ─ solution ─ … ─ end
                                                │ fork          │ fork      for each answer
                                                └─ answer in its place ─ the rest of the notebook ─▶ results
 
-The shell runs the solved notebook once. Before each solution cell it forks once per answer; the fork runs the
-answer instead of the solution, then all that follows, and its cells are read by `examiner.exam.read_results`,
-as those of a real grading are. So an answer costs the rest of the notebook and no imports, and what it does to
-every later exercise is seen. Earlier exercises cannot be touched: their tests have run.
+The shell runs the solved notebook once. Before each solution cell it forks once per answer; the fork runs
+the answer instead of the solution, then all that follows, and its cells are read by
+`examiner.exam.read_results`, as those of a real grading are. So an answer costs the rest of the notebook and
+no imports, and what it does to every later exercise is seen. Earlier exercises cannot be touched: their tests
+have run. Cells that only draw are left out: no answer and no test takes anything from them (`test_gates`
+grades whole notebooks for real).
 
-Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT`, it writes one JSON line per answer.
+Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it writes a JSON line per
+answer; it shares no process with the tests because it forks.
 """
 
+import ast
 import contextlib
 import io
 import json
@@ -46,8 +50,9 @@ def rehearse(assignment, write):
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
     running = {}
     with tempfile.TemporaryDirectory() as folder, open_shell(folder) as shell:
+        source.cells = _needed(source.cells, shell.transform_cell)
         for place, cell in enumerate(source.cells):
-            if cells.is_solution(cell) and cell.cell_type == "code":
+            if cells.is_solution(cell):
                 for path in answers(assignment.name, cells.grade_id(cell)):
                     if len(running) >= N_PROCESSES:
                         _collect(running, write)
@@ -57,10 +62,21 @@ def rehearse(assignment, write):
             _collect(running, write)
 
 
+def _needed(all_cells, to_python):
+    """Return the code cells that are graded or answers, and those that give them names."""
+    kept, names = [], set()
+    for cell in reversed([cell for cell in all_cells if cell.cell_type == "code"]):
+        found = [node for node in ast.walk(ast.parse(to_python(cell.source))) if hasattr(node, "ctx")]
+        binds = {node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+        if cells.grade_id(cell) or cell.id == "setup" or binds & names:
+            names |= {node.id for node in found if isinstance(node, ast.Name)}
+            kept.append(cell)
+    return kept[::-1]
+
+
 def _start(running, shell, source, place, path):
     """Fork a process that runs the answer at `path` in the cell at `place`, and the cells after it."""
-    result = tempfile.TemporaryFile("w+", encoding="utf-8")
-    sys.stdout.flush()
+    result = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
     child = os.fork()
     if child:
         running[child] = (path, result)
@@ -91,8 +107,6 @@ def _collect(running, write):
 
 def _run_cell(shell, cell):
     """Run a code cell and give it the outputs that decide how it is graded."""
-    if cell.cell_type != "code":
-        return
     with capture_output():
         outcome = shell.run_cell(cell.source)
     cell.execution_count = shell.execution_count
@@ -108,4 +122,5 @@ def _error_output(shell, error):
 
 if __name__ == "__main__":
     os.environ.update(GRADING_ENVIRONMENT)
-    rehearse(read_course(ROOT).assignment(sys.argv[1]), lambda line: print(line, flush=True))
+    with Path(sys.argv[2]).open("w", encoding="utf-8") as lines:
+        rehearse(read_course(ROOT).assignment(sys.argv[1]), lambda line: print(line, file=lines, flush=True))

@@ -1,7 +1,6 @@
 """The tests of the tests: every answer of the bank, alone in the solved notebook."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -24,29 +23,32 @@ def _params(kind):
 
 
 @pytest.fixture(scope="session")
-def rehearsed():
+def rehearsed(tmp_path_factory):
     """A function that gives an answer's results; each assignment is rehearsed once."""
     known = {}
 
     def rehearsed(assignment, path):
         if assignment not in known:
-            known[assignment] = _rehearse(assignment)
+            known[assignment] = _rehearse(assignment, tmp_path_factory.mktemp("rehearsal") / "results")
         return known[assignment][f"{path.parts[-3]}/{path.parts[-2]}/{path.stem}"]
 
     return rehearsed
 
 
-def _rehearse(assignment):
-    command = [sys.executable, "-m", "tests.notebooks.rehearsal", assignment]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200, env=dict(os.environ))
+def _rehearse(assignment, results):
+    command = [sys.executable, "-m", "tests.notebooks.rehearsal", assignment, str(results)]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1200)
     assert run.returncode == 0, run.stderr
-    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    lines = [json.loads(line) for line in results.read_text().splitlines()]
     return {line["answer"]: line["tests"] for line in lines}
 
 
 def _header(path):
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {key: text for key, text in (re.match(r"# (\w+): (.+)", line).groups() for line in lines[:2] if line.startswith("# "))}
+    """Return what an answer's first two lines say of it: Approach, or Misconception and Hint."""
+    first_lines = path.read_text(encoding="utf-8").splitlines()[:2]
+    return dict(
+        re.fullmatch(r"# (\w+): (.+)", line).groups() for line in first_lines if line.startswith("# ")
+    )
 
 
 @pytest.mark.parametrize(("assignment", "path"), _params("right"))

@@ -55,7 +55,9 @@ def colab_python(tmp_path_factory):
     stack = folder / "stack"
     stack.mkdir()
     for distribution in _with_dependencies(list(COLAB_STACK)).values():
-        for top in {file.parts[0] for file in distribution.files if file.parts[0] not in ("..", "__pycache__")}:
+        for top in {
+            file.parts[0] for file in distribution.files if file.parts[0] not in ("..", "__pycache__")
+        }:
             if not (stack / top).exists():
                 (stack / top).symlink_to(distribution.locate_file(top))
     (site_packages,) = (folder / "env").glob("lib/python*/site-packages")
@@ -67,11 +69,17 @@ def colab_python(tmp_path_factory):
 def student_repository(tmp_path_factory):
     """A git repository with what students install."""
     folder = tmp_path_factory.mktemp("student") / "repository"
-    shutil.copytree(ROOT / "neurocourse", folder / "neurocourse", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "neurocourse", folder / "neurocourse", ignore=shutil.ignore_patterns("__pycache__")
+    )
     for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-TEXT"):
         shutil.copy(ROOT / name, folder)
     identity = ["-c", "user.name=course", "-c", "user.email=course@example.org"]
-    for command in (["init", "-q", "-b", COURSE.branch], ["add", "."], [*identity, "commit", "-qm", "Publish"]):
+    for command in (
+        ["init", "-q", "-b", COURSE.branch],
+        ["add", "."],
+        [*identity, "commit", "-qm", "Publish"],
+    ):
         subprocess.run(["git", *command], cwd=folder, check=True)
     return folder
 
@@ -81,7 +89,9 @@ def run_on_colab(colab_python, student_repository, tmp_path, monkeypatch):
     kernels = tmp_path / "jupyter" / "kernels" / "colab"
     kernels.mkdir(parents=True)
     command = [str(colab_python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-    (kernels / "kernel.json").write_text(json.dumps({"argv": command, "display_name": "Colab", "language": "python"}))
+    (kernels / "kernel.json").write_text(
+        json.dumps({"argv": command, "display_name": "Colab", "language": "python"})
+    )
     settings = {
         "JUPYTER_PATH": str(tmp_path / "jupyter"),
         "HOME": str(tmp_path),

@@ -1,0 +1,54 @@
+"""Videos in tabs, one for each site that has them."""
+
+import html
+
+from neurocourse.widgets.frame import show_with_still
+
+__all__ = ["videos"]
+
+
+def videos(youtube, bilibili=None, *, title="Video"):
+    """Show a video in tabs, one for each site that has it, or else as plain links.
+
+    Nothing is fetched here: the browser of the reader loads the player, when it comes into view.
+
+    Parameters
+    ----------
+    youtube, bilibili : str, optional
+        The video's identifier on each site.
+    title : str
+        What the video is about; screen readers announce it.
+    """
+    sites = _sites(youtube, bilibili)
+    links = " · ".join(f'<a href="{link}">{html.escape(title)} ({site})</a>' for site, link, _ in sites)
+    plain = ", ".join(link for _, link, _ in sites)
+    data = {"text/html": f"<p>{links}</p>", "text/plain": f"{title}: {plain}"}
+    show_with_still(lambda ipywidgets: _video_tabs(ipywidgets, sites, title), data, {})
+
+
+def _sites(youtube, bilibili):
+    sites = []
+    if youtube:
+        player = f"https://www.youtube-nocookie.com/embed/{youtube}?rel=0"
+        sites.append(("YouTube", f"https://youtu.be/{youtube}", player))
+    if bilibili:
+        player = f"https://player.bilibili.com/player.html?bvid={bilibili}&amp;autoplay=0"
+        sites.append(("Bilibili", f"https://www.bilibili.com/video/{bilibili}", player))
+    return sites
+
+
+def _video_tabs(ipywidgets, sites, title):
+    tabs = ipywidgets.Tab(
+        children=[
+            ipywidgets.HTML(
+                f'<iframe src="{player}" title="{html.escape(title)} ({site})" loading="lazy" '
+                'allowfullscreen style="width: 100%; max-width: 45em; aspect-ratio: 16/9; border: 0">'
+                "</iframe>"
+                f'<p>No player? <a href="{link}">Watch it on {site}</a>.</p>'
+            )
+            for site, link, player in sites
+        ]
+    )
+    for number, (site, _, _) in enumerate(sites):
+        tabs.set_title(number, site)
+    return tabs

@@ -1,0 +1,6 @@
+# Misconception: the gradient points downhill
+# Hint: The minimiser never left its start.
+def fit_lnp(stim, spikes, d=25):
+    X = np.column_stack([np.ones(len(stim)), make_design_matrix(stim, d)])
+    jac = lambda theta: X.T @ (spikes - np.exp(X @ theta))
+    return minimize(lambda theta: neg_log_lik_lnp(theta, X, spikes), np.zeros(d + 1), jac=jac).x

@@ -1,0 +1,9 @@
+# Misconception: least squares with an exponential is the Poisson likelihood
+# Hint: Other parameters have a lower negative log likelihood: is that what you minimise
+def fit_lnp(stim, spikes, d=25):
+    X = np.column_stack([np.ones(len(stim)), make_design_matrix(stim, d)])
+
+    def loss(theta):
+        return np.sum((spikes - np.exp(X @ theta)) ** 2)
+
+    return minimize(loss, np.zeros(d + 1)).x
