@@ -1,5 +1,7 @@
 # Every target is one line that a person could type; `make help` lists them.
 PYTHON ?= python3
+# One thread per process: the matrices are small and the processes many.
+export OMP_NUM_THREADS ?= 1
 VENV := .venv
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN := $(VENV)/bin/python -m

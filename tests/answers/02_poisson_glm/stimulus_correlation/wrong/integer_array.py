@@ -1,5 +1,5 @@
 # Misconception: an array of integers holds the correlations (it cuts off their decimals)
-# Hint: Your array holds integers and cuts off decimals: let it be one of floats.
+# Hint: Your array holds integers and cuts off decimals: make it one of floats.
 def stimulus_correlation(stim, max_lag):
     s = stim - stim.mean()
     r = np.zeros(max_lag + 1, dtype=int)
