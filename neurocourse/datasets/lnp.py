@@ -103,14 +103,12 @@ def _cut_patches(rng):
     """Return patches (10000, 100) from all over the two photographs: grey, every second pixel, mean zero."""
     from sklearn.datasets import load_sample_images
 
-    width = simulate.LNP_WIDTH
-    patches = []
-    for photograph in load_sample_images().images:
-        grey = photograph[::2, ::2].mean(axis=2) / 255
-        windows = np.lib.stride_tricks.sliding_window_view(grey, (width, width))
-        patches.append(windows.reshape(-1, width**2))
-    patches = np.concatenate(patches)
-    chosen = patches[rng.choice(len(patches), simulate.LNP_N_IMAGES, replace=False)]
+    photographs = np.stack(load_sample_images().images)[:, ::2, ::2].mean(axis=3) / 255
+    shape = (simulate.LNP_WIDTH, simulate.LNP_WIDTH)
+    patches = np.lib.stride_tricks.sliding_window_view(photographs, shape, axis=(1, 2))
+    places = patches.shape[:3]  # photograph, row, column
+    chosen = rng.choice(np.prod(places), simulate.LNP_N_IMAGES, replace=False)
+    chosen = patches[np.unravel_index(chosen, places)].reshape(len(chosen), -1)
     return chosen - chosen.mean()
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "plot_descents",
     "plot_diverging_descent",
     "plot_image_samples",
+    "plot_loss_of_scaled_filter",
     "plot_mean_counts",
     "plot_spatial_filters",
     "plot_steps_on_curve",
@@ -105,6 +106,18 @@ def plot_mean_counts(estimates, curve, *, ax=None):
     ax.set_yscale("symlog", linthresh=0.1)
     ax.set(xlabel="drive: the filtered image (no unit)", ylabel="mean spikes per image")
     ax.legend(loc="upper left")
+    return _say_model(ax)
+
+
+def plot_loss_of_scaled_filter(scales, losses, *, ax=None):
+    """Draw the loss of a filter at several scales; at scale 0 there is no filter."""
+    ax = get_axes(ax, figsize=(8, 3.4))
+    best = int(np.argmin(losses))
+    ax.plot(scales, losses, color="C0")
+    ax.plot(scales[best], losses[best], "o", color="C1", markersize=9, label="lowest on this line")
+    ax.axvline(0, color=GREY, linestyle="--", linewidth=1.2, label="no filter")
+    ax.set(xlabel="scale of the true filter", ylabel="negative log likelihood")
+    ax.legend(loc="upper center")
     return _say_model(ax)
 
 
