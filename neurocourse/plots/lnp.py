@@ -37,7 +37,7 @@ def plot_image_samples(samples, *, n_images=8):
     """
     import matplotlib.pyplot as plt
 
-    size = (8, 0.3 + 1.15 * len(samples))
+    size = (8, 0.9 * len(samples))
     figure, axes = plt.subplots(len(samples), n_images, figsize=size, squeeze=False)
     for row, (name, images) in zip(axes, samples.items(), strict=True):
         images = np.asarray(images, dtype=float)[:n_images]
@@ -72,7 +72,7 @@ def plot_spatial_filters(filters, *, true_filter=None, model=True):
         truth = _as_square(true_filter)
         panels = {f"{title}\nr = {_correlation(w, truth):.2f}": w for title, w in panels.items()}
         panels = {"true filter": truth, **panels}
-    figure, axes = plt.subplots(1, len(panels), figsize=(0.6 + 2.3 * len(panels), 3), squeeze=False)
+    figure, axes = plt.subplots(1, len(panels), figsize=(0.6 + 2.3 * len(panels), 2.7), squeeze=False)
     for ax, (title, weights) in zip(axes[0], panels.items(), strict=True):
         finite = np.isfinite(weights)
         largest = np.abs(weights[finite]).max(initial=0) or 1
@@ -103,7 +103,7 @@ def plot_mean_counts(estimates, curve, *, ax=None):
     ax.plot(grid, curve(grid), color=GREY, label="exponential")
     for number, (name, (centres, means)) in enumerate(estimates.items()):
         ax.plot(centres, means, "os"[number % 2], color=f"C{number}", label=name)
-    ax.set_yscale("symlog", linthresh=0.1)
+    ax.set_yscale("log")
     ax.set(xlabel="drive: the filtered image (no unit)", ylabel="mean spikes per image")
     ax.legend(loc="upper left")
     return _say_model(ax)
@@ -162,7 +162,7 @@ def plot_diverging_descent(small, large, *, n_shown=8):
     finite = np.flatnonzero(np.isfinite(shown))
     lost = np.flatnonzero(~np.isfinite(shown))
     right.plot(finite + 1, shown[finite], "o-", color="C1")
-    right.set_yscale("symlog", linthresh=1e4)
+    _compress(right)
     top = right.get_ylim()[1]
     right.plot(lost + 1, np.full(len(lost), top), "x", color="C1", markersize=9, label="no finite number")
     if len(lost):
@@ -232,18 +232,32 @@ def plot_descents(descents, true_filter):
 def _draw_loss(ax, title, loss):
     loss = np.asarray(loss, dtype=float)
     steps = np.arange(1, len(loss) + 1)
-    ax.plot(steps, loss, "o-" if len(loss) < 30 else "-", color="C0", markersize=4)
+    ax.plot(steps, loss, "o-" if np.isfinite(loss).sum() < 30 else "-", color="C0", markersize=4)
     diverged = not np.isfinite(loss).all()
-    if diverged or loss.max() > 1e6:
-        ax.set_yscale("symlog", linthresh=1e4)
+    if diverged or loss.max(initial=0) > 1e6:
+        _compress(ax)
     if diverged:
         lost = np.argmin(np.isfinite(loss)) + 1
         ax.set_xlim(0.5, lost + 1.5)
-        ax.axvline(lost, color="C1", linestyle="--", label="no finite number")
-        ax.legend(loc="lower center", fontsize=9)
+        ax.axvline(lost, color="C1", linestyle="--")
+        ax.text(
+            lost + 0.1,
+            0.5,
+            "no finite number",
+            rotation=90,
+            va="center",
+            fontsize=10,
+            transform=ax.get_xaxis_transform(),
+        )
     ax.tick_params(labelsize=9)
     ax.set_title(title, loc="left", fontsize=12)
     ax.set_xlabel("step", fontsize=11)
+
+
+def _compress(ax):
+    """Use a logarithmic axis beyond 10,000, which takes negative losses too, with few ticks."""
+    ax.set_yscale("symlog", linthresh=1e4)
+    ax.yaxis.get_major_locator().set_params(numticks=6)
 
 
 def _draw_end(ax, weights, true_filter):
