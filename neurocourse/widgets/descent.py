@@ -56,7 +56,7 @@ def _controls(ipywidgets, descend, true_filter, n_steps):
         value=1e-6,
         min=-7.5,
         max=-4.5,
-        step=0.25,
+        step=0.1,
         description="step size α",
         continuous_update=False,
         style=wide,
