@@ -79,7 +79,7 @@ def plot_spatial_filters(filters, *, true_filter=None, model=True):
         drawn = ax.imshow(weights, cmap="RdBu_r", vmin=-largest, vmax=largest)
         bar = figure.colorbar(drawn, ax=ax, ticks=[-largest, 0, largest], fraction=0.046, format="{x:.2g}")
         bar.ax.tick_params(labelsize=9)
-        ax.set_title(title, fontsize=12)
+        ax.set_title(title, loc="left", fontsize=12)
         _bare(ax)
         if not finite.all():
             ax.text(0.5, 0.5, "not finite", transform=ax.transAxes, ha="center", va="center")
@@ -265,7 +265,9 @@ def _draw_end(ax, weights, true_filter):
     largest = np.abs(weights).max() if finite else 1
     ax.imshow(weights, cmap="RdBu_r", vmin=-largest or -1, vmax=largest or 1)
     _bare(ax)
-    ax.set_title(f"r = {_correlation(weights, true_filter):.2f}" if finite else "no filter", fontsize=12)
+    ax.set_title(
+        f"r = {_correlation(weights, true_filter):.2f}" if finite else "no filter", loc="left", fontsize=12
+    )
 
 
 def _as_square(weights):

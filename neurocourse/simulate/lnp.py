@@ -68,6 +68,6 @@ def simulate_lnp(rng, images):
     Examples
     --------
     >>> simulate_lnp(np.random.default_rng(0), np.zeros((4, 100)))
-    array([0, 2, 1, 1])
+    array([1, 0, 0, 3])
     """
     return rng.poisson(np.exp(np.asarray(images) @ lnp_filter().ravel()))
