@@ -6,6 +6,16 @@ None of them computes a model. A plot of a simulated twin says so when it is giv
 """
 
 from neurocourse.plots.canvas import as_png, show
+from neurocourse.plots.lnp import (
+    plot_descent,
+    plot_descents,
+    plot_diverging_descent,
+    plot_image_samples,
+    plot_loss_of_scaled_filter,
+    plot_mean_counts,
+    plot_spatial_filters,
+    plot_steps_on_curve,
+)
 from neurocourse.plots.retina import (
     lag_times,
     plot_autocorrelation,
@@ -26,16 +36,24 @@ __all__ = [
     "as_png",
     "lag_times",
     "plot_autocorrelation",
+    "plot_descent",
+    "plot_descents",
+    "plot_diverging_descent",
     "plot_filters",
+    "plot_image_samples",
     "plot_lag_fit",
     "plot_lag_fits",
     "plot_loss_along_line",
+    "plot_loss_of_scaled_filter",
     "plot_matrices",
+    "plot_mean_counts",
     "plot_minima",
     "plot_nonlinearity",
     "plot_prediction_histogram",
     "plot_predictions",
     "plot_scores",
+    "plot_spatial_filters",
+    "plot_steps_on_curve",
     "plot_stimulus_and_spikes",
     "show",
 ]

@@ -5,6 +5,13 @@ parameters are known, so that fits can be compared with the truth. Each docstrin
 and says where the model departs from the recording. `datasets` serves the twins to notebooks.
 """
 
+from neurocourse.simulate.lnp import (
+    LNP_N_IMAGES,
+    LNP_WIDTH,
+    lnp_filter,
+    simulate_lnp,
+    simulate_white_noise,
+)
 from neurocourse.simulate.retina import (
     RGC_CELLS,
     RGC_DT,
@@ -14,4 +21,16 @@ from neurocourse.simulate.retina import (
     simulate_rgc,
 )
 
-__all__ = ["RGC_CELLS", "RGC_DT", "RGC_N_BINS", "RGC_N_LAGS", "RetinalGanglionCell", "simulate_rgc"]
+__all__ = [
+    "LNP_N_IMAGES",
+    "LNP_WIDTH",
+    "RGC_CELLS",
+    "RGC_DT",
+    "RGC_N_BINS",
+    "RGC_N_LAGS",
+    "RetinalGanglionCell",
+    "lnp_filter",
+    "simulate_lnp",
+    "simulate_rgc",
+    "simulate_white_noise",
+]

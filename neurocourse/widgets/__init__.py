@@ -5,7 +5,16 @@ what it can draw: a live notebook the widget, an exported page or a repository's
 Where ipywidgets is missing, and in quick mode, only the still version is made.
 """
 
+from neurocourse.widgets.descent import draw_descent, draw_descent_grid, explore_descent
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
 from neurocourse.widgets.players import videos
 
-__all__ = ["draw_lag_grid", "draw_lags", "explore_lags", "videos"]
+__all__ = [
+    "draw_descent",
+    "draw_descent_grid",
+    "draw_lag_grid",
+    "draw_lags",
+    "explore_descent",
+    "explore_lags",
+    "videos",
+]

@@ -1,0 +1,300 @@
+"""Figures of tutorial 1: small images, spatial filters, a nonlinearity, descents.
+
+Its neuron is a model whatever it sees, and every figure of its responses says so.
+"""
+
+import numpy as np
+
+from neurocourse.plots.canvas import GREY, get_axes
+
+__all__ = [
+    "plot_descent",
+    "plot_descents",
+    "plot_diverging_descent",
+    "plot_image_samples",
+    "plot_loss_of_scaled_filter",
+    "plot_mean_counts",
+    "plot_spatial_filters",
+    "plot_steps_on_curve",
+]
+
+_MODEL = "model neuron"
+
+
+def plot_image_samples(samples, *, n_images=8):
+    """Draw the first images of several stimuli, one row for each stimulus.
+
+    Parameters
+    ----------
+    samples : dict of str to array-like, shape (n, p)
+        Names of stimuli and their square images, each with its pixels in a row.
+    n_images : int
+        How many to draw of each. Each row has a grey scale of its own.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    size = (8, 0.9 * len(samples))
+    figure, axes = plt.subplots(len(samples), n_images, figsize=size, squeeze=False)
+    for row, (name, images) in zip(axes, samples.items(), strict=True):
+        images = np.asarray(images, dtype=float)[:n_images]
+        largest = np.abs(images).max()
+        for ax, image in zip(row, images, strict=True):
+            ax.imshow(_as_square(image), cmap="gray", vmin=-largest, vmax=largest)
+            _bare(ax)
+        row[0].set_ylabel(name.replace(" ", "\n"), rotation=0, ha="right", va="center", fontsize=12)
+    return figure
+
+
+def plot_spatial_filters(filters, *, true_filter=None, model=True):
+    """Draw filters, or other maps over the pixels, side by side, each on a scale of its own.
+
+    Parameters
+    ----------
+    filters : dict of str to array-like, shape (p,) or (width, width)
+        Titles and weights.
+    true_filter : array-like, shape (width, width), optional
+        Drawn first; the others then have their correlation r with it in their titles.
+    model : bool
+        Whether the filters belong to the model neuron, and the figure shall say so.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    panels = {title: _as_square(weights) for title, weights in filters.items()}
+    if true_filter is not None:
+        truth = _as_square(true_filter)
+        panels = {f"{title}\nr = {_correlation(w, truth):.2f}": w for title, w in panels.items()}
+        panels = {"true filter": truth, **panels}
+    figure, axes = plt.subplots(1, len(panels), figsize=(0.6 + 2.3 * len(panels), 2.7), squeeze=False)
+    for ax, (title, weights) in zip(axes[0], panels.items(), strict=True):
+        finite = np.isfinite(weights)
+        largest = np.abs(weights[finite]).max(initial=0) or 1
+        drawn = ax.imshow(weights, cmap="RdBu_r", vmin=-largest, vmax=largest)
+        bar = figure.colorbar(drawn, ax=ax, ticks=[-largest, 0, largest], fraction=0.046, format="{x:.2g}")
+        bar.ax.tick_params(labelsize=9)
+        ax.set_title(title, loc="left", fontsize=12)
+        _bare(ax)
+        if not finite.all():
+            ax.text(0.5, 0.5, "not finite", transform=ax.transAxes, ha="center", va="center")
+    return _say_model_of_figure(figure) if model else figure
+
+
+def plot_mean_counts(estimates, curve, *, ax=None):
+    """Draw mean spike counts against the drive, for several stimuli, and the curve that they should meet.
+
+    Parameters
+    ----------
+    estimates : dict of str to (array-like, array-like)
+        Names, and for each the centres of the bins of drive and the mean counts in them.
+    curve : callable
+        Vectorised function from drive to expected count.
+    """
+    ax = get_axes(ax, figsize=(8, 3.8))
+    lowest = min(np.min(centres) for centres, _ in estimates.values())
+    highest = max(np.max(centres) for centres, _ in estimates.values())
+    grid = np.linspace(lowest, highest, 200)
+    ax.plot(grid, curve(grid), color=GREY, label="exponential")
+    for number, (name, (centres, means)) in enumerate(estimates.items()):
+        ax.plot(centres, means, "os"[number % 2], color=f"C{number}", label=name)
+    ax.set_yscale("log")
+    ax.set(xlabel="drive: the filtered image (no unit)", ylabel="mean spikes per image")
+    ax.legend(loc="upper left")
+    return _say_model(ax)
+
+
+def plot_loss_of_scaled_filter(scales, losses, *, ax=None):
+    """Draw the loss of a filter at several scales; at scale 0 there is no filter."""
+    ax = get_axes(ax, figsize=(8, 3.4))
+    best = int(np.argmin(losses))
+    ax.plot(scales, losses, color="C0")
+    ax.plot(scales[best], losses[best], "o", color="C1", markersize=9, label="lowest on this line")
+    ax.axvline(0, color=GREY, linestyle="--", linewidth=1.2, label="no filter")
+    ax.set(xlabel="scale of the true filter", ylabel="negative log likelihood")
+    ax.legend(loc="upper center")
+    return _say_model(ax)
+
+
+def plot_descent(losses, *, ax=None):
+    """Draw how the loss falls from step to step, for one or several descents.
+
+    Parameters
+    ----------
+    losses : dict of str to array-like, shape (n_steps,)
+        Names, and the loss after each step.
+    """
+    ax = get_axes(ax, figsize=(8, 3.4))
+    for number, (name, loss) in enumerate(losses.items()):
+        ax.plot(np.arange(1, len(loss) + 1), loss, color=f"C{number}", label=name)
+    ax.set(xlabel="step", ylabel="negative log likelihood")
+    if len(losses) > 1:
+        ax.legend(loc="upper right")
+    return _say_model(ax)
+
+
+def plot_diverging_descent(small, large, *, n_shown=8):
+    """Draw a descent with small steps beside the first steps of one that ends beyond all numbers.
+
+    Parameters
+    ----------
+    small, large : array-like, shape (n_steps,)
+        The loss after each step.
+    n_shown : int
+        How many steps of the second to draw; the axis is compressed, since each is far above the last.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 3.6))
+    plot_descent({"small": small}, ax=left)
+    left.set_title("", loc="right")
+    left.set_title("small steps", loc="left")
+    shown = np.asarray(large, dtype=float)[:n_shown]
+    finite = np.flatnonzero(np.isfinite(shown))
+    lost = np.flatnonzero(~np.isfinite(shown))
+    right.plot(finite + 1, shown[finite], "o-", color="C1")
+    _compress(right)
+    top = right.get_ylim()[1]
+    right.plot(lost + 1, np.full(len(lost), top), "x", color="C1", markersize=9, label="no finite number")
+    if len(lost):
+        right.legend(loc="lower right")
+    right.set_title("large steps", loc="left")
+    right.set(xlabel="step", xlim=(0.5, n_shown + 0.5))
+    return _say_model_of_figure(figure)
+
+
+def plot_steps_on_curve(paths, function, grid):
+    """Draw descents on a function of one variable, one panel for each.
+
+    Parameters
+    ----------
+    paths : dict of str to sequence of float
+        Titles, and the positions from the start on.
+    function : callable
+        Vectorised loss.
+    grid : array-like
+        Where to draw the function; steps may lead beyond.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    grid = np.asarray(grid, dtype=float)
+    figure, axes = plt.subplots(1, len(paths), figsize=(3.4 * len(paths), 3.2), sharey=True, squeeze=False)
+    values = function(grid)
+    room = 0.1 * np.ptp(values)
+    for number, (ax, (title, path)) in enumerate(zip(axes[0], paths.items(), strict=True)):
+        path = np.asarray(path, dtype=float)
+        ax.plot(grid, values, color=GREY)
+        ax.plot(path, function(path), "o-", color=f"C{number}", markersize=6, linewidth=1.2)
+        ax.set(xlim=(grid[0], grid[-1]), ylim=(values.min() - room, values.max() + room))
+        ax.set_title(title, loc="left", fontsize=13)
+        ax.set_xlabel("parameter")
+    axes[0, 0].set_ylabel("loss")
+    return figure
+
+
+def plot_descents(descents, true_filter):
+    """Draw the loss curve of several descents above the filters in which they end.
+
+    Parameters
+    ----------
+    descents : dict of str to (array-like (p,), array-like (n_steps,))
+        Titles, and for each the filter and the loss after each step.
+    true_filter : array-like, shape (width, width)
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    size = (0.8 + 2.8 * len(descents), 4.8)
+    figure, axes = plt.subplots(2, len(descents), figsize=size, squeeze=False)
+    for column, (title, (weights, loss)) in zip(axes.T, descents.items(), strict=True):
+        _draw_loss(column[0], title, loss)
+        _draw_end(column[1], _as_square(weights), _as_square(true_filter))
+    axes[0, 0].set_ylabel("negative log\nlikelihood", fontsize=12)
+    return _say_model_of_figure(figure)
+
+
+def _draw_loss(ax, title, loss):
+    loss = np.asarray(loss, dtype=float)
+    steps = np.arange(1, len(loss) + 1)
+    ax.plot(steps, loss, "o-" if np.isfinite(loss).sum() < 30 else "-", color="C0", markersize=4)
+    diverged = not np.isfinite(loss).all()
+    if diverged or loss.max(initial=0) > 1e6:
+        _compress(ax)
+    if diverged:
+        lost = np.argmin(np.isfinite(loss)) + 1
+        ax.set_xlim(0.5, lost + 1.5)
+        ax.axvline(lost, color="C1", linestyle="--")
+        ax.text(
+            lost + 0.1,
+            0.5,
+            "no finite number",
+            rotation=90,
+            va="center",
+            fontsize=10,
+            transform=ax.get_xaxis_transform(),
+        )
+    ax.tick_params(labelsize=9)
+    ax.set_title(title, loc="left", fontsize=12)
+    ax.set_xlabel("step", fontsize=11)
+
+
+def _compress(ax):
+    """Use a logarithmic axis beyond 10,000, which takes negative losses too, with few ticks."""
+    ax.set_yscale("symlog", linthresh=1e4)
+    ax.yaxis.get_major_locator().set_params(numticks=6)
+
+
+def _draw_end(ax, weights, true_filter):
+    finite = np.isfinite(weights).all()
+    largest = np.abs(weights).max() if finite else 1
+    ax.imshow(weights, cmap="RdBu_r", vmin=-largest or -1, vmax=largest or 1)
+    _bare(ax)
+    ax.set_title(
+        f"r = {_correlation(weights, true_filter):.2f}" if finite else "no filter", loc="left", fontsize=12
+    )
+
+
+def _as_square(weights):
+    weights = np.asarray(weights, dtype=float)
+    width = int(round(weights.size**0.5))
+    if width * width != weights.size:
+        raise ValueError(f"weights must be those of a square image, got {weights.shape}")
+    return weights.reshape(width, width)
+
+
+def _correlation(one, other):
+    if not np.isfinite(one).all() or np.ptp(one) == 0:
+        return np.nan
+    return np.corrcoef(one.ravel(), other.ravel())[0, 1]
+
+
+def _bare(ax):
+    ax.set(xticks=[], yticks=[])
+    for side in ax.spines.values():
+        side.set_visible(False)
+
+
+def _say_model(ax):
+    ax.set_title(_MODEL, loc="right", fontsize=11, style="italic", color=GREY)
+    return ax
+
+
+def _say_model_of_figure(figure):
+    figure.suptitle(_MODEL, x=1, ha="right", fontsize=11, style="italic", color=GREY)
+    return figure

@@ -1,0 +1,8 @@
+# Misconception: printing is returning
+# Hint: Return two things
+def fit_natural_scenes(x, y, n_steps=500):
+    print(gradient_descent(x, y, np.zeros(x.shape[1]), n_steps))
+
+
+n_steps = settings.size(full=500, quick=100)
+k, NLL = fit_natural_scenes(NS_images, NS_counts, n_steps)

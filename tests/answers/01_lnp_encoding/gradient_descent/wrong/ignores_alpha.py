@@ -1,0 +1,9 @@
+# Misconception: the step size is the default one
+# Hint: Use the argument alpha
+def gradient_descent(x, y, init_guess, n_steps=500, alpha=1e-6):
+    k = np.array(init_guess, float)
+    NLL = np.zeros(n_steps)
+    for i in range(n_steps):
+        k = k - 1e-6 * compute_dNLL(k, x, y)
+        NLL[i] = compute_NLL(k, x, y)
+    return k, NLL

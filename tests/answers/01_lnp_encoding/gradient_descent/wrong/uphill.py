@@ -1,0 +1,9 @@
+# Misconception: adds the gradient
+# Hint: This walks uphill
+def gradient_descent(x, y, init_guess, n_steps=500, alpha=1e-6):
+    k = np.array(init_guess, float)
+    NLL = np.zeros(n_steps)
+    for i in range(n_steps):
+        k = k + alpha * compute_dNLL(k, x, y)
+        NLL[i] = compute_NLL(k, x, y)
+    return k, NLL

@@ -1,0 +1,10 @@
+# Misconception: takes the mean off in place
+# Hint: changed its input
+def larger_steps(x, y, n_steps=500):
+    if x.dtype == float:
+        x -= x.mean()
+    return gradient_descent(x, y, np.zeros(x.shape[1]), n_steps, 1e-5)
+
+
+with np.errstate(over="ignore", invalid="ignore"):
+    k_large, NLL_large = larger_steps(NS_images, NS_counts, n_steps)

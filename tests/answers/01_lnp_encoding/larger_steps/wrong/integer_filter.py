@@ -1,0 +1,9 @@
+# Misconception: rounds the filter
+# Hint: Your array holds integers and cuts off decimals
+def larger_steps(x, y, n_steps=500):
+    k, NLL = gradient_descent(x, y, np.zeros(x.shape[1]), n_steps, 1e-5)
+    return k.astype(int), NLL
+
+
+with np.errstate(over="ignore", invalid="ignore"):
+    k_large, NLL_large = larger_steps(NS_images, NS_counts, n_steps)

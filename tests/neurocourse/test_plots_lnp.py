@@ -1,0 +1,110 @@
+"""Figures of tutorial 1 show what they are given, on honest axes, and say that the neuron is a model."""
+
+import matplotlib
+import numpy as np
+import pytest
+
+matplotlib.use("agg")
+import matplotlib.pyplot as plt
+
+from neurocourse import plots
+
+BAR = np.zeros((10, 10))
+BAR[4:6, 2:8] = 1
+LOSS = np.array([3.0, 2.0, 1.5])
+DIVERGING = np.array([1e5, 1e19, np.inf, np.nan])
+
+PLOTS = {
+    "filters": lambda: plots.plot_spatial_filters({"one": BAR.ravel()}, true_filter=BAR),
+    "mean counts": lambda: plots.plot_mean_counts({"noise": ([0, 1], [1, 2])}, np.exp),
+    "scaled filter": lambda: plots.plot_loss_of_scaled_filter([0, 1, 2], [3, 1, 2]),
+    "descent": lambda: plots.plot_descent({"one": LOSS, "two": LOSS}),
+    "diverging": lambda: plots.plot_diverging_descent(LOSS, DIVERGING),
+    "descents": lambda: plots.plot_descents({"one": (BAR.ravel(), LOSS)}, BAR),
+}
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def words_in(result):
+    figure = getattr(result, "figure", None) or result
+    figure.canvas.draw()
+    return [text.get_text() for text in figure.findobj(matplotlib.text.Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)
+def test_a_figure_of_responses_says_that_the_neuron_is_a_model(plot):
+    assert "model neuron" in words_in(plot())
+
+
+@pytest.mark.parametrize("name", ["mean counts", "scaled filter", "descent"])
+def test_a_figure_of_one_panel_names_its_axes(name):
+    ax = PLOTS[name]()
+    assert ax.get_xlabel()
+    assert ax.get_ylabel()
+
+
+def test_a_map_that_belongs_to_no_neuron_does_not_say_so():
+    assert "model neuron" not in words_in(plots.plot_spatial_filters({"map": BAR}, model=False))
+
+
+def test_filters_stand_beside_the_truth_with_their_correlation():
+    figure = plots.plot_spatial_filters({"same": BAR.ravel() * 3, "opposite": -BAR}, true_filter=BAR)
+    titles = [ax.get_title(loc="left") for ax in figure.axes]
+    assert [title for title in titles if title] == ["true filter", "same\nr = 1.00", "opposite\nr = -1.00"]
+
+
+def test_the_colours_of_a_filter_are_centred_on_zero_and_reach_its_largest_weight():
+    figure = plots.plot_spatial_filters({"one": 5 * BAR - 1})
+    image = figure.axes[0].images[0]
+    np.testing.assert_array_equal(image.get_array(), 5 * BAR - 1)
+    assert image.get_clim() == (-4, 4)
+
+
+@pytest.mark.parametrize("weights", [np.full(100, np.nan), np.zeros(100)], ids=["nan", "zeros"])
+def test_a_filter_without_shape_is_drawn_without_a_warning(weights):
+    figure = plots.plot_spatial_filters({"odd": weights}, true_filter=BAR)
+    assert "r = nan" in figure.axes[1].get_title(loc="left")
+    plots.plot_descents({"odd": (weights, LOSS)}, BAR).canvas.draw()
+
+
+def test_weights_that_are_no_square_are_refused():
+    with pytest.raises(ValueError, match=r"weights must be those of a square image, got \(7,\)"):
+        plots.plot_spatial_filters({"odd": np.ones(7)})
+
+
+def test_samples_of_each_stimulus_share_their_grey_scale():
+    figure = plots.plot_image_samples({"a": np.eye(4) * 2, "b": np.ones((4, 4))}, n_images=3)
+    assert len(figure.axes) == 6
+    assert [ax.images[0].get_clim() for ax in figure.axes] == [(-2, 2)] * 3 + [(-1, 1)] * 3
+
+
+def test_the_loss_after_the_first_step_stands_at_step_one():
+    line = plots.plot_descent({"only": LOSS}).lines[0]
+    np.testing.assert_array_equal(line.get_xdata(), [1, 2, 3])
+    np.testing.assert_array_equal(line.get_ydata(), LOSS)
+
+
+def test_steps_without_a_finite_loss_are_marked_as_such():
+    _, right = plots.plot_diverging_descent(LOSS, DIVERGING).axes
+    finite, lost = right.lines
+    np.testing.assert_array_equal(finite.get_xdata(), [1, 2])
+    np.testing.assert_array_equal(lost.get_xdata(), [3, 4])
+    assert lost.get_label() == "no finite number"
+
+
+def test_large_steps_that_behave_are_drawn_whole():
+    _, right = plots.plot_diverging_descent(LOSS, LOSS).axes
+    np.testing.assert_array_equal(right.lines[0].get_ydata(), LOSS)
+    assert right.get_legend() is None
+
+
+def test_a_walk_is_drawn_on_its_curve():
+    figure = plots.plot_steps_on_curve({"a": [0, 1, 2], "b": [2, 0]}, np.square, np.linspace(-3, 3, 7))
+    path = figure.axes[0].lines[1]
+    np.testing.assert_array_equal(path.get_ydata(), [0, 1, 4])
+    assert [ax.get_title(loc="left") for ax in figure.axes] == ["a", "b"]
