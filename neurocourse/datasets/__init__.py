@@ -3,6 +3,7 @@
 `recordings.obtain` gives the path of a recording's file, which the loader reads, or None: then it simulates.
 """
 
+from neurocourse.datasets.choices import ChoiceTrials, load_choices
 from neurocourse.datasets.retina import FlickerResponse, load_rgc
 
-__all__ = ["FlickerResponse", "load_rgc"]
+__all__ = ["ChoiceTrials", "FlickerResponse", "load_choices", "load_rgc"]

@@ -5,6 +5,7 @@ parameters are known, so that fits can be compared with the truth. Each docstrin
 and says where the model departs from the recording. `datasets` serves the twins to notebooks.
 """
 
+from neurocourse.simulate.choices import CHOICE_N_NEURONS, CHOICE_N_TRIALS, simulate_choices
 from neurocourse.simulate.retina import (
     RGC_CELLS,
     RGC_DT,
@@ -14,4 +15,14 @@ from neurocourse.simulate.retina import (
     simulate_rgc,
 )
 
-__all__ = ["RGC_CELLS", "RGC_DT", "RGC_N_BINS", "RGC_N_LAGS", "RetinalGanglionCell", "simulate_rgc"]
+__all__ = [
+    "CHOICE_N_NEURONS",
+    "CHOICE_N_TRIALS",
+    "RGC_CELLS",
+    "RGC_DT",
+    "RGC_N_BINS",
+    "RGC_N_LAGS",
+    "RetinalGanglionCell",
+    "simulate_choices",
+    "simulate_rgc",
+]

@@ -7,5 +7,15 @@ Where ipywidgets is missing, and in quick mode, only the still version is made.
 
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
 from neurocourse.widgets.players import videos
+from neurocourse.widgets.progress import progress
+from neurocourse.widgets.regularisation import draw_regularisation, explore_regularisation
 
-__all__ = ["draw_lag_grid", "draw_lags", "explore_lags", "videos"]
+__all__ = [
+    "draw_lag_grid",
+    "draw_lags",
+    "draw_regularisation",
+    "explore_lags",
+    "explore_regularisation",
+    "progress",
+    "videos",
+]
