@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["RegularisedFit", "fit_regularised", "loss_gradient", "rotate"]
+__all__ = ["RegularisedFit", "choice_probabilities", "fit_regularised", "loss_gradient", "rotate"]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,28 @@ class RegularisedFit:
     test_accuracy: float
 
 
+def choice_probabilities(theta, X):
+    """Return the probability of choice 1 on each trial, 1 / (1 + exp(-X theta)), for figures.
+
+    Parameters
+    ----------
+    theta : array-like, shape (p,)
+    X : array-like, shape (n, p)
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+
+    Examples
+    --------
+    >>> choice_probabilities([0, 0], [[1, 2]])
+    array([0.5])
+    """
+    from scipy.special import expit
+
+    return expit(np.asarray(X, dtype=float) @ np.asarray(theta, dtype=float))
+
+
 def loss_gradient(theta, X, y):
     """Return the gradient of the summed logistic loss, X^T (h - y).
 
@@ -51,18 +73,16 @@ def loss_gradient(theta, X, y):
     >>> loss_gradient([0, 0], [[1, 2], [3, 4]], [1, 0])
     array([1., 1.])
     """
-    from scipy.special import expit
-
     X = np.asarray(X, dtype=float)
-    return X.T @ (expit(X @ np.asarray(theta, dtype=float)) - np.asarray(y, dtype=float))
+    return X.T @ (choice_probabilities(theta, X) - np.asarray(y, dtype=float))
 
 
 def rotate(X):
     """Return the rows of `X` in coordinates of their own: fewer columns, the same geometry.
 
     The columns are centred and the rows turned on to their principal axes, none of which is left out.
-    Distances between rows stay what they were, and so does every prediction of a model whose penalty is the weights'
-    length and whose intercept is free; only the number of columns falls to n where p > n.
+    Distances between rows stay what they were, and so does every prediction of a model whose penalty is the
+    length of the weights and whose intercept is free; only the number of columns falls to n where p > n.
 
     Parameters
     ----------

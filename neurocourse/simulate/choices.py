@@ -1,4 +1,4 @@
-"""The simulated twin of the choice recording: many neurons, much shared activity, a little about the choice."""
+"""The simulated twin of the choice recording: much shared activity, and a little about the choice."""
 
 import numpy as np
 
