@@ -13,8 +13,6 @@ __all__ = [
     "plot_regularisation",
 ]
 
-_SIDES = ("left (0)", "right (1)")
-
 
 def plot_rates_and_choices(spikes, choices, *, n_neurons=100, source=None):
     """Draw the rates of some neurons on all trials, beside the choice on each.
@@ -41,7 +39,7 @@ def plot_rates_and_choices(spikes, choices, *, n_neurons=100, source=None):
     image = right.imshow(spikes, cmap="magma", aspect="auto", interpolation="nearest")
     right.set(xlabel=f"neuron (the first {spikes.shape[1]})")
     figure.colorbar(image, ax=right, label="normalised rate")
-    left.set_title("blue: left (0), yellow: right (1)", loc="left", fontsize=12)
+    left.set_title("blue: choice 0, yellow: choice 1", loc="left", fontsize=12)
     return say_source_of_figure(figure, source)
 
 
@@ -86,12 +84,12 @@ def plot_choice_probabilities(probabilities, choices, *, source=None):
         predicted, truth = np.asarray(predicted)[order], np.asarray(choices[title])[order]
         for side, marker in ((0, "o"), (1, "^")):
             chosen = np.flatnonzero(truth == side)
-            label = f"chose {_SIDES[side]}"
+            label = f"the mouse chose {side}"
             ax.plot(chosen, predicted[chosen], marker, color=f"C{side}", markersize=5, label=label)
         ax.axhline(0.5, color=GREY, linewidth=1, linestyle="--")
         ax.set(xlabel="trial, in order of h")
         ax.set_title(f"{title}: {np.mean((predicted >= 0.5) == truth):.0%} correct", loc="left")
-    axes[0, 0].set(ylabel="probability h of right", ylim=(-0.05, 1.05))
+    axes[0, 0].set(ylabel="probability h of choice 1", ylim=(-0.05, 1.05))
     axes[0, 0].legend(loc="upper left", fontsize=11)
     return say_source_of_figure(figure, source)
 
@@ -120,7 +118,7 @@ def plot_accuracy_histograms(accuracies, marks, *, bin_width=0.01, ax=None, sour
     ax.set(xlabel="accuracy (fraction of trials correct)", ylabel="number of shuffles")
     lowest, highest = ax.get_xlim()
     ax.set_xlim(min(lowest, 0.38), max(highest, 1.02))
-    ax.legend(loc="upper center")
+    ax.legend(loc="upper right" if values.max() < 0.75 else "upper center")
     return say_source(ax, source)
 
 
@@ -153,10 +151,10 @@ def plot_regularisation(path, chosen, *, source=None):
         left.set_title(title, loc="left")
     largest = max(np.abs(fit.weights).max() for fit in [*path, *chosen])
     right.axhline(0, color="black", linewidth=0.8)
-    right.set(
-        xlabel="neuron, in order of its weight", ylabel="weight", ylim=(-1.05 * largest, 1.05 * largest)
-    )
-    right.legend(loc="upper left")
+    right.set(xlabel="neuron, in order of its weight", ylabel="weight")
+    right.set_yscale("symlog", linthresh=0.01)  # so that weights for small C can be seen
+    right.set_ylim(-1.5 * largest, 1.5 * largest)
+    right.legend(loc="upper left", fontsize=11)
     return say_source_of_figure(figure, source)
 
 

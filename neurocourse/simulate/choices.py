@@ -17,7 +17,7 @@ _PERSISTENCE = 0.95
 def simulate_choices(rng):
     """Simulate a population of neurons while a mouse makes choices.
 
-    On trial i the mouse turns the wheel left (c = 0) or right (c = 1), with equal probability. Four factors
+    On trial i the mouse turns the wheel one way (c = 0) or the other (c = 1), with equal probability. Four factors
     f, such as arousal, act on all neurons at once and drift slowly over the session; a minority of neurons
     prefers a choice. The spike count of neuron j is
 
@@ -37,7 +37,7 @@ def simulate_choices(rng):
     spikes : numpy.ndarray
         Normalised rates (276, 691), float from 0 to 1.
     choices : numpy.ndarray
-        0 for left and 1 for right (276,), int.
+        0 or 1, one for each direction (276,), int.
     tuning : numpy.ndarray
         The neurons' true tuning d (691,): 0 for those that know nothing of the choice.
 
