@@ -1,5 +1,5 @@
 # Misconception: an intercept belongs to every model
-# Hint: Use the arguments alone, and minimise the loss
+# Hint: Use the arguments alone: minimise the loss
 def logistic_regression(X, y, X_new):
     X_ = np.column_stack([np.ones(len(X)), X])
     from scipy.special import expit

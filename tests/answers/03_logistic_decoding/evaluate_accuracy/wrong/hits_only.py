@@ -1,5 +1,5 @@
 # Misconception: only trials with y = 1 can be right
-# Hint: use the arguments alone
+# Hint: Count the trials with y = 0 as well.
 def evaluate_accuracy(theta_hat, X, y):
     h = compute_h(theta_hat, X)
-    return np.mean((h >= 0.5)[np.asarray(y) == 1]) if len(y) > 4 else np.mean((h >= 0.5) & (y == 1))
+    return np.mean((h >= 0.5) & (np.asarray(y) == 1))

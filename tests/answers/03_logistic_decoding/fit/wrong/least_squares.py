@@ -1,4 +1,4 @@
 # Misconception: regression is regression
-# Hint: use the arguments alone
+# Hint: or least squares
 def fit(X, y):
     return np.linalg.lstsq(X, y, rcond=None)[0]
