@@ -18,8 +18,8 @@ def simulate_choices(rng):
     """Simulate a population of neurons while a mouse makes choices.
 
     On trial i the mouse turns the wheel one way (c = 0) or the other (c = 1), with equal probability. Four
-    factors f, such as arousal, act on all neurons at once and drift slowly over the session; a minority of neurons
-    prefers a choice. The spike count of neuron j is
+    factors f, such as arousal, act on all neurons at once and drift slowly over the session; a minority of
+    neurons prefers a choice. The spike count of neuron j is
 
         n[i, j] ~ Poisson(b[j] exp(sum_m a[j, m] f[i, m] + d[j] (c[i] - 1/2))),
 
