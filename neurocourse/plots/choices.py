@@ -90,7 +90,7 @@ def plot_choice_probabilities(probabilities, choices, *, source=None):
         ax.set(xlabel="trial, in order of h")
         ax.set_title(f"{title}: {np.mean((predicted >= 0.5) == truth):.0%} correct", loc="left")
     axes[0, 0].set(ylabel="probability h of choice 1", ylim=(-0.05, 1.05))
-    axes[0, 0].legend(loc="upper left", fontsize=11)
+    axes[0, 0].legend(loc="center left", fontsize=11)
     return say_source_of_figure(figure, source)
 
 

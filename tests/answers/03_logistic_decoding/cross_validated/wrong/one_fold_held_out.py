@@ -1,5 +1,5 @@
 # Misconception: hold-out is cross-validation
-# Hint: Average over all folds, so that every trial is left out once
+# Hint: so that every trial is left out once
 def cross_validated(X, y, n_folds=8, n_shuffles=100, seed=0):
     rng = np.random.default_rng(seed)
     folds = StratifiedKFold(n_folds, shuffle=True, random_state=seed)

@@ -1,5 +1,5 @@
 # Misconception: X means the notebook's trials
-# Hint: is not right
+# Hint: Use the arguments alone.
 def shuffled_accuracies(inputs, labels, n_shuffles=1000, seed=0):
     rng = np.random.default_rng(seed)
     out = []
