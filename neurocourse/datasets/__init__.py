@@ -3,7 +3,15 @@
 `recordings.obtain` gives the path of a recording's file, which the loader reads, or None: then it simulates.
 """
 
+from neurocourse.datasets.choices import ChoiceTrials, load_choices
 from neurocourse.datasets.lnp import ImageResponse, load_lnp
 from neurocourse.datasets.retina import FlickerResponse, load_rgc
 
-__all__ = ["FlickerResponse", "ImageResponse", "load_lnp", "load_rgc"]
+__all__ = [
+    "ChoiceTrials",
+    "FlickerResponse",
+    "ImageResponse",
+    "load_choices",
+    "load_lnp",
+    "load_rgc",
+]

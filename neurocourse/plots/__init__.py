@@ -6,6 +6,14 @@ None of them computes a model. A plot of a simulated twin says so when it is giv
 """
 
 from neurocourse.plots.canvas import as_png, show
+from neurocourse.plots.choices import (
+    plot_accuracy_histograms,
+    plot_choice_probabilities,
+    plot_clusters,
+    plot_curves,
+    plot_rates_and_choices,
+    plot_regularisation,
+)
 from neurocourse.plots.lnp import (
     plot_descent,
     plot_descents,
@@ -35,7 +43,11 @@ from neurocourse.plots.retina import (
 __all__ = [
     "as_png",
     "lag_times",
+    "plot_accuracy_histograms",
     "plot_autocorrelation",
+    "plot_choice_probabilities",
+    "plot_clusters",
+    "plot_curves",
     "plot_descent",
     "plot_descents",
     "plot_diverging_descent",
@@ -51,6 +63,8 @@ __all__ = [
     "plot_nonlinearity",
     "plot_prediction_histogram",
     "plot_predictions",
+    "plot_rates_and_choices",
+    "plot_regularisation",
     "plot_scores",
     "plot_spatial_filters",
     "plot_steps_on_curve",

@@ -5,13 +5,8 @@ parameters are known, so that fits can be compared with the truth. Each docstrin
 and says where the model departs from the recording. `datasets` serves the twins to notebooks.
 """
 
-from neurocourse.simulate.lnp import (
-    LNP_N_IMAGES,
-    LNP_WIDTH,
-    lnp_filter,
-    simulate_lnp,
-    simulate_white_noise,
-)
+from neurocourse.simulate.choices import CHOICE_N_NEURONS, CHOICE_N_TRIALS, simulate_choices
+from neurocourse.simulate.lnp import LNP_N_IMAGES, LNP_WIDTH, lnp_filter, simulate_lnp, simulate_white_noise
 from neurocourse.simulate.retina import (
     RGC_CELLS,
     RGC_DT,
@@ -22,6 +17,8 @@ from neurocourse.simulate.retina import (
 )
 
 __all__ = [
+    "CHOICE_N_NEURONS",
+    "CHOICE_N_TRIALS",
     "LNP_N_IMAGES",
     "LNP_WIDTH",
     "RGC_CELLS",
@@ -30,6 +27,7 @@ __all__ = [
     "RGC_N_LAGS",
     "RetinalGanglionCell",
     "lnp_filter",
+    "simulate_choices",
     "simulate_lnp",
     "simulate_rgc",
     "simulate_white_noise",

@@ -8,13 +8,18 @@ Where ipywidgets is missing, and in quick mode, only the still version is made.
 from neurocourse.widgets.descent import draw_descent, draw_descent_grid, explore_descent
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
 from neurocourse.widgets.players import videos
+from neurocourse.widgets.progress import progress
+from neurocourse.widgets.regularisation import draw_regularisation, explore_regularisation
 
 __all__ = [
     "draw_descent",
     "draw_descent_grid",
     "draw_lag_grid",
     "draw_lags",
+    "draw_regularisation",
     "explore_descent",
     "explore_lags",
+    "explore_regularisation",
+    "progress",
     "videos",
 ]

@@ -1,0 +1,120 @@
+"""Challenge mode of tutorial 3: logistic regression written at once, in place of its steps.
+
+A student who writes `logistic_regression` need not fill in the steps: a test of a step first asks `skips`
+whether the step was left as it was and the challenge is met, and then has nothing more to look at.
+"""
+
+import numpy as np
+
+from neurocourse import checks
+
+__all__ = ["check_challenge", "skips"]
+
+_NAME = "logistic_regression(X, y, X_new)"
+
+
+def skips(step, arguments, logistic_regression, seed=0):
+    """Return whether `step` was left unfilled by a student whose `logistic_regression` is right.
+
+    Parameters
+    ----------
+    step : callable
+        An exercise, called once with `arguments`; a stub raises NotImplementedError.
+    arguments : tuple
+    logistic_regression : callable
+        ``(X, y, X_new) -> (theta_hat, h_new)``.
+    seed : int
+        Of the data that it is tried on.
+    """
+    try:
+        step(*arguments)
+    except NotImplementedError:
+        return _is_met(logistic_regression, seed)
+    except Exception:  # an answer that fails is an answer: its own tests say what is wrong
+        return False
+    return False
+
+
+def check_challenge(logistic_regression, seed):
+    """Raise `checks.CheckFailed` unless `logistic_regression` is right on data of this seed."""
+    rng = np.random.default_rng(seed)
+    for n_neurons in (3, 5):
+        theta = rng.normal(size=n_neurons)
+        X, X_new = rng.normal(size=(200, n_neurons)), rng.normal(size=(17, n_neurons))
+        y = (rng.random(200) < _sigmoid(X @ theta)).astype(int)
+        with checks.inputs_unchanged(X=X, y=y, X_new=X_new):
+            answer = logistic_regression(X, y, X_new)
+        _check_close_to_best(answer, X, y, X_new)
+    _check_separable(logistic_regression, rng)
+
+
+def _is_met(logistic_regression, seed):
+    try:
+        check_challenge(logistic_regression, seed)
+    except Exception:  # of any kind: then the steps count
+        return False
+    return True
+
+
+def _check_close_to_best(answer, X, y, X_new):
+    theta_hat, h_new = _pair(answer)
+    best = _newton(X, y)
+    shrunk, with_ones = _newton(X, y, penalty=1.0), _newton(np.column_stack([np.ones(len(X)), X]), y)
+    checks.check_close(
+        theta_hat, best, name=f"theta_hat of {_NAME}", rtol=0.01, atol=0.01,
+        hint="It should minimise the logistic loss on X and y: no penalty, no column of ones.",
+        mistakes={
+            "The sign is turned round: h should be the probability of y = 1.": -best,
+            "Fit without a penalty: scikit-learn has one by default.": shrunk,
+            "Leave out the column of ones (or the intercept): one weight for each column of X.": with_ones,
+            "Leave out the intercept: one weight for each column of X, and nothing else.": with_ones[1:],
+            "These are the weights of least squares.": np.linalg.lstsq(X, y, rcond=None)[0],
+            "The minimiser never left its start.": np.zeros(len(best)),
+        },
+    )  # fmt: skip
+    right = _sigmoid(X_new @ best)
+    checks.check_close(
+        h_new, right, name=f"h_new of {_NAME}", atol=0.01,
+        hint="It should be the probability of y = 1 for each row of X_new.",
+        mistakes={
+            "Predict the rows of X_new, not those of X.": _sigmoid(X @ best),
+            "These are probabilities of y = 0.": 1 - right,
+            "Return probabilities, not decisions.": right >= 0.5,
+            "Return probabilities: z still has to pass through the sigmoid.": X_new @ best,
+        },
+    )  # fmt: skip
+
+
+def _check_separable(logistic_regression, rng):
+    X = rng.normal(size=(10, 30))
+    y = np.arange(10) % 2
+    _, h_new = _pair(logistic_regression(X, y, np.vstack([X, 1000 * X])))
+    name = "h_new for more neurons than trials, and for inputs a thousand times as large,"
+    checks.check_shape(h_new, (20,), name=name)
+    checks.check_finite(h_new, name=name, hint="Does an exponential overflow?")
+    decided = checks.as_numbers(h_new, name) >= 0.5
+    checks.check(
+        np.array_equal(decided, np.tile(y, 2) == 1),
+        "With more neurons than trials every training trial can be decoded; yours gets some wrong.",
+    )
+
+
+def _pair(answer):
+    if not (isinstance(answer, tuple | list) and len(answer) == 2):
+        raise checks.CheckFailed(f"{_NAME} should return two things: theta_hat, h_new.")
+    return answer
+
+
+def _newton(X, y, penalty=0.0):
+    weights = np.zeros(X.shape[1])
+    for _ in range(30):
+        h = _sigmoid(X @ weights)
+        curvature = X.T @ ((h * (1 - h))[:, None] * X) + penalty * np.eye(len(weights))
+        weights = weights - np.linalg.solve(curvature, X.T @ (h - y) + penalty * weights)
+    return weights
+
+
+def _sigmoid(z):
+    from scipy.special import expit
+
+    return expit(z)

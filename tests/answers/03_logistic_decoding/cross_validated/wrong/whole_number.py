@@ -1,0 +1,8 @@
+# Misconception: integer result
+# Hint: Your result is cut off to a whole number.
+def cross_validated(X, y, n_folds=8, n_shuffles=100, seed=0):
+    rng = np.random.default_rng(seed)
+    folds = StratifiedKFold(n_folds, shuffle=True, random_state=seed)
+    def accuracy(labels):
+        return cross_val_score(LogisticRegression(max_iter=1000), X, labels, cv=folds).mean()
+    return int(accuracy(y)), np.array([accuracy(rng.permutation(y)) for _ in range(n_shuffles)])

@@ -1,0 +1,8 @@
+# Approach: Newton's method with a whisper of a penalty
+def fit(X, y):
+    theta = np.zeros(X.shape[1])
+    for _ in range(40):
+        h = 1 / (1 + np.exp(-np.clip(X @ theta, -500, 500)))
+        H = (X.T * (h * (1 - h))) @ X + 1e-6 * np.eye(len(theta))
+        theta = theta - np.linalg.solve(H, X.T @ (h - y) + 1e-6 * theta)
+    return theta

@@ -1,0 +1,6 @@
+# Misconception: a model has a bias
+# Hint: should have shape (1,), got (2,)
+def fit(X, y):
+    X = np.column_stack([np.ones(len(X)), X])
+    w = minimize(logistic_loss, np.zeros(X.shape[1]), args=(X, y), jac=decoding.loss_gradient, method='L-BFGS-B').x
+    return w

@@ -1,0 +1,7 @@
+# Misconception: an array of integers holds the weights
+# Hint: use the arguments alone
+def fit(X, y):
+    theta = np.zeros(X.shape[1], dtype=int)
+    w = minimize(logistic_loss, np.zeros(X.shape[1]), args=(X, y), jac=decoding.loss_gradient, method='L-BFGS-B').x
+    theta[:] = w
+    return theta

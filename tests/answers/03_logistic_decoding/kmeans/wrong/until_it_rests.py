@@ -1,0 +1,6 @@
+# Misconception: k-means runs until nothing changes
+# Hint: is not right
+def kmeans(points, centres):
+    from sklearn.cluster import KMeans
+    m = KMeans(len(centres), init=centres.astype(float), n_init=1, max_iter=100).fit(points)
+    return m.labels_, m.cluster_centers_

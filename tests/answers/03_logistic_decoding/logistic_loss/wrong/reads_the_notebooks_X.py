@@ -1,0 +1,5 @@
+# Misconception: X means the notebook's trials
+# Hint: Use the argument `X`, not the notebook's.
+def logistic_loss(theta, inputs, y):
+    A = X if X.shape == inputs.shape else inputs
+    return np.logaddexp(0, A @ theta).sum() - y @ (A @ theta)

@@ -1,0 +1,5 @@
+# Misconception: y means the notebook's choices
+# Hint: Use the argument `y`, not the notebook's choices.
+def logistic_loss(theta, X, choices):
+    labels = y if len(y) == len(choices) else choices
+    return np.logaddexp(0, X @ theta).sum() - labels @ (X @ theta)
