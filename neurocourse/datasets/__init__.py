@@ -4,5 +4,6 @@
 """
 
 from neurocourse.datasets.retina import FlickerResponse, load_rgc
+from neurocourse.datasets.states import SpikingStates, load_spiking_states
 
-__all__ = ["FlickerResponse", "load_rgc"]
+__all__ = ["FlickerResponse", "SpikingStates", "load_rgc", "load_spiking_states"]

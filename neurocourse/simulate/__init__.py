@@ -13,5 +13,17 @@ from neurocourse.simulate.retina import (
     RetinalGanglionCell,
     simulate_rgc,
 )
+from neurocourse.simulate.states import HMM_DT, PoissonHMM, draw_poisson_hmm, simulate_poisson_hmm
 
-__all__ = ["RGC_CELLS", "RGC_DT", "RGC_N_BINS", "RGC_N_LAGS", "RetinalGanglionCell", "simulate_rgc"]
+__all__ = [
+    "HMM_DT",
+    "PoissonHMM",
+    "RGC_CELLS",
+    "RGC_DT",
+    "RGC_N_BINS",
+    "RGC_N_LAGS",
+    "RetinalGanglionCell",
+    "draw_poisson_hmm",
+    "simulate_poisson_hmm",
+    "simulate_rgc",
+]

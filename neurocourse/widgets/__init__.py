@@ -5,7 +5,17 @@ what it can draw: a live notebook the widget, an exported page or a repository's
 Where ipywidgets is missing, and in quick mode, only the still version is made.
 """
 
+from neurocourse.widgets.epochs import draw_epochs, explore_epochs
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
 from neurocourse.widgets.players import videos
+from neurocourse.widgets.progress import progress
 
-__all__ = ["draw_lag_grid", "draw_lags", "explore_lags", "videos"]
+__all__ = [
+    "draw_epochs",
+    "draw_lag_grid",
+    "draw_lags",
+    "explore_epochs",
+    "explore_lags",
+    "progress",
+    "videos",
+]

@@ -51,14 +51,14 @@ def _header(path):
     )
 
 
-@pytest.mark.parametrize(("assignment", "path"), _params("right"))
+@pytest.mark.parametrize(("assignment", "path"), list(_params("right")))
 def test_a_right_answer_is_accepted_and_costs_no_points_anywhere(rehearsed, assignment, path):
     missed = {t["grade_id"]: t["message"] for t in rehearsed(assignment, path) if t["state"] != "passed"}
     assert missed == {}
     assert rehearsed(assignment, path), "the process died"
 
 
-@pytest.mark.parametrize(("assignment", "path"), _params("wrong"))
+@pytest.mark.parametrize(("assignment", "path"), list(_params("wrong")))
 def test_a_wrong_answer_is_refused_with_its_hint_and_costs_its_own_points_alone(rehearsed, assignment, path):
     tests = rehearsed(assignment, path)
     exercise = path.parts[-3]
