@@ -16,6 +16,8 @@ __all__ = [
     "plot_state_sequences",
 ]
 
+_MARKERS = "os^Dv"
+
 
 def plot_state_raster(spikes, states, dt, *, ax=None):
     """Draw the spikes of several trials, cell by cell, over the states that all of the trials go through.
@@ -171,16 +173,16 @@ def plot_rate_match(panels, true_rates):
 
     true_rates = np.asarray(true_rates)
     top = 1.08 * max(true_rates.max(), *(np.max(rates) for rates in panels.values()))
-    figure, axes = plt.subplots(1, len(panels), figsize=(8, 4.2), sharey=True, squeeze=False)
+    figure, axes = plt.subplots(1, len(panels), figsize=(9, 4.2), sharey=True, squeeze=False)
     for ax, (title, rates) in zip(axes[0], panels.items(), strict=True):
         ax.plot([0, top], [0, top], color="0.8", linewidth=1.5)
         for state in range(true_rates.shape[1]):
-            marker = "os^Dv"[state % 5]
+            marker = _MARKERS[state % len(_MARKERS)]
             ax.plot(true_rates[:, state], np.asarray(rates)[:, state], marker, color=_color(state))
         ax.set_title(title, loc="left")
         ax.set(xlabel="true rate (Hz)", xlim=(0, top), ylim=(0, top), aspect="equal")
     axes[0, 0].set(ylabel="learnt rate (Hz)")
-    _legend_of_states(axes[0, 0], true_rates.shape[1], inside=True)
+    _legend_of_states(axes[0, -1], true_rates.shape[1], markers=_MARKERS)
     return figure
 
 
@@ -289,12 +291,18 @@ def _shade_states(ax, states, dt):
         ax.axvspan(first * dt, last * dt, facecolor=_color(int(states[first])), alpha=0.25, linewidth=0)
 
 
-def _legend_of_states(ax, n_states, *, title=None, inside=False):
+def _legend_of_states(ax, n_states, *, title=None, markers=None):
+    """Put a legend to the right of `ax`: patches of colour, or markers where these stand for states."""
+    from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    handles = [Patch(facecolor=_color(k), alpha=0.7, label=f"state {k}") for k in range(n_states)]
-    corner = None if inside else (1.0, 1.0)
-    ax.legend(handles=handles, title=title, loc="upper left", bbox_to_anchor=corner)
+    handles = [
+        Line2D([], [], color=_color(k), marker=markers[k % len(markers)], linestyle="", label=f"state {k}")
+        if markers
+        else Patch(facecolor=_color(k), alpha=0.7, label=f"state {k}")
+        for k in range(n_states)
+    ]
+    ax.legend(handles=handles, title=title, loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
 
 def _draw_belief(ax, belief, states, dt):

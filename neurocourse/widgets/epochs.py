@@ -9,8 +9,8 @@ __all__ = ["draw_epochs", "explore_epochs"]
 
 _STILL_ALT = (
     "One trial: spikes of all cells over the true states, and beneath them the probabilities of the states "
-    "at the first epochs of EM and at the last. At first no state is certain; at the end one line is near 1 "
-    "almost everywhere and changes where the true state does."
+    "at the first epochs of EM and at the last. At the start they miss most changes of the true state; at "
+    "the end one line is near 1 almost everywhere, and another takes over where the true state changes."
 )
 
 
