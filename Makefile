@@ -1,6 +1,9 @@
 # Every target is one line that a person could type; `make help` lists them.
 PYTHON ?= python3
+# One thread per process: the matrices are small and the processes many.
+export OMP_NUM_THREADS ?= 1
 VENV := .venv
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN := $(VENV)/bin/python -m
 EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
@@ -49,7 +52,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools
 	echo torch==2.13.0 | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
 		--no-annotate --no-emit-options --constraint /dev/stdin --output-file requirements.lock pyproject.toml
-	sed -i 's/^\(torch==[0-9.]*\)+cpu$$/\1/' requirements.lock
+	sed -i -e 's/^\(torch==[0-9.]*\)+cpu$$/\1/' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
 	rm -rf $(VENV) demo .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -20,7 +19,6 @@ from examiner.verdict import SubmissionState
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; an error of the course is one line and exit status 2."""
     options = _parser().parse_args(arguments)
-    os.environ.setdefault("JUPYTER_PLATFORM_DIRS", "1")
     try:
         options.run(read_course(Path.cwd()), options)
     except ExaminerError as error:

@@ -32,11 +32,11 @@ def read_notebook(path: Path) -> Any:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
         raise NotebookError(f"{path}: no such notebook") from None
-    except (nbformat.reader.NotJSONError, UnicodeDecodeError) as error:
-        reason = str(error).splitlines()[0][:120]
-        raise NotebookError(f"{path}: not a notebook, because it is not valid JSON ({reason})") from None
+    except (nbformat.reader.NotJSONError, UnicodeDecodeError):
+        raise NotebookError(f"{path}: not a notebook: it is not valid JSON, or it was cut short") from None
     except Exception as error:  # nbformat raises many types for notebooks that break its schema
-        raise NotebookError(f"{path}: not a notebook that Jupyter can read ({error})") from None
+        reason = str(error).splitlines()[0][:120]
+        raise NotebookError(f"{path}: not a notebook that Jupyter can read ({reason})") from None
 
 
 def canonical_text(notebook: Notebook) -> str:

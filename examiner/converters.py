@@ -8,12 +8,14 @@ import logging
 import os
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
@@ -38,7 +40,7 @@ def run_converter(converter: type[Any], course: Course, assignment: Assignment, 
     config = load_config(course)
     directory = CourseDirectory(config=config, assignment_id=assignment.name, student_id=student)
     app = converter(coursedir=directory, config=config, force=True)
-    with _captured_log() as log, own_commands_on_path():
+    with _captured_log() as log, nbgrader_at_ease():
         try:
             app.start()
         except NbGraderException as error:
@@ -46,9 +48,14 @@ def run_converter(converter: type[Any], course: Course, assignment: Assignment, 
 
 
 @contextlib.contextmanager
-def own_commands_on_path() -> Iterator[None]:
-    """Let nbgrader find the commands of this environment, activated or not: it calls `alembic` by name."""
-    with environment(PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"):
+def nbgrader_at_ease() -> Iterator[None]:
+    """Let nbgrader find this environment's commands, activated or not, and keep its sessions' warnings quiet.
+
+    It calls `alembic` by name, and its way with SQLAlchemy's sessions draws warnings that nobody can act on.
+    """
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    with environment(PATH=path), warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
         yield
 
 

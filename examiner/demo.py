@@ -6,6 +6,7 @@ never touches a real class. Each student is named by what the submission shows.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from examiner.release import release, solution
 
 _COPIED = ("course.toml", "nbgrader_config.py", "source")
 _NEVER_ENDS = "while True:\n    pass"
+_HEADER = re.compile(r"\A(# (Approach|Misconception|Hint): .*\n)+")
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
@@ -70,7 +72,9 @@ def _names(text: str) -> list[str]:
 
 
 def _answers(bank: Path, exercise: str, kind: str) -> list[str]:
-    return [path.read_text(encoding="utf-8") for path in sorted((bank / exercise / kind).glob("*.py"))]
+    """Return the answers of a kind, without the lines that say what they are."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((bank / exercise / kind).glob("*.py"))]
+    return [_HEADER.sub("", text) for text in texts]
 
 
 def _with_answers(text: str, answers: dict[str, str]) -> str:

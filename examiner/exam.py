@@ -35,6 +35,7 @@ GRADING_ENVIRONMENT = {
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _LINE_OF_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
+_UNDEFINED = re.compile(r"name '\w+' is not defined")
 _UNFINISHED = "This exercise is not filled in yet."
 _TOO_LONG = "Your code ran longer than the test allows: is there a loop that never ends?"
 
@@ -98,7 +99,7 @@ def _explain(error: Any, source: str) -> tuple[TestState, str]:
             TestState.TIMED_OUT,
             "Your code ran longer than the test allows: is there a loop that never ends?",
         )
-    if _fails_in_visible_part(error, source):
+    if _fails_in_visible_part(error, source) or _UNDEFINED.fullmatch(error.evalue):
         return TestState.ERROR, f"Your code raised {error.ename}: {error.evalue.splitlines()[0][:300]}"
     return TestState.ERROR, (
         f"Your code raised {error.ename} on other data than the visible example: "
@@ -136,7 +137,7 @@ def _run(course: Course, assignment: Assignment, student: str) -> Verdict:
 
 
 def _missing(folder: Path, assignment: Assignment) -> str:
-    found = ", ".join(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ""
+    found = ", ".join(sorted(path.name for path in folder.iterdir() if path.name != "timestamp.txt"))
     return (
         f"expected {assignment.filename}, found {found or 'an empty folder'}: rename the file or ask for it"
     )

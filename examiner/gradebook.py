@@ -14,7 +14,7 @@ from typing import Any
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from examiner.converters import load_config, own_commands_on_path
+from examiner.converters import load_config, nbgrader_at_ease
 from examiner.course import Assignment, Course
 from examiner.verdict import Verdict
 
@@ -58,7 +58,7 @@ def open_gradebook(course: Course) -> Iterator[Any]:
     """Open the course's gradebook; it is made when it is missing."""
     config = load_config(course)
     directory = CourseDirectory(config=config)
-    with own_commands_on_path(), Gradebook(directory.db_url, directory.course_id) as gradebook:
+    with nbgrader_at_ease(), Gradebook(directory.db_url, directory.course_id) as gradebook:
         yield gradebook
 
 

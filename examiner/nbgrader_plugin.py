@@ -1,4 +1,4 @@
-"""What nbgrader calls of ours, named in `nbgrader_config.py`: course facts in the release, late penalties."""
+"""What nbgrader calls of ours, named in `nbgrader_config.py`: the look of the release, late penalties."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import quote
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from examiner import cells
 from examiner.course import Course, read_course
 
 
@@ -21,6 +22,17 @@ class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
         names = resources["nbgrader"]
         stamp(nb, course, f"release/{names['assignment']}/{names['notebook']}.ipynb")
         return nb, resources
+
+
+class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
+    """Fold the code of test cells away, so that a page shows what they say; a click opens them."""
+
+    def preprocess_cell(self, cell: Any, resources: dict[str, Any], index: int) -> tuple[Any, dict[str, Any]]:
+        """Mark a test cell as folded, for JupyterLab and for Colab."""
+        if cells.is_test(cell):
+            cell.metadata["jupyter"] = {"source_hidden": True}
+            cell.metadata["cellView"] = "form"
+        return cell, resources
 
 
 def stamp(nb: Any, course: Course, path: str) -> None:

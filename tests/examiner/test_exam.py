@@ -52,6 +52,16 @@ def test_an_error_in_the_visible_part_is_told_and_in_the_hidden_part_only_named(
     )
 
 
+def test_a_function_that_was_never_defined_is_named(verdict_on):
+    verdict = verdict_on({"add": "", "double": "def double(a):\n    return 2 * a"})
+    assert verdict.tests[0].message == "Your code raised NameError: name 'add' is not defined"
+
+
+def test_a_name_error_made_up_to_show_hidden_data_shows_nothing(verdict_on):
+    spy = "def add(a, b):\n    if a != 1:\n        raise NameError(f'{a} {b}')\n    return 3"
+    assert "31.5" not in verdict_on({"add": spy}).tests[0].message
+
+
 def test_a_loop_without_end_times_out_and_costs_only_its_own_points(verdict_on):
     verdict = verdict_on({"add": "def add(a, b):\n    while True:\n        pass"})
     assert states(verdict) == {"add-test": TestState.TIMED_OUT, "double-test": TestState.PASSED}

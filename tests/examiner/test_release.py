@@ -36,6 +36,11 @@ def test_the_release_carries_launch_links_from_course_toml(course, assignment):
     assert f"[Binder](https://mybinder.org/v2/gh/{binder})" in links
 
 
+def test_test_cells_are_folded_and_answers_are_not(course, assignment):
+    folded = {cell.id for cell in released(course, assignment).cells if "jupyter" in cell.metadata}
+    assert folded == {"add-test", "double-test"}
+
+
 def test_releasing_twice_writes_the_same_bytes(course, assignment):
     path = course.path("release", assignment) / assignment.filename
     before = path.read_bytes()

@@ -131,7 +131,7 @@ def test_a_student_notebook_installs_its_helper_module_and_runs(run_on_colab, co
         pytest.skip("pip reaches no package index")
     released = nbformat.read(ROOT / "release" / name / COURSE.assignment(name).filename, 4)
     where = Path(colab_python).parents[1]
-    released.cells.append(nbformat.v4.new_code_cell("print(neurocourse.__file__)"))
+    released.cells.append(nbformat.v4.new_code_cell("import neurocourse\n\nprint(neurocourse.__file__)"))
     for _ in ("missing: the setup cell installs it", "there: the setup cell does nothing"):
         cells = run_on_colab(released).cells
         by_id = {cell.id: cell for cell in cells}

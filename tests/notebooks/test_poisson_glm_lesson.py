@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from neurocourse import datasets
+from neurocourse.datasets import retina
 from tests.notebooks.solved import run_solved
 
 TUTORIAL = "02_poisson_glm/poisson_glm.ipynb"
@@ -29,7 +30,7 @@ def run_with(monkeypatch_context, **environment):
 @pytest.fixture(scope="module", params=SEEDS, ids="seed {}".format)
 def twin(request):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(datasets, "_RGC_SEED", request.param)
+        patch.setattr(retina, "_RGC_SEED", request.param)
         return run_with(patch, NEUROCOURSE_DATA="simulated")
 
 
