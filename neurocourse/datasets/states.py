@@ -70,7 +70,7 @@ def load_spiking_states(n_trials=300, n_bins=1000, source=None):
     ((3, 100, 5), (3, 100), (20, 100, 5), 0.002)
     """
     if source == "recorded":
-        raise ValueError("source must be 'auto' or 'simulated', got 'recorded': hidden states are simulated")
+        raise ValueError("source must be 'auto' or 'simulated', got 'recorded': it is simulated")
     if source is not None and source not in settings.SOURCES:
         raise ValueError(f"source must be 'auto' or 'simulated', got {source!r}")
     n_trials = integer_in_range("n_trials", n_trials, 1, _MOST_TRIALS)
