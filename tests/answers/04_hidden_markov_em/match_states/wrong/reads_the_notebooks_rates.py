@@ -1,5 +1,5 @@
 # Misconception: there is one set of true rates, the notebook's
-# Hint: Column i of your L should be the learnt column
+# Hint: Use the argument `L_true`, not the notebook's true rates.
 def match_states(psi, A, L, rates):
     cost = ((L_true[:, :, None] - L[:, None, :]) ** 2).sum(axis=0)
     rows, order = linear_sum_assignment(cost)
