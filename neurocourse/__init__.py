@@ -6,4 +6,4 @@
 Importing the package is light; matplotlib, scikit-learn and torch are loaded when first used.
 """
 
-__version__ = "0.1.0"
+__all__ = []

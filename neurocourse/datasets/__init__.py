@@ -6,12 +6,15 @@
 from neurocourse.datasets.choices import ChoiceTrials, load_choices
 from neurocourse.datasets.lnp import ImageResponse, load_lnp
 from neurocourse.datasets.retina import FlickerResponse, load_rgc
+from neurocourse.datasets.states import SpikingStates, load_spiking_states
 
 __all__ = [
     "ChoiceTrials",
     "FlickerResponse",
     "ImageResponse",
+    "SpikingStates",
     "load_choices",
     "load_lnp",
     "load_rgc",
+    "load_spiking_states",
 ]

@@ -15,20 +15,25 @@ from neurocourse.simulate.retina import (
     RetinalGanglionCell,
     simulate_rgc,
 )
+from neurocourse.simulate.states import HMM_DT, PoissonHMM, draw_poisson_hmm, simulate_poisson_hmm
 
 __all__ = [
     "CHOICE_N_NEURONS",
     "CHOICE_N_TRIALS",
+    "HMM_DT",
     "LNP_N_IMAGES",
     "LNP_WIDTH",
+    "PoissonHMM",
     "RGC_CELLS",
     "RGC_DT",
     "RGC_N_BINS",
     "RGC_N_LAGS",
     "RetinalGanglionCell",
+    "draw_poisson_hmm",
     "lnp_filter",
     "simulate_choices",
     "simulate_lnp",
+    "simulate_poisson_hmm",
     "simulate_rgc",
     "simulate_white_noise",
 ]

@@ -6,6 +6,7 @@ Where ipywidgets is missing, and in quick mode, only the still version is made.
 """
 
 from neurocourse.widgets.descent import draw_descent, draw_descent_grid, explore_descent
+from neurocourse.widgets.epochs import draw_epochs, explore_epochs
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
 from neurocourse.widgets.players import videos
 from neurocourse.widgets.progress import progress
@@ -14,10 +15,12 @@ from neurocourse.widgets.regularisation import draw_regularisation, explore_regu
 __all__ = [
     "draw_descent",
     "draw_descent_grid",
+    "draw_epochs",
     "draw_lag_grid",
     "draw_lags",
     "draw_regularisation",
     "explore_descent",
+    "explore_epochs",
     "explore_lags",
     "explore_regularisation",
     "progress",

@@ -6,16 +6,16 @@ from neurocourse import settings
 
 __all__ = ["progress"]
 
-_SHORT = 200
+_PATIENCE = 1.0
 
 
 def progress(items, description):
-    """Give the items of a sequence one by one, with a bar where there are many.
+    """Give the items of a sequence one by one, with a bar once the loop has taken a second.
 
     Parameters
     ----------
     items : sequence
-        With fewer than 200 items, and in quick mode, there is no bar.
+        In quick mode there is no bar.
     description : str
         What the loop does.
 
@@ -24,8 +24,8 @@ def progress(items, description):
     >>> [2 * number for number in progress(range(3), "double")]
     [0, 2, 4]
     """
-    if len(items) < _SHORT or settings.is_quick():
+    if settings.is_quick():
         return items
     from tqdm import tqdm
 
-    return tqdm(items, desc=description, file=sys.stdout, leave=False)
+    return tqdm(items, desc=description, file=sys.stdout, leave=False, delay=_PATIENCE)

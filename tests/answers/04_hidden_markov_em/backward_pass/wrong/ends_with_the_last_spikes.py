@@ -1,0 +1,12 @@
+# Misconception: in the last bin beta is what its spikes say
+# Hint: In the last bin nothing is still to come
+def backward_pass(log_obs, A):
+    N, T, K = log_obs.shape
+    with np.errstate(divide="ignore"):
+        log_A = np.log(A)
+    log_beta = np.zeros((N, T, K))
+    log_beta[:, -1] = log_obs[:, -1]
+    for t in range(T - 2, -1, -1):
+        ahead = log_obs[:, t + 1] + log_beta[:, t + 1]
+        log_beta[:, t] = np.logaddexp.reduce(log_A + ahead[:, None, :], axis=2)
+    return log_beta

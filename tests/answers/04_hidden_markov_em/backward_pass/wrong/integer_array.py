@@ -1,0 +1,11 @@
+# Misconception: the array may have the type of log_obs
+# Hint: Your array holds integers and cuts off decimals
+def backward_pass(log_obs, A):
+    N, T, K = log_obs.shape
+    with np.errstate(divide="ignore"):
+        log_A = np.log(A)
+    log_beta = np.zeros_like(log_obs)
+    for t in range(T - 2, -1, -1):
+        ahead = log_obs[:, t + 1] + log_beta[:, t + 1]
+        log_beta[:, t] = np.logaddexp.reduce(log_A + ahead[:, None, :], axis=2)
+    return log_beta

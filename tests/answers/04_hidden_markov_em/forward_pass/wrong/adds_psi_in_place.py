@@ -1,0 +1,13 @@
+# Misconception: log_obs is a scratch pad
+# Hint: Your function changed its input `log_obs` in place.
+def forward_pass(log_obs, psi, A):
+    N, T, K = log_obs.shape
+    with np.errstate(divide="ignore"):
+        log_psi, log_A = np.log(psi), np.log(A)
+    log_alpha = np.zeros((N, T, K))
+    log_obs[:, 0] += np.where(np.isfinite(log_psi), log_psi, -500).astype(log_obs.dtype)
+    log_alpha[:, 0] = log_obs[:, 0]
+    for t in range(1, T):
+        came = np.logaddexp.reduce(log_alpha[:, t - 1, :, None] + log_A, axis=1)
+        log_alpha[:, t] = came + log_obs[:, t]
+    return log_alpha, np.logaddexp.reduce(log_alpha[:, -1], axis=1)

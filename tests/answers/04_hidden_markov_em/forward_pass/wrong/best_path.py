@@ -1,0 +1,12 @@
+# Misconception: the most probable way to a state counts alone
+# Hint: yours takes only the best of them
+def forward_pass(log_obs, psi, A):
+    N, T, K = log_obs.shape
+    with np.errstate(divide="ignore"):
+        log_psi, log_A = np.log(psi), np.log(A)
+    log_alpha = np.zeros((N, T, K))
+    log_alpha[:, 0] = log_psi + log_obs[:, 0]
+    for t in range(1, T):
+        came = np.max(log_alpha[:, t - 1, :, None] + log_A, axis=1)
+        log_alpha[:, t] = came + log_obs[:, t]
+    return log_alpha, np.logaddexp.reduce(log_alpha[:, -1], axis=1)

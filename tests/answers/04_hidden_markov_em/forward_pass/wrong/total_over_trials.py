@@ -1,0 +1,12 @@
+# Misconception: one number, the log likelihood of all trials
+# Hint: log_lik of the worked example
+def forward_pass(log_obs, psi, A):
+    N, T, K = log_obs.shape
+    with np.errstate(divide="ignore"):
+        log_psi, log_A = np.log(psi), np.log(A)
+    log_alpha = np.zeros((N, T, K))
+    log_alpha[:, 0] = log_psi + log_obs[:, 0]
+    for t in range(1, T):
+        came = np.logaddexp.reduce(log_alpha[:, t - 1, :, None] + log_A, axis=1)
+        log_alpha[:, t] = came + log_obs[:, t]
+    return log_alpha, np.logaddexp.reduce(log_alpha[:, -1], axis=1).sum()

@@ -1,0 +1,8 @@
+# Misconception: rates are per bin
+# Hint: Per second: divide by dt as well.
+def m_step(Y, gamma, xi, dt):
+    psi = np.mean(gamma[:, 0], axis=0)
+    changes = np.sum(xi, axis=(0, 1))
+    A = changes / changes.sum(axis=1, keepdims=True)
+    L = np.einsum("ntc,ntk->ck", Y, gamma) / (gamma.sum(axis=(0, 1)))
+    return psi, A, L

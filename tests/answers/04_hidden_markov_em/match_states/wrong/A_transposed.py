@@ -1,0 +1,6 @@
+# Misconception: the order turns A round
+# Hint: yours is transposed
+def match_states(psi, A, L, L_true):
+    cost = ((L_true[:, :, None] - L[:, None, :]) ** 2).sum(axis=0)
+    rows, order = linear_sum_assignment(cost)
+    return psi[order], A[order][:, order].T, L[:, order]

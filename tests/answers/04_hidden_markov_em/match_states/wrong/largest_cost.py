@@ -1,0 +1,6 @@
+# Misconception: the assignment makes its matrix large
+# Hint: you gave it something that should be large
+def match_states(psi, A, L, L_true):
+    cost = ((L_true[:, :, None] - L[:, None, :]) ** 2).sum(axis=0)
+    rows, order = linear_sum_assignment(-cost)
+    return psi[order], A[order][:, order], L[:, order]

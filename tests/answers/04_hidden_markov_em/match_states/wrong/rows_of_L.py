@@ -1,0 +1,6 @@
+# Misconception: states are the rows of L
+# Hint: Your code raised IndexError
+def match_states(psi, A, L, L_true):
+    cost = ((L_true[:, :, None] - L[:, None, :]) ** 2).sum(axis=0)
+    rows, order = linear_sum_assignment(cost)
+    return psi[order], A[order][:, order], L[order]

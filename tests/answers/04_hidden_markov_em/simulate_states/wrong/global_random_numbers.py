@@ -1,0 +1,11 @@
+# Misconception: np.random.choice is as good as rng
+# Hint: Draw every random number from `rng`
+def simulate_states(psi, A, n_trials, T, rng):
+    rng = np.random.default_rng(rng)
+    K = len(psi)
+    states = np.zeros((n_trials, T), dtype=int)
+    for n in range(n_trials):
+        states[n, 0] = np.random.choice(K, p=psi)
+        for t in range(1, T):
+            states[n, t] = np.random.choice(K, p=A[states[n, t - 1]])
+    return states

@@ -1,0 +1,12 @@
+# Misconception: the same random numbers serve every trial
+# Hint: Every trial should go its own way
+def simulate_states(psi, A, n_trials, T, rng):
+    rng = np.random.default_rng(rng)
+    K = len(psi)
+    states = np.zeros((n_trials, T), dtype=int)
+    for n in range(n_trials):
+        states[n, 0] = rng.choice(K, p=psi)
+        for t in range(1, T):
+            states[n, t] = rng.choice(K, p=A[states[n, t - 1]])
+    states[:] = states[0]
+    return states

@@ -1,0 +1,4 @@
+# Misconception: the visible example is the whole task
+# Hint: should have shape (60, 40)
+def simulate_states(psi, A, n_trials, T, rng):
+    return np.array([[2, 0, 1, 2, 0]] * 2)
