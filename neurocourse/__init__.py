@@ -1,7 +1,7 @@
 """The helper module of *Models of Neural Data*: everything that a tutorial's notebook imports.
 
 `datasets` loads recordings or their simulated twins (`simulate`), `plots` draws, `widgets` lets you play,
-`checks` looks at answers, `glm` holds ready-made model code, `notebook` sets a notebook up.
+`checks` looks at answers, `glm` and `networks` hold ready-made model code, `notebook` sets a notebook up.
 Importing the package is light; matplotlib, scikit-learn and torch are loaded when first used.
 """
 

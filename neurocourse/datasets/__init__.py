@@ -4,5 +4,6 @@
 """
 
 from neurocourse.datasets.retina import FlickerResponse, load_rgc
+from neurocourse.datasets.v1 import V1Responses, V1SplitResponses, load_v1, load_v1_split
 
-__all__ = ["FlickerResponse", "load_rgc"]
+__all__ = ["FlickerResponse", "V1Responses", "V1SplitResponses", "load_rgc", "load_v1", "load_v1_split"]

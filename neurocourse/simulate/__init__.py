@@ -13,5 +13,18 @@ from neurocourse.simulate.retina import (
     RetinalGanglionCell,
     simulate_rgc,
 )
+from neurocourse.simulate.v1 import V1_N_NEURONS, V1_N_TRIALS, V1Population, draw_v1_population, simulate_v1
 
-__all__ = ["RGC_CELLS", "RGC_DT", "RGC_N_BINS", "RGC_N_LAGS", "RetinalGanglionCell", "simulate_rgc"]
+__all__ = [
+    "RGC_CELLS",
+    "RGC_DT",
+    "RGC_N_BINS",
+    "RGC_N_LAGS",
+    "RetinalGanglionCell",
+    "V1Population",
+    "V1_N_NEURONS",
+    "V1_N_TRIALS",
+    "draw_v1_population",
+    "simulate_rgc",
+    "simulate_v1",
+]

@@ -6,6 +6,15 @@ Where ipywidgets is missing, and in quick mode, only the still version is made.
 """
 
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
+from neurocourse.widgets.penalties import draw_penalties, draw_penalty_grid, explore_penalties
 from neurocourse.widgets.players import videos
 
-__all__ = ["draw_lag_grid", "draw_lags", "explore_lags", "videos"]
+__all__ = [
+    "draw_lag_grid",
+    "draw_lags",
+    "draw_penalties",
+    "draw_penalty_grid",
+    "explore_lags",
+    "explore_penalties",
+    "videos",
+]
