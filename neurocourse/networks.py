@@ -109,8 +109,8 @@ def as_tensor(array, device="cpu"):
     return torch.tensor(array.astype(kind), device=device)
 
 
-def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate, optimizer="SGD"):
-    """Train a network, in place, on all of its data at once, and return the loss before each step.
+def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
+    """Train a network in place by gradient descent on all data at once; return the loss before each step.
 
     Nothing here is random: set a seed before you make the network, which draws its first weights.
 
@@ -123,8 +123,7 @@ def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate, o
         With one row for each example, on the device of the network.
     n_iterations : int
     learning_rate : float
-    optimizer : str
-        Name of a class of `torch.optim`.
+        A step changes each parameter by so many times its gradient.
 
     Returns
     -------
@@ -138,14 +137,15 @@ def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate, o
     import torch
     from tqdm.auto import tqdm
 
-    steps = getattr(torch.optim, optimizer)(net.parameters(), lr=learning_rate)
     losses = np.empty(n_iterations)
     hidden = True if settings.is_quick() else None  # None: shown where a person looks on
     for i in tqdm(range(n_iterations), desc="training", leave=False, disable=hidden, delay=2):
-        steps.zero_grad()
         loss = loss_function(net(inputs), targets)
+        net.zero_grad()
         loss.backward()
-        steps.step()
+        with torch.no_grad():  # by hand: loading torch.optim takes longer than this training
+            for parameter in net.parameters():
+                parameter -= learning_rate * parameter.grad
         losses[i] = loss.item()
         if not np.isfinite(losses[i]):
             raise RuntimeError(f"the loss is {losses[i]} at iteration {i}: is the learning rate too large?")
