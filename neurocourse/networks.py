@@ -186,7 +186,7 @@ class PenalisedFit:
         return float(np.mean(self.weights == 0))
 
 
-def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0, n_iterations=200):
+def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0, n_iterations=100):
     """Train a classifier with 20 hidden units whose first weights are penalised.
 
     Proximal gradient descent (Parikh and Boyd 2014, section 4.2): a step down the log likelihood, then one

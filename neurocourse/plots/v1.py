@@ -274,7 +274,7 @@ def plot_predicted_tuning(stimuli, resp, predicted, neurons, *, source=None):
     figure = plot_tuning(resp, stimuli, neurons)
     for ax, neuron in zip(figure.axes, neurons, strict=True):
         ax.plot(np.ravel(stimuli), np.asarray(predicted)[:, neuron], color="C1", linewidth=2)
-    figure.axes[0].legend(["held out", "predicted"], fontsize=10)
+    figure.legend(figure.axes[0].lines, ["held out", "predicted"], loc="outside upper left", ncols=2)
     return say_source_of_figure(figure, source)
 
 

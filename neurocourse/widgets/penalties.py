@@ -43,7 +43,7 @@ def draw_penalties(pair, preferred, L2_penalty, L1_penalty, *, source=None):
 
 def draw_penalty_grid(pair, preferred, *, source=None):
     """Return a figure of the classifiers with several penalties of both kinds."""
-    n_iterations = settings.size(full=200, quick=50)
+    n_iterations = settings.size(full=100, quick=20)
     fits = {
         (L2, L1): networks.fit_penalised(*pair, L2_penalty=L2, L1_penalty=L1, n_iterations=n_iterations)
         for L2 in _STILL_L2
