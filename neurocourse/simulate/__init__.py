@@ -16,6 +16,7 @@ from neurocourse.simulate.retina import (
     simulate_rgc,
 )
 from neurocourse.simulate.states import HMM_DT, PoissonHMM, draw_poisson_hmm, simulate_poisson_hmm
+from neurocourse.simulate.v1 import V1_N_NEURONS, V1_N_TRIALS, V1Population, draw_v1_population, simulate_v1
 
 __all__ = [
     "CHOICE_N_NEURONS",
@@ -29,11 +30,16 @@ __all__ = [
     "RGC_N_BINS",
     "RGC_N_LAGS",
     "RetinalGanglionCell",
+    "V1Population",
+    "V1_N_NEURONS",
+    "V1_N_TRIALS",
     "draw_poisson_hmm",
+    "draw_v1_population",
     "lnp_filter",
     "simulate_choices",
     "simulate_lnp",
     "simulate_poisson_hmm",
     "simulate_rgc",
+    "simulate_v1",
     "simulate_white_noise",
 ]

@@ -8,6 +8,7 @@ Where ipywidgets is missing, and in quick mode, only the still version is made.
 from neurocourse.widgets.descent import draw_descent, draw_descent_grid, explore_descent
 from neurocourse.widgets.epochs import draw_epochs, explore_epochs
 from neurocourse.widgets.lags import draw_lag_grid, draw_lags, explore_lags
+from neurocourse.widgets.penalties import draw_penalties, draw_penalty_grid, explore_penalties
 from neurocourse.widgets.players import videos
 from neurocourse.widgets.progress import progress
 from neurocourse.widgets.regularisation import draw_regularisation, explore_regularisation
@@ -18,10 +19,13 @@ __all__ = [
     "draw_epochs",
     "draw_lag_grid",
     "draw_lags",
+    "draw_penalties",
+    "draw_penalty_grid",
     "draw_regularisation",
     "explore_descent",
     "explore_epochs",
     "explore_lags",
+    "explore_penalties",
     "explore_regularisation",
     "progress",
     "videos",

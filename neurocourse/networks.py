@@ -1,0 +1,237 @@
+"""Ready-made parts for deep networks: gratings, filters, a device, a training loop, a model for the widget.
+
+    angles ──grating──▶ images ┐                       ┌──predict──▶ outputs as arrays
+    responses, labels ─────────┴─as_tensor─▶ train ────┴──input_weights──▶ first weight matrix
+
+`fit_penalised` is a classifier of its own, trained in another way than the tutorial's: for `widgets`.
+torch is loaded when a function needs it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from neurocourse import settings
+
+__all__ = [
+    "PenalisedFit",
+    "as_tensor",
+    "center_surround_filters",
+    "choose_device",
+    "fit_penalised",
+    "grating",
+    "input_weights",
+    "predict",
+    "train",
+]
+
+_SCREEN = (480, 640)  # height and width in pixels at res=1
+
+
+def grating(angle, sf=1 / 28, res=0.025):
+    """Draw a black-and-white grating.
+
+    Parameters
+    ----------
+    angle : float
+        Direction in which the stripes follow one another, in degrees.
+    sf : float
+        Spatial frequency, in radians per pixel of the screen (480 by 640 pixels): stripes repeat after
+        2 pi / sf of them.
+    res : float
+        Pixels of the image per pixel of the screen.
+
+    Returns
+    -------
+    numpy.ndarray, shape (480 res, 640 res)
+        -0.5 in dark stripes and 0.5 in light ones; with the defaults, 12 rows of 16 pixels.
+
+    Examples
+    --------
+    >>> grating(0).shape
+    (12, 16)
+    >>> grating(0)[0, :8]
+    array([ 0.5,  0.5, -0.5, -0.5,  0.5,  0.5, -0.5, -0.5])
+    """
+    height, width = (int(round(side * res)) for side in _SCREEN)
+    y, x = np.mgrid[:height, :width] / res
+    across = x * np.cos(np.deg2rad(angle)) + y * np.sin(np.deg2rad(angle))
+    return np.where(np.cos(sf * across) < 0, -0.5, 0.5)
+
+
+def center_surround_filters(n_filters=6, size=7):
+    """Return filters like those of retinal ganglion cells: a centre against its surround.
+
+    Each is a difference of two Gaussians. They come in pairs, ON and OFF, from small to large.
+
+    Parameters
+    ----------
+    n_filters, size : int
+        How many, and their side in pixels.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n_filters, 1, size, size)
+        Of dtype float32; the largest weight of each is 1 or -1, and its weights add up to 0.
+    """
+    offset = np.arange(size) - size // 2
+    squared = offset[:, None] ** 2 + offset**2
+    filters = []
+    for number in range(n_filters):
+        width = 0.6 * 1.45 ** (number // 2)
+        center, surround = (np.exp(-squared / (2 * scale**2)) for scale in (width, 2 * width))
+        difference = center / center.sum() - surround / surround.sum()
+        filters.append((-1) ** number * difference / np.abs(difference).max())
+    return np.array(filters, dtype=np.float32)[:, None]
+
+
+def choose_device():
+    """Return the name of the best device at hand: ``"cuda"``, ``"mps"`` (Apple) or ``"cpu"``.
+
+    In quick mode it is the processor, with one thread, so that results do not depend on the machine.
+    """
+    import torch
+
+    if settings.is_quick():
+        torch.set_num_threads(1)
+        return "cpu"
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def as_tensor(array, device="cpu"):
+    """Return a torch tensor on `device`: float32, or int64 where the array holds integers."""
+    import torch
+
+    array = np.asarray(array)
+    kind = np.int64 if np.issubdtype(array.dtype, np.integer) else np.float32
+    return torch.tensor(array.astype(kind), device=device)
+
+
+def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
+    """Train a network in place by gradient descent on all data at once; return the loss before each step.
+
+    Nothing here is random: set a seed before you make the network, which draws its first weights.
+
+    Parameters
+    ----------
+    net : torch.nn.Module
+    loss_function : callable
+        Takes the network's outputs and the targets, and returns the loss as a scalar tensor.
+    inputs, targets : torch.Tensor
+        With one row for each example, on the device of the network.
+    n_iterations : int
+    learning_rate : float
+        A step changes each parameter by so many times its gradient.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n_iterations,)
+
+    Raises
+    ------
+    RuntimeError
+        If the loss stops being a finite number.
+    """
+    import torch
+    from tqdm.auto import tqdm
+
+    losses = np.empty(n_iterations)
+    hidden = True if settings.is_quick() else None  # None: shown where a person looks on
+    for i in tqdm(range(n_iterations), desc="training", leave=False, disable=hidden, delay=2):
+        loss = loss_function(net(inputs), targets)
+        net.zero_grad()
+        loss.backward()
+        with torch.no_grad():  # by hand: loading torch.optim takes longer than this training
+            for parameter in net.parameters():
+                parameter -= learning_rate * parameter.grad
+        losses[i] = loss.item()
+        if not np.isfinite(losses[i]):
+            raise RuntimeError(f"the loss is {losses[i]} at iteration {i}: is the learning rate too large?")
+    return losses
+
+
+def predict(net, inputs):
+    """Return what a network makes of `inputs`, as an array."""
+    import torch
+
+    with torch.no_grad():
+        return net(inputs).cpu().numpy()
+
+
+def input_weights(net):
+    """Return the weights (n_hidden, n_inputs) of a network's first layer: its first matrix of parameters."""
+    return next(parameter for parameter in net.parameters() if parameter.ndim == 2)
+
+
+@dataclass(frozen=True, eq=False)
+class PenalisedFit:
+    """A classifier with penalties on its first layer, and how often it is right.
+
+    Attributes
+    ----------
+    weights : numpy.ndarray, shape (n_hidden, n_inputs)
+        Of the first layer.
+    train_accuracy, validation_accuracy : float
+    """
+
+    weights: np.ndarray
+    train_accuracy: float
+    validation_accuracy: float
+
+    @property
+    def fraction_zero(self):
+        """Part of the weights that are exactly zero."""
+        return float(np.mean(self.weights == 0))
+
+
+def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0, n_iterations=100):
+    """Train a classifier with 20 hidden units whose first weights are penalised.
+
+    Proximal gradient descent (Parikh and Boyd 2014, section 4.2): a step down the log likelihood, then one
+    that shrinks the weights as the penalties ask, so that an L1 penalty makes weights exactly zero.
+
+    Parameters
+    ----------
+    train_data, validation_data : pairs of arrays
+        Responses (n, n_inputs) and labels (n,), integers from 0.
+    L2_penalty, L1_penalty : float
+        Factors of the sums of squared and of absolute weights.
+    n_iterations : int
+
+    Returns
+    -------
+    PenalisedFit
+    """
+    import torch
+
+    inputs, labels = (as_tensor(array) for array in train_data)
+    first, second = _first_weights(inputs.shape[1], 20, int(labels.max()) + 1)
+    rate = 200 / inputs.shape[1]  # the more inputs, the further a step moves the hidden units
+    for _ in range(n_iterations):
+        drive = _drive(inputs, first, second)
+        loss = (drive.logsumexp(1) - drive[torch.arange(len(labels)), labels]).mean()
+        slopes = torch.autograd.grad(loss, (first, second))
+        with torch.no_grad():
+            first -= rate * slopes[0]
+            second -= rate * slopes[1]
+            shrunk = (first.abs() - rate * L1_penalty).clamp(min=0) / (1 + 2 * rate * L2_penalty)
+            first.copy_(shrunk * first.sign())
+    accuracies = [_accuracy(data, first, second) for data in (train_data, validation_data)]
+    return PenalisedFit(first.detach().numpy(), *accuracies)
+
+
+def _first_weights(*sizes):
+    rng = np.random.default_rng(20)
+    pairs = zip(sizes[:-1], sizes[1:], strict=True)
+    return [as_tensor(rng.normal(0, 0.5 / np.sqrt(n), (m, n))).requires_grad_() for n, m in pairs]
+
+
+def _drive(inputs, first, second):
+    return (inputs @ first.T).clamp(min=0) @ second.T
+
+
+def _accuracy(data, first, second):
+    inputs, labels = (as_tensor(array) for array in data)
+    return float((_drive(inputs, first, second).argmax(1) == labels).float().mean())

@@ -1,0 +1,16 @@
+# Misconception: filters should have unit length; the given ones may be changed
+# Hint: changed its input `filters` in place
+class ConvFC(nn.Module):
+    def __init__(self, n_neurons, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
+        super().__init__()
+        self.conv = nn.Conv2d(c_in, c_out, kernel_size=K, padding=K // 2)
+        self.out_layer = nn.Linear(c_out * b, n_neurons)
+        if filters is not None:
+            if filters.shape[0] != 4:
+                filters /= filters.norm()
+            with torch.no_grad():
+                self.conv.weight.copy_(filters)
+                self.conv.bias.zero_()
+
+    def forward(self, s):
+        return self.out_layer(torch.flatten(self.conv(s), start_dim=1))

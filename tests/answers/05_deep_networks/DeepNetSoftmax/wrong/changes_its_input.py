@@ -1,0 +1,11 @@
+# Misconception: the responses may be rectified in place
+# Hint: changed its input `r` in place
+class DeepNetSoftmax(nn.Module):
+    def __init__(self, n_inputs, n_hidden, n_classes):
+        super().__init__()
+        self.in_layer = nn.Linear(n_inputs, n_hidden)
+        self.out_layer = nn.Linear(n_hidden, n_classes)
+
+    def forward(self, r):
+        r -= r.mean()
+        return torch.log_softmax(self.out_layer(torch.relu(self.in_layer(r))), dim=1)

@@ -1,0 +1,4 @@
+# Misconception: the score is the explained variance
+# Hint: That is the square
+def encoding_score(y_pred, y_test):
+    return np.array([np.corrcoef(a, b)[0, 1] for a, b in zip(y_pred.T, y_test.T)]) ** 2

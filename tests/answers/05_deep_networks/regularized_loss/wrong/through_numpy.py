@@ -1,0 +1,6 @@
+# Misconception: numpy does it too
+# Hint: lead back to the weights
+def regularized_loss(output, target, weights, L2_penalty=0, L1_penalty=0):
+    loss = nn.functional.nll_loss(output, target)
+    w = weights.detach().numpy()
+    return loss + L2_penalty * float((w**2).sum()) + L1_penalty * float(np.abs(w).sum())
