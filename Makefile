@@ -19,7 +19,7 @@ demo: $(INSTALLED)  ## a small class from nothing: released, handed in, graded, 
 	$(EXAMINER) demo
 
 test: $(INSTALLED)  ## run every test
-	$(RUN) pytest -n 2 --dist loadgroup
+	$(RUN) pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
 	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy

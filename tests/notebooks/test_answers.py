@@ -18,13 +18,12 @@ def _params(kind):
     for assignment in COURSE.assignments:
         for path in answers(assignment.name, kind=kind):
             name = f"{path.parts[-3]}/{kind}/{path.stem}"
-            group = pytest.mark.xdist_group(f"answers of {assignment.name}")
-            yield pytest.param(assignment.name, path, id=f"{assignment.name}/{name}", marks=group)
+            yield pytest.param(assignment.name, path, id=f"{assignment.name}/{name}")
 
 
 @pytest.fixture(scope="session")
 def rehearsed(tmp_path_factory):
-    """A function that gives an answer's results; each assignment is rehearsed once."""
+    """A function that gives an answer's results; each assignment is rehearsed once, if one worker runs this file."""
     known = {}
 
     def rehearsed(assignment, path):
