@@ -119,7 +119,7 @@ def test_an_environment_that_asks_for_recordings_is_content_with_this_simulation
     [
         (
             {"source": "recorded"},
-            "source must be 'auto' or 'simulated', got 'recorded': hidden states are simulated",
+            "source must be 'auto' or 'simulated', got 'recorded': it is simulated",
         ),
         ({"source": "disk"}, "source must be 'auto' or 'simulated', got 'disk'"),
         ({"n_trials": 0}, "n_trials must be an integer from 1 to 10000, got 0"),
