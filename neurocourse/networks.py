@@ -208,7 +208,7 @@ def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0
 
     inputs, labels = (as_tensor(array) for array in train_data)
     first, second = _first_weights(inputs.shape[1], 20, int(labels.max()) + 1)
-    rate = 200 / inputs.shape[1]  # the more inputs, the further a step moves the hidden units
+    rate = min(0.4, 200 / inputs.shape[1])  # the more inputs, the further a step moves the hidden units
     for _ in range(n_iterations):
         drive = _drive(inputs, first, second)
         loss = (drive.logsumexp(1) - drive[torch.arange(len(labels)), labels]).mean()

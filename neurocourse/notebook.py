@@ -49,5 +49,5 @@ def _function_of(traceback):
     """Return the name of the function that raised, or None where the cell itself did."""
     while traceback.tb_next:
         traceback = traceback.tb_next
-    name = traceback.tb_frame.f_code.co_name
+    name = traceback.tb_frame.f_code.co_qualname  # of a class's __init__, the class too
     return None if name.startswith("<") else name  # <module>, or <cell line: 3> in some versions of IPython

@@ -164,8 +164,8 @@ def _read(path, *names):
         missing = [name for name in names if name not in file]
         if missing:
             raise ValueError(
-                f"{path} should hold {', '.join(names)}, but {', '.join(missing)} is not among its arrays: "
-                f"found {', '.join(sorted(file)) or 'none'}"
+                f"{path} should hold {', '.join(names)}, but has no {', '.join(missing)}: "
+                f"its arrays are {', '.join(sorted(file))}"
             )
         return [file[name] for name in names]
 
