@@ -38,13 +38,12 @@ def _parser() -> argparse.ArgumentParser:
         (_report, "print scores and where the class struggles"),
         (_review, "list what needs a person"),
         (_format, "put source notebooks into their canonical form"),
+        (_demo, "make a small class in demo/, grade it and report"),
     ]:
         command = commands.add_parser(run.__name__.strip("_"), help=help_text)
         command.add_argument("assignment", nargs="?", help="one assignment; all by default")
         command.set_defaults(run=run)
     commands.choices["grade"].add_argument("--anew", action="store_true", help="also what is unchanged")
-    command = commands.add_parser("demo", help="make a small class in demo/, grade it and report")
-    command.set_defaults(run=_demo)
     return parser
 
 
@@ -104,8 +103,8 @@ def _format(course: Course, options: argparse.Namespace) -> None:
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
-    demo_course = demo.make_class(course)
-    for assignment in demo_course.assignments:
+    demo_course = demo.make_class(course, options.assignment)
+    for assignment in demo_course.chosen(options.assignment):
         _grade_assignment(demo_course, assignment, anew=False)
         feedback.write_feedback(demo_course, assignment)
         print(f"\n{report.report(demo_course, assignment)}")

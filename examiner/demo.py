@@ -27,8 +27,8 @@ _HEADER = re.compile(r"\A(# (Approach|Misconception|Hint): .*\n)+")
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
-def make_class(course: Course) -> Course:
-    """Make `demo/` with a released course and about 12 submissions of each assignment."""
+def make_class(course: Course, chosen: str | None) -> Course:
+    """Make `demo/` with a release and 13 submissions of the chosen assignment, or of all."""
     folder = course.root / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -37,7 +37,7 @@ def make_class(course: Course) -> Course:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, folder / name)
     demo = read_course(folder)
-    for assignment in demo.assignments:
+    for assignment in demo.chosen(chosen):
         release(demo, assignment)
         bank = course.root / "tests" / "answers" / assignment.name
         if not bank.is_dir():

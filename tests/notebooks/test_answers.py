@@ -23,7 +23,7 @@ def _params(kind):
 
 @pytest.fixture(scope="session")
 def rehearsed(tmp_path_factory):
-    """A function that gives an answer's results; each assignment is rehearsed once, if one worker runs this file."""
+    """A function that gives an answer's results; each assignment is rehearsed once by each worker."""
     known = {}
 
     def rehearsed(assignment, path):
