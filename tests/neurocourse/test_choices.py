@@ -330,15 +330,3 @@ def test_the_widget_moves_and_describes_its_picture(monkeypatch):
     slider.value = -2
     assert "the weights for C = 0.01." in picture.value
     assert plt.get_fignums() == []
-
-
-def test_long_loops_show_a_bar_on_standard_output_and_short_ones_do_not(capsys, monkeypatch):
-    assert list(widgets.progress(range(50), "short")) == list(range(50))
-    assert capsys.readouterr() == ("", "")
-    assert sum(widgets.progress(range(1000), "long")) == sum(range(1000))
-    shown = capsys.readouterr()
-    assert "long" in shown.out
-    assert shown.err == ""
-    monkeypatch.setenv("NEUROCOURSE_QUICK", "1")
-    assert sum(widgets.progress(range(1000), "long")) == sum(range(1000))
-    assert capsys.readouterr() == ("", "")
