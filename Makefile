@@ -10,7 +10,7 @@ ASSIGNMENT ?=
 INSTALLED := $(VENV)/installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report lab lock clean
+.PHONY: help demo test lint format release solutions grade review feedback report bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 
 report: $(INSTALLED)  ## print scores and where the class struggles
 	$(EXAMINER) report $(ASSIGNMENT)
+
+bench: $(INSTALLED)  ## time every solved notebook, full and quick
+	$(RUN) benchmarks.notebooks
 
 lab: $(INSTALLED)  ## open JupyterLab on the course
 	$(VENV)/bin/jupyter lab

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, feedback, gradebook, release, report
+from examiner import cells, demo, feedback, gradebook, objectives, release, report
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import ExaminerError, NotReleased
 from examiner.exam import examine
@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
         (_feedback, "write the feedback pages"),
         (_report, "print scores and where the class struggles"),
         (_review, "list what needs a person"),
-        (_format, "put source notebooks into their canonical form"),
+        (_format, "put source notebooks into canonical form, renew docs/objectives.md"),
         (_demo, "make a small class in demo/, grade it and report"),
     ]:
         command = commands.add_parser(run.__name__.strip("_"), help=help_text)
@@ -100,6 +100,9 @@ def _format(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         path = course.path("source", assignment) / assignment.filename
         path.write_text(cells.canonical_text(cells.read_notebook(path)), encoding="utf-8")
+    page = course.root / "docs" / "objectives.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(objectives.objectives_page(course), encoding="utf-8")
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:

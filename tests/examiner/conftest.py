@@ -86,6 +86,7 @@ def tiny_notebook():
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
     notebook.cells = [
         new_markdown_cell("{{ launch_links }}", id="launch-links"),
+        new_markdown_cell("# Adding\n\n- be able to add: `add`, `double`\n- know why: `why`", id="title"),
         new_code_cell("from neurocourse import notebook\n\nnotebook.set_up()", id="setup"),
         nbgrader_cell(new_code_cell(ADD), "add", solution=True),
         nbgrader_cell(new_code_cell(ADD_TEST), "add-test", grade=True, points=60),

@@ -29,6 +29,7 @@ def test_roles_follow_nbgraders_settings():
     }
     assert roles == {
         "launch-links": (False, False, False),
+        "title": (False, False, False),
         "setup": (False, False, False),
         "add": (False, True, False),
         "add-test": (True, False, False),
@@ -52,11 +53,11 @@ def test_marks_and_mark_schemes_are_cut_and_the_answer_stays():
 
 def test_the_canonical_text_has_no_outputs_and_is_its_own_canonical_text(tmp_path):
     notebook = tiny_notebook()
-    notebook.cells[1]["execution_count"] = 7
-    notebook.cells[2]["id"] = "another"
+    notebook.cells[2]["execution_count"] = 7
+    notebook.cells[3]["id"] = "another"
     text = cells.canonical_text(notebook)
-    assert json.loads(text)["cells"][1]["execution_count"] is None
-    assert json.loads(text)["cells"][2]["id"] == "add"
+    assert json.loads(text)["cells"][2]["execution_count"] is None
+    assert json.loads(text)["cells"][3]["id"] == "add"
     path = tmp_path / "a.ipynb"
     path.write_text(text)
     assert cells.canonical_text(cells.read_notebook(path)) == text

@@ -93,6 +93,11 @@ def test_feedback_counts_its_pages(run, hand_in):
     assert run("feedback")[1].out == "01_adding: 1 pages in feedback/\n"
 
 
+def test_format_asks_for_objectives_in_the_title_cell_and_lists_them(run, course):
+    run("format")
+    assert "| be able to add | `add` | 60 |  |  |" in (course.root / "docs" / "objectives.md").read_text()
+
+
 def test_format_puts_the_source_into_canonical_form(run, course, assignment):
     path = course.path("source", assignment) / assignment.filename
     path.write_text(path.read_text().replace("\n ", ""))

@@ -7,7 +7,7 @@ import examiner
 
 ORDER = [
     "errors", "course", "cells", "converters", "verdict", "gradebook", "nbgrader_plugin",
-    "release", "exam", "feedback", "report", "demo", "__main__",
+    "release", "exam", "feedback", "report", "objectives", "demo", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 
