@@ -21,7 +21,7 @@ HEADER = f"{'assignment':24}{'mode':8}{'total (s)':>10}{'slowest cell':>28}{'(s)
 
 def main():
     """Print a table; each run has a process of its own, so that its memory can be told."""
-    print(HEADER)
+    print(HEADER, flush=True)
     for assignment in read_course(ROOT).assignments:
         for mode in ("full", "quick"):
             command = [sys.executable, __file__, assignment.name, mode]
