@@ -16,6 +16,7 @@ import numpy as np
 
 __all__ = [
     "CheckFailed",
+    "ELSEWHERE",
     "as_numbers",
     "check",
     "check_close",
@@ -27,10 +28,21 @@ __all__ = [
 ]
 
 _ABSENT = object()
+# The name under which a grader that runs a student's functions in another process leaves, among the test's
+# globals, a function that replaces names there, too.
+ELSEWHERE = "__replace_elsewhere__"
 
 
 class CheckFailed(AssertionError):
-    """An answer is not right yet; the message tells the student what to look at."""
+    """An answer is not right yet; the message tells the student what to look at.
+
+    ``without_values`` is the same message without values that the student's code returned: a grader shows
+    it for hidden data, which an answer could hand on as its result.
+    """
+
+    def __init__(self, message, without_values=None):
+        super().__init__(message)
+        self.without_values = message if without_values is None else without_values
 
 
 def check(condition, hint):
@@ -81,7 +93,10 @@ def check_shape(actual, shape, *, name, hint=""):
     shape = tuple(shape)
     if found != shape:
         transposed = " Transpose it?" if len(shape) == 2 and found == shape[::-1] else ""
-        raise CheckFailed(_sentence(f"{name} should have shape {shape}, got {found}.{transposed}", hint))
+        wanted = f"{name} should have shape {shape}"
+        raise CheckFailed(
+            _sentence(f"{wanted}, got {found}.{transposed}", hint), _sentence(f"{wanted}.{transposed}", hint)
+        )
 
 
 def check_finite(actual, *, name, hint=""):
@@ -89,7 +104,10 @@ def check_finite(actual, *, name, hint=""):
     bad = ~np.isfinite(as_numbers(actual, name))
     if bad.any():
         what = f"{bad.sum()} of {bad.size} values are" if bad.ndim else "it is"
-        raise CheckFailed(_sentence(f"{name} should be finite, but {what} NaN or infinite.", hint))
+        raise CheckFailed(
+            _sentence(f"{name} should be finite, but {what} NaN or infinite.", hint),
+            _sentence(f"{name} should be finite.", hint),
+        )
 
 
 def check_close(actual, expected, *, name, hint="", mistakes=None, rtol=1e-5, atol=1e-8, show_expected=False):
@@ -124,7 +142,10 @@ def check_close(actual, expected, *, name, hint="", mistakes=None, rtol=1e-5, at
         return
     hint = _hint_of_mistake(found, mistakes or {}, rtol, atol) or hint
     check_shape(found, expected.shape, name=name, hint=hint)
-    raise CheckFailed(_sentence(_first_difference(found, expected, name, rtol, atol, show_expected), hint))
+    raise CheckFailed(
+        _sentence(_first_difference(found, expected, name, rtol, atol, show_expected), hint),
+        _sentence(f"{name} is not right.", hint),
+    )
 
 
 def check_mistakes(actual, mistakes, *, name, rtol=1e-5, atol=1e-8):
@@ -177,7 +198,7 @@ class stand_in:
         shell = _running_shell()
         self._namespace = shell.user_ns if shell else sys._getframe(1).f_globals
         self._originals = {name: self._namespace.get(name, _ABSENT) for name in replacements}
-        self._namespace.update(replacements)
+        self._replace(replacements)
         if shell:
             self._restore_after_cell(shell)
 
@@ -189,12 +210,18 @@ class stand_in:
 
     def restore(self):
         """Put the original objects back; a second call does nothing."""
-        while self._originals:
-            name, original = self._originals.popitem()
-            if original is _ABSENT:
+        self._replace(self._originals)
+        self._originals = {}
+
+    def _replace(self, values):
+        for name, value in values.items():
+            if value is _ABSENT:
                 self._namespace.pop(name, None)
             else:
-                self._namespace[name] = original
+                self._namespace[name] = value
+        elsewhere = self._namespace.get(ELSEWHERE)
+        if elsewhere:
+            elsewhere(values, _ABSENT)
 
     def _restore_after_cell(self, shell):
         def restore(*_):

@@ -4,8 +4,10 @@ A stub that is not filled in, an answer that a check refuses, and a cell that ne
 learning and no accident: they show one line instead of a traceback. Every other error keeps its traceback.
 """
 
+import gc
 from pathlib import Path
 
+from neurocourse import settings
 from neurocourse.checks import CheckFailed
 
 __all__ = ["set_up"]
@@ -19,6 +21,8 @@ def set_up():
     from IPython import get_ipython
 
     plt.style.use(_STYLE)
+    if settings.is_quick():
+        gc.freeze()  # a library as large as torch would be searched for garbage after every few figures
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)

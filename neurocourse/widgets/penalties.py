@@ -43,11 +43,11 @@ def draw_penalties(pair, preferred, L2_penalty, L1_penalty, *, source=None):
 
 def draw_penalty_grid(pair, preferred, *, source=None):
     """Return a figure of the classifiers with several penalties of both kinds."""
-    n_iterations = settings.size(full=100, quick=20)
+    n_iterations, n_strengths = settings.size(full=(100, 3), quick=(20, 2))
     fits = {
         (L2, L1): networks.fit_penalised(*pair, L2_penalty=L2, L1_penalty=L1, n_iterations=n_iterations)
-        for L2 in _STILL_L2
-        for L1 in _STILL_L1
+        for L2 in _STILL_L2[:n_strengths]
+        for L1 in _STILL_L1[:n_strengths]
     }
     return plots.plot_penalised_fits(fits, np.ravel(preferred), source=source)
 

@@ -201,3 +201,66 @@ def test_checks_do_not_import_ipython_by_themselves(monkeypatch):
     with checks.stand_in(double=abs):
         pass
     assert "IPython" not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("check", "with_values", "without_values"),
+    [
+        (lambda: checks.check(False, "Look."), "Look.", "Look."),
+        (lambda: checks.as_numbers("3", "x"), *["x should be a number or an array of numbers, got str."] * 2),
+        (lambda: checks.as_numbers(None, "x"), *["x is None: does the function end in a `return`?"] * 2),
+        (
+            lambda: checks.check_close([31.5, 2], [1, 2], name="y", hint="Hm.", show_expected=True),
+            "y is not right: at index 0 it is 31.5, expected 1. Hm.",
+            "y is not right. Hm.",
+        ),
+        (
+            lambda: checks.check_close(31.5, 2, name="y", mistakes={"Doubled.": 31.5}),
+            "y is not right: it is 31.5. Doubled.",
+            "y is not right. Doubled.",
+        ),
+        (lambda: checks.check_mistakes(3, {"Doubled.": 3}, name="y"), *["y is not right. Doubled."] * 2),
+    ],
+    ids=["check", "type", "none", "close", "mistake", "mistakes"],
+)  # fmt: skip
+def test_a_failure_also_has_a_message_without_what_the_student_returned(check, with_values, without_values):
+    with pytest.raises(CheckFailed) as failure:
+        check()
+    assert str(failure.value) == with_values
+    assert failure.value.without_values == without_values
+
+
+@pytest.mark.parametrize(
+    "check",
+    [
+        lambda value: checks.check_shape(np.zeros(value), (2,), name="y"),
+        lambda value: checks.check_close(np.zeros(value), np.zeros(2), name="y"),
+        lambda value: checks.check_finite(np.r_[np.zeros(2), np.full(value, np.nan)], name="y"),
+    ],
+    ids=["shape", "close", "finite"],
+)
+def test_without_values_a_message_holds_no_number_that_an_answer_could_choose(check):
+    with pytest.raises(CheckFailed) as failure:
+        check(3155)
+    assert "3155" in str(failure.value)
+    assert "3155" not in failure.value.without_values
+
+
+def test_a_stand_in_replaces_names_elsewhere_too_and_puts_them_back_there():
+    elsewhere = {"f": "student"}
+
+    def replace(values, absent):
+        for name, value in values.items():
+            if value is absent:
+                elsewhere.pop(name)
+            else:
+                elsewhere[name] = value
+
+    namespace = {checks.ELSEWHERE: replace, "f": "student", "checks": checks}
+    exec("stand_in = checks.stand_in(f='reference', made_up=1)", namespace)
+    assert elsewhere == {"f": "reference", "made_up": 1}
+    namespace["stand_in"].restore()
+    assert elsewhere == {"f": "student"}
+    assert namespace["f"] == "student"
+    namespace["stand_in"].restore()
+    assert elsewhere == {"f": "student"}

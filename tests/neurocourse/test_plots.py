@@ -1,5 +1,6 @@
 """Figures show the data they are given, at the right ticks, and say what they are."""
 
+import io
 import struct
 
 import matplotlib
@@ -128,6 +129,15 @@ def test_minima_are_marked_where_the_runs_ended():
 def test_a_score_is_written_without_a_negative_zero():
     figure = plots.plot_lag_fit(glm.LagFit(np.ones(1), SPIKES, SPIKES, -0.0004), DT)
     assert figure.axes[1].get_title(loc="left") == "0.00 bits per spike, held out"
+
+
+@pytest.mark.parametrize(("quick", "dpi"), [("", 150), ("1", 90)], ids=["full", "quick"])
+def test_a_png_is_the_one_that_savefig_writes(monkeypatch, quick, dpi):
+    monkeypatch.setenv("NEUROCOURSE_QUICK", quick)
+    pictures = [plots.plot_lag_fits({(0, 4): FIT, (1, 4): FIT}, DT, source="simulated") for _ in range(2)]
+    expected = io.BytesIO()
+    pictures[0].savefig(expected, format="png", dpi=dpi)
+    assert plots.as_png(pictures[1]) == expected.getvalue()
 
 
 def test_showing_a_figure_gives_a_png_with_its_description_and_closes_it(monkeypatch):
