@@ -28,6 +28,15 @@ def run_solved(path):
         return dict(shell.user_ns)
 
 
+def run_with(patch, path, **environment):
+    """Run as `run_solved` does; a `pytest.MonkeyPatch` sets these of the course's variables and no others."""
+    for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
+        patch.delenv(name, raising=False)
+    for name, value in environment.items():
+        patch.setenv(name, value)
+    return run_solved(path)
+
+
 @contextlib.contextmanager
 def open_shell(folder):
     """Give an IPython shell that keeps its files in `folder` and draws without a screen."""

@@ -5,31 +5,23 @@ import pytest
 
 from neurocourse import simulate
 from neurocourse.datasets import v1
-from tests.notebooks.solved import run_solved
+from tests.notebooks.solved import run_with
 
 TUTORIAL = "05_deep_networks/deep_networks.ipynb"
 SEEDS = (v1._V1_SEED, 1, 2, 3, 4)
-
-
-def run_with(monkeypatch_context, **environment):
-    for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
-        monkeypatch_context.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch_context.setenv(name, value)
-    return run_solved(TUTORIAL)
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids="seed {}".format)
 def twin(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(v1, "_V1_SEED", request.param)
-        return run_with(patch, NEUROCOURSE_DATA="simulated")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated")
 
 
 @pytest.fixture(scope="module")
 def quick():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
 
 
 def mean_size(tutorial, errors, *, near):
@@ -146,7 +138,7 @@ def test_training_validation_and_test_angles_do_not_overlap(quick):
 
 def test_the_same_run_twice_gives_the_same_losses(quick):
     with pytest.MonkeyPatch.context() as patch:
-        again = run_with(patch, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
+        again = run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
     for name in ("mse_losses", "nll_losses", "encoding_losses"):
         np.testing.assert_allclose(again[name], quick[name], rtol=1e-6)
 

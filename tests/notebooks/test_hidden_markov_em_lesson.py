@@ -8,7 +8,7 @@ import pytest
 
 from neurocourse import hmm
 from neurocourse.datasets import states as loader
-from tests.notebooks.solved import run_solved
+from tests.notebooks.solved import run_with
 
 TUTORIAL = "04_hidden_markov_em/hidden_markov_em.ipynb"
 SEEDS = (42, 1, 2, 3, 4)
@@ -16,26 +16,18 @@ SIZES = {"n_trials": 300, "n_bins": 1000, "n_cells": 5, "n_states": 3}
 LEFT_TO_RIGHT = np.array([[0.5, 0.5, 0.0], [0.0, 0.5, 0.5], [0.0, 0.0, 1.0]])
 
 
-def run_with(monkeypatch_context, **environment):
-    for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
-        monkeypatch_context.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch_context.setenv(name, value)
-    return run_solved(TUTORIAL)
-
-
 @pytest.fixture(scope="module", params=SEEDS, ids="seed {}".format)
 def tutorial(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "_TRIALS_SEED", request.param)
         patch.setattr(loader, "_NETWORK_SEED", request.param + 100)
-        return run_with(patch)
+        return run_with(patch, TUTORIAL)
 
 
 @pytest.fixture(scope="module")
 def quick():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
 
 
 def test_the_problem_has_the_size_that_the_text_says(tutorial):
@@ -106,7 +98,7 @@ def test_the_run_is_like_the_reference_run():
     not known, so that the numbers differ by the network and the trials, and agree in kind.
     """
     with pytest.MonkeyPatch.context() as patch:
-        functions = run_with(patch, NEUROCOURSE_QUICK="1")
+        functions = run_with(patch, TUTORIAL, NEUROCOURSE_QUICK="1")
     rng = np.random.RandomState(101)
     A = rng.rand(3, 3) * 3 * 0.002
     np.fill_diagonal(A, 0)

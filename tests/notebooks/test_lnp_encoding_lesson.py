@@ -5,24 +5,16 @@ import pytest
 from scipy.optimize import check_grad
 
 from neurocourse.datasets import lnp
-from tests.notebooks.solved import run_solved
+from tests.notebooks.solved import run_with
 
 TUTORIAL = "01_lnp_encoding/lnp_encoding.ipynb"
 SEEDS = (0, 1, 2, 3, 4)
 
 
-def run_with(monkeypatch_context, **environment):
-    for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
-        monkeypatch_context.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch_context.setenv(name, value)
-    return run_solved(TUTORIAL)
-
-
 @pytest.fixture(scope="module")
 def tutorial():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch)
+        return run_with(patch, TUTORIAL)
 
 
 @pytest.fixture(scope="module", params=SEEDS, ids="seed {}".format)
@@ -30,13 +22,13 @@ def other_seed(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lnp, "_WHITE_NOISE_SEED", 100 + request.param)
         patch.setattr(lnp, "_SCENES_SEED", 200 + request.param)
-        return run_with(patch, NEUROCOURSE_DATA="simulated")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated")
 
 
 @pytest.fixture(scope="module")
 def quick():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
 
 
 def correlation(tutorial, weights):

@@ -8,7 +8,7 @@ import pytest
 
 from neurocourse import datasets
 from neurocourse.datasets import retina
-from tests.notebooks.solved import run_solved
+from tests.notebooks.solved import run_with
 
 TUTORIAL = "02_poisson_glm/poisson_glm.ipynb"
 FOLDER = Path(os.environ.get("NEUROCOURSE_DATA_DIR") or Path(__file__).parents[3] / "shared" / "data")
@@ -19,25 +19,17 @@ SEEDS = (2004, 1, 2, 3, 4)
 SIZES = {"n_train": 20_000, "n_test": 10_000}
 
 
-def run_with(monkeypatch_context, **environment):
-    for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
-        monkeypatch_context.delenv(name, raising=False)
-    for name, value in environment.items():
-        monkeypatch_context.setenv(name, value)
-    return run_solved(TUTORIAL)
-
-
 @pytest.fixture(scope="module", params=SEEDS, ids="seed {}".format)
 def twin(request):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(retina, "_RGC_SEED", request.param)
-        return run_with(patch, NEUROCOURSE_DATA="simulated")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated")
 
 
 @pytest.fixture(scope="module")
 def recorded():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch, NEUROCOURSE_DATA="recorded", NEUROCOURSE_DATA_DIR=str(FOLDER))
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="recorded", NEUROCOURSE_DATA_DIR=str(FOLDER))
 
 
 def assert_the_lesson(tutorial):
@@ -111,7 +103,7 @@ def test_the_stimulus_of_the_recording_is_white(recorded):
 @pytest.fixture(scope="module")
 def quick():
     with pytest.MonkeyPatch.context() as patch:
-        return run_with(patch, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
+        return run_with(patch, TUTORIAL, NEUROCOURSE_DATA="simulated", NEUROCOURSE_QUICK="1")
 
 
 def test_quick_mode_makes_the_problem_smaller(quick):
