@@ -1,0 +1,19 @@
+# Attack: give every name that a test asks for, and some that it does not, a value of one's own.
+from examiner.student import StudentProcess
+
+original = StudentProcess._names
+
+
+def names(self, request, writer):
+    found = original(self, request, writer)
+    fake = {"t": "object", "ref": 0, "type": "module", "is": ["callable", "module", "class", "iterable"]}
+    for name in [*request["names"], "print", "checks", "__builtins__", "__replace_elsewhere__"]:
+        found["names"][name] = fake
+    return found
+
+
+StudentProcess._names = names
+
+
+def add(a, b):
+    return 3

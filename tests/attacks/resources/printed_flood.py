@@ -1,0 +1,8 @@
+# Attack: print without end.
+# Noted
+while True:
+    print("x" * 100_000)
+
+
+def add(a, b):
+    return 3

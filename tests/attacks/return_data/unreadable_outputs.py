@@ -1,0 +1,14 @@
+# Attack: make a cell's outputs what no notebook holds, so that later steps stumble.
+from examiner.student import StudentProcess
+
+
+def run(self, request, writer):
+    odd = [{"output_type": "display_data", "data": "x"}, {"output_type": "odd"}, 7, {"output_type": "error"}]
+    return {"outputs": [*odd, {"output_type": "stream", "name": 7, "text": ["\ud800"]}], "count": -(10**400)}
+
+
+StudentProcess._run = run
+
+
+def add(a, b):
+    return 3
