@@ -3,21 +3,34 @@
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
-
-from examiner.course import read_course
-from examiner.nbgrader_plugin import FoldTests, StampCourseFacts
+from nbgrader.coursedir import CourseDirectory
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
-course = read_course(Path(__file__).parent)
+try:
+    from examiner import nbgrader_plugin as plugin
+    from examiner.course import read_course
+    from examiner.markup import safe_html
+
+    course = read_course(Path(__file__).parent)
+except Exception as error:
+    # Of other errors nbgrader only logs that it ignores this file, and then it runs student code as its own.
+    raise SystemExit(f"nbgrader_config.py: {error}. Nothing was run.") from None
 
 c.CourseDirectory.root = str(course.root)
 c.CourseDirectory.course_id = course.repository.rpartition("/")[2]
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "verdict.json*"]
 c.GenerateAssignment.preprocessors = [
-    StampCourseFacts,
-    FoldTests,
+    plugin.StampCourseFacts,
+    plugin.FoldTests,
     *GenerateAssignment.preprocessors.default_args[0],
 ]
-c.Execute.extra_arguments = ["--log-level=40"]  # kernels speak on loopback and need not warn of it
-c.Execute.timeout = course.cell_seconds
+# `nbgrader autograde` and Formgrader's button grade with the same engine as `make grade`.
+c.Autograde.exporter_class = plugin.SubmissionExporter
+c.Autograde.pre_convert_hook = plugin.name_the_notebook
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = [plugin.GradeSubmission]
 c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
+c.HTMLExporter.preprocessors = [plugin.ShowSafely]
+c.HTMLExporter.filters = {"markdown2html": safe_html}
+# nbgrader calls this method and does not have it; a timestamp that is no date must not drop a submission.
+CourseDirectory.fail = lambda self, message: self.log.warning(message)

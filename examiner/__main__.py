@@ -9,22 +9,26 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, feedback, gradebook, objectives, release, report
-from examiner.course import Assignment, Course, read_course
+from examiner import cells, demo, doctor, explain, feedback, gradebook, objectives, pool, release, report
+from examiner.course import Course, read_course
 from examiner.errors import ExaminerError, NotReleased
-from examiner.exam import examine
 from examiner.verdict import SubmissionState
+
+NO_SANDBOX = (
+    "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
+    "Use it only for notebooks that you wrote yourself."
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; an error of the course is one line and exit status 2."""
     options = _parser().parse_args(arguments)
     try:
-        options.run(read_course(Path.cwd()), options)
+        status: int | None = options.run(read_course(Path.cwd()), options)
     except ExaminerError as error:
         print(f"examiner: {error}", file=sys.stderr)
         return 2
-    return 0
+    return status or 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +47,17 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(run.__name__.strip("_"), help=help_text)
         command.add_argument("assignment", nargs="?", help="one assignment; all by default")
         command.set_defaults(run=run)
-    commands.choices["grade"].add_argument("--anew", action="store_true", help="also what is unchanged")
+    command = commands.add_parser("explain", help="say how a submission came to its points")
+    command.add_argument("student")
+    command.add_argument("assignment")
+    command.set_defaults(run=_explain)
+    commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
+    grade = commands.choices["grade"]
+    grade.add_argument("--anew", action="store_true", help="also what is unchanged")
+    grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
+    grade.add_argument(
+        "--no-sandbox", action="store_true", help="only for notebooks that you wrote yourself: no isolation"
+    )
     return parser
 
 
@@ -60,24 +74,30 @@ def _solve(course: Course, options: argparse.Namespace) -> None:
 
 
 def _grade(course: Course, options: argparse.Namespace) -> None:
+    if options.no_sandbox:
+        print(f"\n  WARNING: {NO_SANDBOX}\n", file=sys.stderr)
     for assignment in course.chosen(options.assignment):
-        _grade_assignment(course, assignment, anew=options.anew)
+        _grade_assignment(
+            pool.Job(course, assignment, options.jobs, anew=options.anew, sandboxed=not options.no_sandbox)
+        )
 
 
-def _grade_assignment(course: Course, assignment: Assignment, *, anew: bool) -> None:
+def _grade_assignment(job: pool.Job) -> None:
+    course, assignment = job.course, job.assignment
     if not gradebook.is_released(course, assignment):
         raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
     gradebook.set_due_date(course, assignment)
     students = sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
     counts: Counter[str] = Counter()
-    for student in tqdm(students, desc=f"grade {assignment.name}", unit="notebook"):
-        verdict, is_new = examine(course, assignment, student, anew=anew)
-        gradebook.record(course, assignment, verdict)
-        counts[verdict.state if is_new else "unchanged"] += 1
+    with tqdm(total=len(students), desc=f"grade {assignment.name}", unit="notebook") as progress:
+        for verdict, is_new in pool.grade_all(job, students):
+            gradebook.record(course, assignment, verdict)
+            counts[verdict.state if is_new else "unchanged"] += 1
+            progress.update()
     summary = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in sorted(counts.items()))
     print(f"{assignment.name}: {summary or 'nothing in submitted/'}")
     if counts[SubmissionState.NEEDS_REVIEW] + counts[SubmissionState.UNREADABLE]:
-        print(report.review(report.read_verdicts(course, assignment)))
+        print(report.review(course, assignment))
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> None:
@@ -93,7 +113,18 @@ def _report(course: Course, options: argparse.Namespace) -> None:
 
 def _review(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
-        print(report.review(report.read_verdicts(course, assignment)))
+        print(f"{assignment.name}: {assignment.title}")
+        print(report.review(course, assignment))
+
+
+def _explain(course: Course, options: argparse.Namespace) -> None:
+    print(explain.explain(course, course.assignment(options.assignment), options.student))
+
+
+def _doctor(course: Course, options: argparse.Namespace) -> int:
+    findings = doctor.examine_machine(course)
+    print("\n".join(map(str, findings)))
+    return 0 if all(finding.fine for finding in findings) else 1
 
 
 def _format(course: Course, options: argparse.Namespace) -> None:
@@ -108,7 +139,7 @@ def _format(course: Course, options: argparse.Namespace) -> None:
 def _demo(course: Course, options: argparse.Namespace) -> None:
     demo_course = demo.make_class(course, options.assignment)
     for assignment in demo_course.chosen(options.assignment):
-        _grade_assignment(demo_course, assignment, anew=False)
+        _grade_assignment(pool.Job(demo_course, assignment))
         feedback.write_feedback(demo_course, assignment)
         print(f"\n{report.report(demo_course, assignment)}")
     print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")

@@ -22,6 +22,7 @@ from traitlets.log import get_logger
 
 from examiner.course import Assignment, Course
 from examiner.errors import ExaminerError
+from examiner.sandbox import environment
 
 _ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception)\b.*", re.MULTILINE)
 
@@ -57,18 +58,6 @@ def nbgrader_at_ease() -> Iterator[None]:
     with environment(PATH=path), warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
-
-
-@contextlib.contextmanager
-def environment(**variables: str) -> Iterator[None]:
-    """Set environment variables for a block."""
-    before = dict(os.environ)
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 @contextlib.contextmanager

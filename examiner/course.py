@@ -35,6 +35,20 @@ class LatePolicy:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What the code of one submission may use while it is graded."""
+
+    cell_seconds: int = 30
+    total_seconds: int = 600
+    memory_mb: int = 3000
+    disk_mb: int = 200
+    file_mb: int = 64
+    open_files: int = 256
+    processes: int = 128
+    output_kb: int = 2000
+
+
+@dataclass(frozen=True)
 class Assignment:
     """One tutorial: its folder in `source/`, its title, when it is due."""
 
@@ -58,7 +72,7 @@ class Course:
     repository: str
     branch: str
     late: LatePolicy
-    cell_seconds: int
+    limits: Limits
     assignments: tuple[Assignment, ...]
 
     def assignment(self, name: str) -> Assignment:
@@ -100,7 +114,7 @@ def read_course(root: Path) -> Course:
             repository=facts["repository"],
             branch=facts["branch"],
             late=LatePolicy(**facts.get("late", {})),
-            cell_seconds=facts["limits"]["cell_seconds"],
+            limits=Limits(**facts.get("limits", {})),
             assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
         )
     except KeyError as error:

@@ -23,12 +23,31 @@ from examiner.release import release, solution
 
 _COPIED = ("course.toml", "nbgrader_config.py", "source")
 _NEVER_ENDS = "while True:\n    pass"
+_EQUALS_EVERYTHING = """class Everything:
+    def __eq__(self, other):
+        return True
+
+    def __array__(self, dtype=None, copy=None):
+        import numpy as np
+
+        return np.zeros(1)
+
+
+def {name}(*args, **kwargs):
+    return Everything()"""
+_READS_AND_REWRITES = """import glob
+import os
+
+for name in ("gradebook.db", "source/**/*.ipynb"):
+    for path in glob.glob(f"/**/{name}", recursive=True):
+        os.remove(path)
+os.kill(os.getppid(), 9)"""
 _HEADER = re.compile(r"\A(# (Approach|Misconception|Hint): .*\n)+")
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
 def make_class(course: Course, chosen: str | None) -> Course:
-    """Make `demo/` with a release and 13 submissions of the chosen assignment, or of all."""
+    """Make `demo/` with a release and 15 submissions of the chosen assignment, or of all."""
     folder = course.root / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -54,6 +73,7 @@ def _submissions(course: Course, assignment: Assignment, bank: Path) -> Iterator
     exercises = sorted(path.name for path in bank.iterdir() if path.is_dir())
     right = {name: _answers(bank, name, "right")[0] for name in exercises}
     wrong = [{name: answer} for name in exercises for answer in _answers(bank, name, "wrong")[:1]]
+    equal = {name: _EQUALS_EVERYTHING.format(name=name) for name in exercises}
     yield "all_right", solved
     yield "right_in_another_way", _with_answers(solved, right)
     for number, answer in enumerate(islice(wrong, 4), start=1):
@@ -63,6 +83,8 @@ def _submissions(course: Course, assignment: Assignment, bank: Path) -> Iterator
     yield "blank", released.read_text(encoding="utf-8")
     yield "late_by_two_days", solved
     yield "never_ends", _with_answers(solved, {exercises[0]: _NEVER_ENDS})
+    yield "equals_everything", _with_answers(solved, equal)
+    yield "reads_and_rewrites", _with_answers(solved, {exercises[0]: _READS_AND_REWRITES})
     yield "broken_file", solved[: len(solved) // 2]
     yield "renamed_file", solved
 

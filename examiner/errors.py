@@ -4,7 +4,11 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── CourseError               the course's own files are at fault: course.toml, a source notebook
 │   ├── UnknownAssignment     a name that course.toml does not list
 │   └── NotReleased           a step that needs `make release` first
-└── NotebookError             a file that is no notebook Jupyter can read
+├── UnknownStudent            a name under which nothing was handed in
+├── NotGraded                 a submission that `make grade` has not seen yet
+├── SandboxError              student code cannot be run safely on this machine
+├── NotebookError             a file that is no notebook Jupyter can read
+└── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
 A student's fault is never an exception: it ends as a state of the verdict.
 """
@@ -26,5 +30,21 @@ class NotReleased(CourseError):
     """A step needs the release, which is missing or older than its source."""
 
 
+class UnknownStudent(ExaminerError):
+    """A student who handed in nothing."""
+
+
+class NotGraded(ExaminerError):
+    """A submission that has no verdict yet."""
+
+
+class SandboxError(ExaminerError):
+    """Student code cannot be run safely on this machine."""
+
+
 class NotebookError(ExaminerError):
     """A file is no notebook that Jupyter can read."""
+
+
+class Unreadable(ExaminerError):
+    """What a student handed in holds no notebook that can be graded."""

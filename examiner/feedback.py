@@ -6,29 +6,28 @@ cells, so it can hold neither hidden tests nor their values.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import bleach
 import jinja2
 from markupsafe import Markup
-from nbconvert.filters import markdown2html, strip_ansi
+from nbconvert.filters import strip_ansi
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner import cells
 from examiner.course import Assignment, Course
+from examiner.errors import NotGraded
 from examiner.gradebook import Score, scores
+from examiner.markup import safe_html
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 
-_MAX_OUTPUT = 4_000
-_SAFE_TAGS = {
-    *bleach.ALLOWED_TAGS, "p", "pre", "h1", "h2", "h3", "h4", "br", "hr", "sub", "sup",
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
+_MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 2_000_000
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 _CODE_FORMAT = HtmlFormatter(style="default", nobackground=True)
 
 
@@ -41,7 +40,7 @@ class ExerciseFeedback:
     level: str
     points: str
     messages: tuple[str, ...]
-    comments: tuple[str, ...]
+    comments: tuple[Markup, ...]
     answer: Markup
     outputs: tuple[Markup, ...]
 
@@ -57,13 +56,18 @@ def write_feedback(course: Course, assignment: Assignment) -> list[Path]:
             continue
         page = course.path("feedback", assignment, verdict.student) / f"{assignment.notebook}.html"
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_page(course, assignment, verdict, book), encoding="utf-8")
+        text = _page(course, assignment, verdict, book)
+        page.write_text(text, encoding="utf-8", errors="replace")
         pages.append(page)
     return pages
 
 
 def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[str, Score]) -> str:
     exercises = []
+    if verdict.student not in book:
+        raise NotGraded(
+            f"{assignment.name} of {verdict.student} is not in the gradebook yet: run `make grade`"
+        )
     if verdict.state is SubmissionState.GRADED:
         folder = course.path("autograded", assignment, verdict.student)
         notebook = cells.read_notebook(folder / assignment.filename)
@@ -75,7 +79,7 @@ def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[s
     return template.render(
         title=assignment.title,
         verdict=verdict,
-        score=book.get(verdict.student),
+        score=book[verdict.student],
         exercises=exercises,
         number=number,
         code_style=_CODE_FORMAT.get_style_defs("pre"),
@@ -91,7 +95,8 @@ def _about(name: str, verdict: Verdict, score: Score, notebook: Any) -> Exercise
     answers = [c for c in notebook.cells if cells.exercise_name(c) == name and cells.is_solution(c)]
     written = [score.written[key] for key in map(cells.grade_id, answers) if key in score.written]
     tests = verdict.by_exercise().get(name, [])
-    earned = sum(test.points + test.bonus for test in tests) + sum(answer.points for answer in written)
+    earned = sum(score.earned.get(test.grade_id, 0.0) for test in tests)
+    earned += sum(answer.points for answer in written)
     possible = sum(test.max_points for test in tests) + sum(answer.max_points for answer in written)
     bonus = sum(test.max_bonus for test in tests)
     level, summary = _level(earned, possible + bonus, any(answer.waiting for answer in written))
@@ -101,9 +106,13 @@ def _about(name: str, verdict: Verdict, score: Score, notebook: Any) -> Exercise
         level=level,
         points=f"{number(earned)} of {number(possible + bonus)}{'' if possible else ' extra'} points",
         messages=tuple(dict.fromkeys(test.message for test in tests if test.message)),
-        comments=tuple(score.comments[key] for key in map(cells.grade_id, answers) if key in score.comments),
+        comments=tuple(
+            Markup(safe_html(score.comments[key]))
+            for key in map(cells.grade_id, answers)
+            if key in score.comments
+        ),
         answer=Markup("").join(_answer(cell) for cell in answers),
-        outputs=tuple(o for cell in answers for output in cell.get("outputs", []) if (o := _output(output))),
+        outputs=_outputs([output for cell in answers for output in cell.get("outputs", [])]),
     )
 
 
@@ -119,23 +128,35 @@ def _level(earned: float, possible: float, waiting: bool) -> tuple[str, str]:
 def _answer(cell: Any) -> Markup:
     if cell.cell_type == "code":
         return Markup(highlight(cell.source, PythonLexer(), _CODE_FORMAT))
-    return Markup(bleach.clean(markdown2html(cell.source), tags=_SAFE_TAGS, strip=True))
+    return Markup(safe_html(cell.source))
+
+
+def _outputs(outputs: list[Any]) -> tuple[Markup, ...]:
+    shown = [_output(output) for output in outputs[:_MAX_OUTPUTS]]
+    if len(outputs) > _MAX_OUTPUTS:
+        shown.append(_text(f"… and {len(outputs) - _MAX_OUTPUTS} more outputs (cut)"))
+    return tuple(filter(None, shown))
 
 
 def _output(output: Any) -> Markup:
     """Return one output of the student's own cell, as safe HTML; empty where there is nothing to show."""
     if output.output_type == "stream":
-        return _text(output.text)
+        return _text(output.get("text", ""))
     if output.output_type == "error":
-        return _text(f"{output.ename}: {output.evalue}")
-    image = output.get("data", {}).get("image/png")
-    if image:
-        return Markup(f'<img alt="Figure drawn by your code" src="data:image/png;base64,{escape(image)}">')
-    return _text(output.get("data", {}).get("text/plain", ""))
+        return _text(f"{output.get('ename')}: {output.get('evalue')}")
+    data = output.get("data", {})
+    picture = str(data.get("image/png", ""))
+    if not picture:
+        return _text(data.get("text/plain", ""))
+    if len(picture) > _MAX_PICTURE or not _BASE64.fullmatch(picture):
+        return _text("(a figure that is too large for this page)")
+    return Markup(f'<img alt="Figure drawn by your code" src="data:image/png;base64,{picture}">')
 
 
-def _text(text: str) -> Markup:
-    text = strip_ansi(text).strip()
-    if len(text) > _MAX_OUTPUT:
-        text = text[:_MAX_OUTPUT] + " … (cut)"
+def _text(text: Any) -> Markup:
+    """Return text that a program wrote: without colours, and cut when it is long."""
+    whole = str(text)
+    text = strip_ansi(whole[:_MAX_OUTPUT]).strip()
+    if len(whole) > _MAX_OUTPUT:
+        text += " … (cut)"
     return Markup(f"<pre>{escape(text)}</pre>") if text else Markup("")

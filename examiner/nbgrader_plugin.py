@@ -1,4 +1,4 @@
-"""What nbgrader calls of ours, named in `nbgrader_config.py`: the look of the release, late penalties."""
+"""What nbgrader calls of ours, named in `nbgrader_config.py`: the look of the release, grading, penalties."""
 
 from __future__ import annotations
 
@@ -6,11 +6,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from nbconvert.exporters import NotebookExporter
+from nbconvert.preprocessors import Preprocessor
+from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from examiner import cells
 from examiner.course import Course, read_course
+from examiner.errors import NotebookError, SandboxError
+from examiner.gradebook import record
+from examiner.grading import grade
+from examiner.sandbox import what_is_missing
+from examiner.verdict import SubmissionState
+
+_NOT_SHOWN = "(Only text and pictures are shown here; open the notebook in JupyterLab for this one.)\n"
+_SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
 
 
 class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
@@ -35,6 +46,50 @@ class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
         return cell, resources
 
 
+class SubmissionExporter(NotebookExporter):
+    """What `nbgrader autograde` reads a submission with: it takes a file that is no notebook, too.
+
+    nbgrader would drop such a submission before `GradeSubmission` sees it, and nobody would hear why.
+    """
+
+    def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
+        """Convert a notebook; an empty one stands for a file that cannot be read."""
+        try:
+            cells.read_notebook(Path(filename))
+        except NotebookError:
+            convert: Any = self.from_notebook_node
+            return convert(new_notebook(), resources=resources, **options)
+        return super().from_filename(filename, resources=resources, **options)
+
+
+def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> None:
+    """Let nbgrader grade a submission under the notebook's own name, whatever the file is called.
+
+    nbgrader calls this before it converts a submission, with the paths of the notebooks in it. It skips
+    those that it does not know by name, and all of the submission when none is left.
+    """
+    folder = Path(notebooks[0]).parent
+    course = read_course(folder.parents[2])
+    notebooks[:] = [str(folder / course.assignment(folder.name).filename)]
+
+
+class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
+    """Grade a submission in the sandbox and record it, as `make grade` does."""
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return the graded notebook, or one that says why it needs a person."""
+        course, names = _course_of(self), resources["nbgrader"]
+        assignment, student = course.assignment(names["assignment"]), str(names["student"])
+        if missing := what_is_missing():
+            raise SandboxError(f"nothing was graded. {missing}")
+        verdict, _ = grade(course, assignment, student, anew=True)
+        record(course, assignment, verdict)
+        if verdict.state is not SubmissionState.GRADED:
+            self.log.error("%s of %s: %s. %s", assignment.name, student, verdict.state, verdict.reason)
+        graded = course.path("autograded", assignment, student) / assignment.filename
+        return cells.read_notebook(graded), resources
+
+
 def stamp(nb: Any, course: Course, path: str) -> None:
     """Fill a notebook's placeholders in place; `path` is its place in the student repository."""
     facts = {
@@ -56,6 +111,28 @@ def launch_links(course: Course, path: str) -> str:
         "Binder": f"https://mybinder.org/v2/gh/{at_binder}",
     }
     return "Open this notebook in " + " · ".join(f"[{name}]({url})" for name, url in links.items())
+
+
+class ShowSafely(Preprocessor):
+    """Let nothing that a student wrote or drew run in the browser of the person who grades it.
+
+    Formgrader's pages may do what that person may: change every score, and run code on their machine.
+    """
+
+    def preprocess_cell(self, cell: Any, resources: dict[str, Any], index: int) -> tuple[Any, dict[str, Any]]:
+        """Keep text and pictures of outputs; `safe_html` shows what is written."""
+        if cell.cell_type == "raw":
+            cell.cell_type = "markdown"
+        if cell.cell_type == "code":
+            cell.outputs = [_safe(output) for output in cell.outputs]
+        return cell, resources
+
+
+def _safe(output: Any) -> Any:
+    if "data" not in output:
+        return output
+    data = {kind: output.data[kind] for kind in _SAFE_OUTPUTS if kind in output.data}
+    return new_output("display_data", data) if data else new_output("stream", text=_NOT_SHOWN)
 
 
 class LatePolicyPlugin(BasePlugin):  # type: ignore[misc]

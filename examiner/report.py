@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from examiner.course import Assignment, Course
 from examiner.feedback import number
-from examiner.gradebook import Score, scores
+from examiner.gradebook import Score, read_timestamp, scores
 from examiner.verdict import SubmissionState, TestState, Verdict, read_verdict
 
 _HINT_WIDTH = 76
@@ -26,22 +26,60 @@ def report(course: Course, assignment: Assignment) -> str:
         return (
             f"{assignment.name}: nothing is graded yet. Put notebooks in submitted/, then run `make grade`."
         )
+    book = scores(course, assignment)
     parts = [
         f"{assignment.name}: {assignment.title}",
-        _score_table(verdicts, scores(course, assignment)),
+        _score_table(verdicts, book),
         _exercise_table(verdicts),
-        review(verdicts),
+        review(course, assignment),
     ]
     return "\n\n".join(parts)
 
 
-def review(verdicts: Iterable[Verdict]) -> str:
-    """Return a line for each submission that a person must look at."""
-    waiting = [verdict for verdict in verdicts if verdict.state is not SubmissionState.GRADED]
-    if not waiting:
-        return "Nothing needs a person."
-    lines = [f"  submitted/{v.student}/{v.assignment}: {v.state}. {v.reason}" for v in waiting]
-    return "\n".join([f"Needs a person ({len(waiting)}):", *lines])
+def review(course: Course, assignment: Assignment) -> str:
+    """Return a line for each submission that a person must look at, and for each that waits to be scored."""
+    verdicts = read_verdicts(course, assignment)
+    parts = [_to_mend(verdicts), _without_date(course, assignment), _to_score(scores(course, assignment))]
+    return "\n".join(filter(None, parts)) or "Nothing needs a person."
+
+
+def _to_mend(verdicts: Iterable[Verdict]) -> str:
+    lines = [
+        printable(f"  submitted/{verdict.student}/{verdict.assignment}: {verdict.state}. {verdict.reason}")
+        for verdict in verdicts
+        if verdict.state is not SubmissionState.GRADED
+    ]
+    return "\n".join([f"Needs a person ({len(lines)}):", *lines]) if lines else ""
+
+
+def _without_date(course: Course, assignment: Assignment) -> str:
+    """Name the submissions that count as in time because nobody can read when they were handed in."""
+    folders = sorted(path.parent for path in course.root.glob(f"submitted/*/{assignment.name}/timestamp.txt"))
+    lines = [
+        printable(f"  {folder.relative_to(course.root)}: write a date like 2027-02-12 10:00:00 UTC into it")
+        for folder in folders
+        if read_timestamp(folder) is None
+    ]
+    title = f"timestamp.txt holds no date, taken as in time ({len(lines)}):"
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def _to_score(book: dict[str, Score]) -> str:
+    lines = []
+    for student, score in sorted(book.items()):
+        counts = {
+            "to score": score.to_grade,
+            "to score again, the answer changed under the score": score.to_recheck,
+        }
+        if any(counts.values()):
+            told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
+            lines.append(printable(f"  {student}: {told}"))
+    return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
+
+
+def printable(text: str) -> str:
+    """Return text for a terminal: control characters, which students can write too, become spaces."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
@@ -78,6 +116,7 @@ def _shorten(text: str) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
+    rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     rule = ["-" * width for width in widths]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]

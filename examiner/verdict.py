@@ -6,6 +6,7 @@ explicit record that a test ran and passed, and from nothing else.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -59,14 +60,29 @@ class TestResult:
 
 
 @dataclass(frozen=True)
+class WrittenAnswer:
+    """A written answer: whether there is one, and a hash of it that tells when it is another one."""
+
+    grade_id: str
+    answered: bool
+    digest: str
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """The outcome for one student's submission of one assignment."""
+    """The outcome for one student's submission of one assignment.
+
+    `repairs` says what was mended in the notebook, `notes` what was seen while it ran, each in sentences.
+    """
 
     student: str
     assignment: str
     state: SubmissionState
     reason: str = ""
     tests: tuple[TestResult, ...] = ()
+    repairs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    written: tuple[WrittenAnswer, ...] = ()
     digest: str = ""
 
     @property
@@ -92,12 +108,28 @@ class Verdict:
 
     @classmethod
     def from_json(cls, text: str) -> Verdict:
-        """Read what `to_json` wrote."""
-        fields: dict[str, Any] = json.loads(text)
+        """Read what `to_json` wrote; anything else raises ValueError, KeyError or TypeError."""
+        fields = json.loads(text)
+        if not isinstance(fields, dict):
+            raise TypeError(f"a verdict is an object, got {type(fields).__name__}")
         tests = tuple(
             TestResult(**{**test, "state": TestState(test["state"])}) for test in fields.pop("tests")
         )
-        return cls(**{**fields, "state": SubmissionState(fields["state"]), "tests": tests})
+        lists = {name: tuple(fields.pop(name)) for name in ("repairs", "notes")}
+        lists["written"] = tuple(WrittenAnswer(**answer) for answer in fields.pop("written"))
+        verdict = cls(**{**fields, **lists, "state": SubmissionState(fields["state"]), "tests": tests})
+        _check_fields(verdict, *verdict.tests, *verdict.written)
+        return verdict
+
+
+def _check_fields(*parts: Any) -> None:
+    """Raise TypeError where a field that came out of a file holds what it never does."""
+    kinds: dict[str, Any] = {"str": str, "float": (int, float), "bool": bool, "tuple[str, ...]": tuple}
+    for part in parts:
+        for field in dataclasses.fields(part):
+            kind, value = kinds.get(str(field.type), object), getattr(part, field.name)
+            if not isinstance(value, kind):
+                raise TypeError(f"{field.name} must be {field.type}, got {value!r}")
 
 
 def write_verdict(verdict: Verdict, folder: Path) -> None:
@@ -112,5 +144,5 @@ def read_verdict(folder: Path) -> Verdict | None:
     """Return the verdict in this folder, or None where none has been written."""
     try:
         return Verdict.from_json((folder / "verdict.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError, KeyError, TypeError, ValueError):
+    except (FileNotFoundError, KeyError, TypeError, ValueError, RecursionError):
         return None  # absent, or written by an older version: examine again

@@ -1,0 +1,104 @@
+"""Whether this machine can grade, and what it lacks: `python -m examiner doctor`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy
+
+from examiner import sandbox
+from examiner.course import Course
+from examiner.gradebook import open_gradebook
+
+_PYTHONS = ((3, 11), (3, 14))
+_GRADER_MB = 1_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that grading depends on: whether it is fine, and what to do where it is not."""
+
+    fine: bool
+    what: str
+
+    def __str__(self) -> str:
+        """Return the finding as a line of the report."""
+        return f"{'ok  ' if self.fine else 'FAIL'}  {self.what}"
+
+
+def examine_machine(course: Course) -> list[Finding]:
+    """Look at everything that grading needs from this machine."""
+    return [
+        check_python(sys.version_info[:2]),
+        check_sandbox(),
+        check_memory(memory_mb(), course.limits.memory_mb, len(os.sched_getaffinity(0))),
+        check_user(),
+        check_gradebook(course),
+    ]
+
+
+def check_python(version: tuple[int, int]) -> Finding:
+    """Check the version of Python."""
+    found = f"Python {'.'.join(map(str, version))} in {sys.prefix}"
+    fine = _PYTHONS[0] <= version < _PYTHONS[1]
+    return Finding(fine, found if fine else f"{found}: 3.11 to 3.13 is needed, use `make PYTHON=python3.11`")
+
+
+def check_sandbox() -> Finding:
+    """Start a student process in a sandbox, and say which bubblewrap makes it."""
+    if missing := sandbox.what_is_missing():
+        return Finding(False, missing)
+    told = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, timeout=10, check=True)
+    return Finding(True, f"the sandbox starts ({told.stdout.strip()})")
+
+
+def check_memory(memory: int, limit: int, cores: int) -> Finding:
+    """Check that one submission may take what `course.toml` allows, and say how many fit at once."""
+    at_once = min(cores, max(0, memory - _GRADER_MB) // limit)
+    found = f"{cores} cores, {memory} MB of memory"
+    if at_once:
+        return Finding(True, f"{found}: {at_once} submissions of at most {limit} MB at once")
+    return Finding(
+        False,
+        f"{found}: memory_mb = {limit} in course.toml and {_GRADER_MB} MB for the grader need more: "
+        "lower memory_mb, or grade on a larger machine",
+    )
+
+
+def memory_mb() -> int:
+    """Return the memory of this machine, or of the container that this is, in MB."""
+    amounts = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
+    for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
+        if Path(limit).is_file() and (text := Path(limit).read_text(encoding="ascii").strip()).isdigit():
+            amounts.append(int(text))
+    return min(amounts) // 1_000_000
+
+
+def check_user() -> Finding:
+    """Say as whom this runs: either way the sandbox makes an ordinary user of a student's code."""
+    if sandbox.is_privileged():
+        return Finding(True, "running as root: student code becomes an ordinary user in the sandbox")
+    if os.getuid() == 0:
+        return Finding(
+            True,
+            "running as a root that may not mount: the number of a submission's processes is not limited. "
+            "Grade as an ordinary user if you can.",
+        )
+    return Finding(True, f"running as the ordinary user {os.getuid()}")
+
+
+def check_gradebook(course: Course) -> Finding:
+    """Check that the gradebook opens; one that does not exist yet is no fault."""
+    if not (course.root / "gradebook.db").exists():
+        return Finding(True, "no gradebook yet: `make release` makes it")
+    try:
+        with open_gradebook(course) as gradebook:
+            count = len(gradebook.assignments)
+    except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
+        reason = str(error).splitlines()[0]
+        return Finding(False, f"the gradebook does not open: {reason}. Restore gradebook.db from a backup")
+    return Finding(True, f"the gradebook opens and knows {count} assignments")
