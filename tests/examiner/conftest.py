@@ -7,8 +7,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from examiner.course import read_course
+from examiner import sandbox
+from examiner.course import Limits, read_course
 from examiner.release import release, solution
+from examiner.remote import Session, Student
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01_adding"
@@ -25,6 +27,8 @@ percent_at_most = 50
 
 [limits]
 cell_seconds = 4
+total_seconds = 60
+memory_mb = 2000
 
 [[assignments]]
 name = "01_adding"
@@ -97,10 +101,8 @@ def tiny_notebook():
     return notebook
 
 
-@pytest.fixture(scope="session")
-def released_course(tmp_path_factory):
-    """The tiny course with its release made once: copy it, do not change it."""
-    root = tmp_path_factory.mktemp("released") / "course"
+def make_course(root):
+    """Write the tiny course into this folder and release it."""
     (root / "source" / ASSIGNMENT).mkdir(parents=True)
     (root / "course.toml").write_text(COURSE)
     shutil.copy(ROOT / "nbgrader_config.py", root)
@@ -108,6 +110,12 @@ def released_course(tmp_path_factory):
     course = read_course(root)
     release(course, course.assignment(ASSIGNMENT))
     return root
+
+
+@pytest.fixture(scope="session")
+def released_course(tmp_path_factory):
+    """The tiny course with its release made once: copy it, do not change it."""
+    return make_course(tmp_path_factory.mktemp("released") / "course")
 
 
 @pytest.fixture
@@ -137,3 +145,37 @@ def hand_in(course, assignment):
             (folder / "timestamp.txt").write_text(timestamp)
 
     return hand_in
+
+
+@pytest.fixture(scope="session")
+def first_student():
+    """A student process in a sandbox: fork it, do not run anything in it."""
+    with sandbox.start(Limits()) as box:
+        yield Student(box.wire)
+
+
+@pytest.fixture
+def student(first_student):
+    """A student process of the test's own."""
+    student = Student(*first_student.fork())
+    yield student
+    student.end()
+
+
+@pytest.fixture
+def session_after(student):
+    """A function that runs cells and returns a session with what they define."""
+    sessions = []
+
+    def session_after(*sources, seconds=10):
+        for source in sources:
+            errors = [
+                shown for shown in student.run(source, 30)["outputs"] if shown["output_type"] == "error"
+            ]
+            assert not errors, errors
+        sessions.append(Session(*student.fork(), seconds=seconds))
+        return sessions[-1]
+
+    yield session_after
+    for session in sessions:
+        session.end()

@@ -2,6 +2,7 @@ import sqlite3
 
 import pytest
 
+from examiner import gradebook, sandbox
 from examiner.__main__ import main
 
 
@@ -74,13 +75,13 @@ def test_grading_nothing_says_so(run):
 def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
     hand_in("ada", {"add": "def add(a, b):\n    return 3"})
     hand_in("ben")
-    hand_in("cleo", filename="mine.ipynb")
+    hand_in("cleo", filename="mine.ipynb", text="{")
     run("grade")
     lines = [line.split() for line in run("report")[1].out.splitlines()]
     assert ["ada", "0", "5", "5", "add"] in lines
     assert ["ben", "60", "5", "65"] in lines
     assert ["add", "1/2", "add", "on", "other", "numbers"] in [line[:6] for line in lines]
-    assert "expected adding.ipynb, found mine.ipynb" in run("review")[1].out
+    assert "mine.ipynb is not a notebook: it is not valid JSON" in run("review")[1].out
 
 
 def test_a_report_before_grading_says_what_to_do(run):
@@ -106,3 +107,58 @@ def test_format_puts_the_source_into_canonical_form(run, course, assignment):
     assert formatted.startswith('{\n "cells": [\n')
     run("format")
     assert path.read_text() == formatted
+
+
+def test_review_counts_the_answers_that_wait_for_a_score_of_each_student(run, course, assignment, hand_in):
+    hand_in("ada")
+    hand_in("ben")
+    hand_in("cleo", {"why": ""})
+    run("grade")
+    with gradebook.open_gradebook(course) as book:
+        grade = book.find_grade("why", "adding", assignment.name, "ben")
+        grade.manual_score, grade.needs_manual_grade = 30, False
+        book.db.commit()
+    hand_in("ben", {"why": "Because I say so."})
+    run("grade")
+    assert run("review")[1].out.splitlines() == [
+        "01_adding: Adding and doubling",
+        "Waits for a score in Formgrader (2):",
+        "  ada: 1 to score",
+        "  ben: 1 to score again, the answer changed under the score",
+    ]
+
+
+def test_review_says_when_nothing_needs_a_person(run, hand_in):
+    hand_in("ada", {"why": ""})
+    run("grade")
+    assert run("review")[1].out.endswith("\nNothing needs a person.\n")
+
+
+def test_grading_without_a_sandbox_warns_before_anything_is_run(run, hand_in):
+    hand_in("ada")
+    status, shown = run("grade", "--no-sandbox")
+    assert status == 0
+    assert shown.err.startswith("\n  WARNING: --no-sandbox: every notebook runs with your rights, ")
+    assert (
+        "It was run without a sandbox, with the rights of the grader."
+        in run("explain", "ada", "01_adding")[1].out
+    )
+
+
+def test_grading_where_no_sandbox_works_refuses_and_says_what_to_install(run, course, hand_in, monkeypatch):
+    hand_in("ada")
+    monkeypatch.setattr(sandbox, "what_is_missing", lambda: "bwrap is missing: install bubblewrap.")
+    status, shown = run("grade")
+    assert status == 2
+    assert "examiner: nothing was graded. bwrap is missing: install bubblewrap.\n" in shown.err
+    assert not (course.root / "autograded").exists()
+
+
+def test_review_names_submissions_without_a_date(run, hand_in):
+    hand_in("ada", {"why": ""}, timestamp="soon")
+    hand_in("ben", {"why": ""}, timestamp="2027-02-12 10:00:00 UTC")
+    run("grade")
+    assert run("review")[1].out.splitlines()[1:] == [
+        "timestamp.txt holds no date, taken as in time (1):",
+        "  submitted/ada/01_adding: write a date like 2027-02-12 10:00:00 UTC into it",
+    ]

@@ -1,14 +1,12 @@
 """What holds for every notebook of the course, by real grading and by reading."""
 
-import shutil
-
 import nbformat
 import pytest
 
 from examiner import cells
 from examiner.course import read_course
-from examiner.exam import examine
-from examiner.release import release, solution
+from examiner.grading import grade
+from examiner.release import solution
 from examiner.verdict import TestState
 from tests.notebooks.rehearsal import ROOT, answers
 
@@ -18,19 +16,6 @@ ASSIGNMENTS = [assignment.name for assignment in COURSE.assignments]
 pytestmark = pytest.mark.parametrize("name", ASSIGNMENTS)
 
 
-@pytest.fixture(scope="session")
-def fresh_course(tmp_path_factory):
-    """The course, copied and released anew."""
-    root = tmp_path_factory.mktemp("course")
-    for entry in ("course.toml", "nbgrader_config.py"):
-        shutil.copy(ROOT / entry, root)
-    shutil.copytree(ROOT / "source", root / "source")
-    course = read_course(root)
-    for assignment in course.assignments:
-        release(course, assignment)
-    return course
-
-
 @pytest.fixture
 def verdict_on(fresh_course):
     def verdict_on(name, text, student):
@@ -38,7 +23,7 @@ def verdict_on(fresh_course):
         folder = fresh_course.path("submitted", assignment, student)
         folder.mkdir(parents=True)
         (folder / assignment.filename).write_text(text, encoding="utf-8")
-        return examine(fresh_course, assignment, student)[0]
+        return grade(fresh_course, assignment, student)[0]
 
     return verdict_on
 

@@ -1,0 +1,75 @@
+import pytest
+
+from examiner import doctor, sandbox
+from examiner.__main__ import main
+
+
+def test_a_machine_that_can_grade_is_told_what_it_has(course, monkeypatch, capsys):
+    monkeypatch.chdir(course.root)
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    assert "ok    the sandbox starts (bubblewrap " in told
+    assert "ok    the gradebook opens and knows 1 assignments\n" in told
+    assert "FAIL" not in told
+
+
+def test_a_machine_without_a_sandbox_ends_with_status_1_and_says_what_to_install(course, monkeypatch, capsys):
+    monkeypatch.chdir(course.root)
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().out
+    assert "FAIL  bwrap is missing: run `apt-get install bubblewrap`" in told
+
+
+def test_a_sandbox_that_does_not_start_says_why(monkeypatch):
+    monkeypatch.setattr(sandbox, "what_is_missing", lambda: "user namespaces are not allowed.")
+    assert str(doctor.check_sandbox()) == "FAIL  user namespaces are not allowed."
+
+
+@pytest.mark.parametrize(
+    ("version", "fine"), [((3, 10), False), ((3, 11), True), ((3, 13), True), ((3, 14), False)]
+)
+def test_pythons_that_the_course_runs_on_are_fine(version, fine):
+    finding = doctor.check_python(version)
+    assert finding.fine is fine
+    assert ("3.11 to 3.13 is needed" in finding.what) is not fine
+
+
+def test_too_little_memory_for_one_submission_says_what_to_lower():
+    finding = doctor.check_memory(memory=3_500, limit=3_000, cores=2)
+    assert not finding.fine
+    assert "lower memory_mb, or grade on a larger machine" in finding.what
+
+
+def test_memory_says_how_many_submissions_fit_at_once():
+    assert "2 submissions of at most 3000 MB at once" in doctor.check_memory(7_500, 3_000, 8).what
+
+
+def test_a_gradebook_that_does_not_open_is_told(course):
+    (course.root / "gradebook.db").write_bytes(b"no database at all" * 100)
+    finding = doctor.check_gradebook(course)
+    assert not finding.fine
+    assert finding.what.startswith("the gradebook does not open: ")
+    assert "Restore gradebook.db from a backup" in finding.what
+
+
+def test_a_course_before_its_first_release_has_no_gradebook_and_that_is_fine(course):
+    (course.root / "gradebook.db").unlink()
+    assert str(doctor.check_gradebook(course)) == "ok    no gradebook yet: `make release` makes it"
+    assert not (course.root / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("privileged", "uid", "told"),
+    [
+        (True, 0, "running as root: student code becomes an ordinary user in the sandbox"),
+        (False, 0, "running as a root that may not mount: the number of a submission's processes is not "
+                   "limited. Grade as an ordinary user if you can."),
+        (False, 1000, "running as the ordinary user 1000"),
+    ],
+    ids=["root", "root_of_a_container", "user"],
+)  # fmt: skip
+def test_who_grades_is_told(monkeypatch, privileged, uid, told):
+    monkeypatch.setattr(sandbox, "is_privileged", lambda: privileged)
+    monkeypatch.setattr(doctor.os, "getuid", lambda: uid)
+    assert doctor.check_user().what == told

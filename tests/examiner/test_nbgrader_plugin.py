@@ -1,0 +1,160 @@
+"""Plain nbgrader commands, run as a person would run them, on the tiny course."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+
+from examiner import cells, gradebook
+from examiner.__main__ import main
+from examiner.converters import load_config
+from examiner.report import read_verdicts
+from tests.examiner.attacks import ATTACKS, handlers_and_links
+
+WRONG = {"add": "def add(a, b):\n    return 3"}
+UNREADABLE = ("cut_short", "no_notebook")
+
+
+def nbgrader(course, *arguments, programs=""):
+    path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments],
+        cwd=course.root,
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(Path(cells.__file__).parents[1])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def handed_in(hand_in):
+    """A class of right, wrong, broken and late submissions."""
+    hand_in("right")
+    hand_in("wrong", WRONG, timestamp="2027-02-13 10:00:00 UTC")
+    hand_in("never_ends", {"add": "while True:\n    pass"})
+    hand_in("kernel_dies", {"add": "import os\nos._exit(1)", "why": ""})
+    hand_in("raises", {"add": "1 / 0"})
+    hand_in("cut_short", text='{"cells": [')
+    hand_in("no_notebook", text="[]")
+    hand_in("no_date", timestamp="soon")
+    hand_in("renamed", filename="adding (1).ipynb")
+
+
+def test_nbgrader_autograde_gives_the_scores_of_make_grade(course, assignment, handed_in, monkeypatch):
+    done = nbgrader(course, "autograde", assignment.name)
+    assert done.returncode == 0, done.stderr
+    by_nbgrader = gradebook.scores(course, assignment)
+    verdicts = {verdict.student: verdict.tests for verdict in read_verdicts(course, assignment)}
+    for student in UNREADABLE:
+        assert f"01_adding of {student}: unreadable. " in done.stderr
+    shutil.rmtree(course.root / "autograded")
+    monkeypatch.chdir(course.root)
+    assert main(["grade", "--anew"]) == 0
+    assert gradebook.scores(course, assignment) == by_nbgrader
+    assert {verdict.student: verdict.tests for verdict in read_verdicts(course, assignment)} == verdicts
+    totals = {student: score.total for student, score in by_nbgrader.items() if student != "renamed"}
+    assert totals == {
+        "right": 65, "wrong": 4.5, "never_ends": 5, "kernel_dies": 5, "raises": 5,
+        "cut_short": 0, "no_notebook": 0, "no_date": 65,
+    }  # fmt: skip
+
+
+def test_the_notebook_of_a_submission_that_is_a_persons_says_so_in_formgrader(course, assignment, hand_in):
+    hand_in("student", text="{")
+    assert nbgrader(course, "autograde", assignment.name).returncode == 0
+    shown = cells.read_notebook(course.path("autograded", assignment, "student") / assignment.filename)
+    assert [cell.source[:15] for cell in shown.cells] == ["**Not graded.**"]
+
+
+def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
+    hand_in("student")
+    nbgrader(course, "autograde", assignment.name)
+    with gradebook.open_gradebook(course) as book:
+        grade = book.find_grade("why", "adding", assignment.name, "student")
+        grade.manual_score, grade.needs_manual_grade = 30, False
+        book.db.commit()
+    hand_in("student", {"why": "Because I say so."})
+    done = nbgrader(course, "autograde", assignment.name, "--force")
+    assert done.returncode == 0, done.stderr
+    score = gradebook.scores(course, assignment)["student"]
+    assert (score.points, score.to_recheck) == (90, 1)
+
+
+def test_settings_that_cannot_be_read_stop_nbgrader_before_it_runs_anything(course, assignment, hand_in):
+    trace = course.root / "trace"
+    hand_in("student", {"add": f"from pathlib import Path\nPath({str(trace)!r}).touch()"})
+    (course.root / "course.toml").write_text("title = 3")
+    done = nbgrader(course, "autograde", assignment.name)
+    assert done.returncode != 0
+    assert "nbgrader_config.py: " in done.stderr
+    assert "the entry 'repository' is missing. Nothing was run." in done.stderr
+    assert not trace.exists()
+    assert not (course.root / "autograded").exists()
+
+
+def test_nbgrader_autograde_refuses_where_no_sandbox_works(course, assignment, hand_in, tmp_path):
+    trace = course.root / "trace"
+    hand_in("student", {"add": f"from pathlib import Path\nPath({str(trace)!r}).touch()"})
+    broken = tmp_path / "bin" / "bwrap"
+    broken.parent.mkdir()
+    broken.write_text("#!/bin/sh\necho 'bwrap: no namespaces here' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    done = nbgrader(course, "autograde", assignment.name, programs=broken.parent)
+    assert done.returncode != 0
+    assert "nothing was graded. bubblewrap is installed, but the sandbox did not start" in done.stderr
+    assert not trace.exists()
+
+
+def test_nbgrader_validates_the_released_notebook(course, assignment):
+    released = f"release/{assignment.name}/{assignment.filename}"
+    done = nbgrader(course, "validate", released)
+    assert done.returncode == 0, done.stderr
+    assert "VALIDATION FAILED ON 3 CELL(S)!" in done.stdout
+    assert "You did not provide a response." in done.stdout
+
+
+def test_nbgrader_validates_a_solved_notebook(course, assignment, hand_in):
+    hand_in("student")
+    done = nbgrader(course, "validate", f"submitted/student/{assignment.name}/{assignment.filename}")
+    assert "Success! Your notebook passes all the tests." in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_that_a_student_wrote_runs_in_the_browser_of_the_grader(course, attack):
+    html = {
+        "text/html": attack,
+        "image/svg+xml": attack,
+        "application/javascript": attack,
+        "text/markdown": attack,
+    }
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell(attack),
+            new_raw_cell(attack),
+            new_code_cell(
+                attack, outputs=[new_output("display_data", html), new_output("stream", text=attack)]
+            ),
+        ]
+    )
+    exporter = HTMLExporter(config=load_config(course), template_name="basic")
+    assert handlers_and_links(exporter.from_notebook_node(notebook)[0]) == []
+
+
+def test_text_pictures_and_formulas_of_a_student_are_shown_to_the_grader(course):
+    picture = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
+    notebook = new_notebook(
+        cells=[
+            new_markdown_cell("**so**, $a < b$, x<sub>1</sub>"),
+            new_code_cell("a < b", outputs=[new_output("display_data", picture)]),
+        ]
+    )
+    exporter = HTMLExporter(config=load_config(course), template_name="basic")
+    html = exporter.from_notebook_node(notebook)[0]
+    assert "<strong>so</strong>, $a &lt; b$, x<sub>1</sub>" in html
+    assert "data:image/png;base64,iVBORw0KGgo=" in html

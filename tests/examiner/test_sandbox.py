@@ -1,0 +1,319 @@
+"""What a student process can see, reach and use, and that nothing of it is left behind."""
+
+import os
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from examiner import sandbox
+from examiner.course import Limits
+from examiner.errors import SandboxError
+from examiner.remote import Student, StudentGone
+
+ROOT = Path(__file__).parents[2]
+SMALL = Limits(disk_mb=4, file_mb=2, open_files=64, processes=24, memory_mb=1500)
+
+
+def printed(student, source, seconds=20):
+    outputs = student.run(source, seconds)["outputs"]
+    assert [output["output_type"] for output in outputs] == ["stream"], outputs
+    return "".join(outputs[0]["text"]).strip()
+
+
+def error(student, source):
+    *_, output = student.run(source, 20)["outputs"]
+    assert output["output_type"] == "error", output
+    return f"{output['ename']}: {output['evalue']}"
+
+
+@pytest.fixture
+def evaluate(student):
+    """A function that returns the value of an expression in a sandbox."""
+    return lambda expression: eval(
+        printed(student, f"import os, sys, socket, glob\nprint(repr({expression}))")
+    )
+
+
+@pytest.fixture(scope="module")
+def first_small():
+    """A student process in a sandbox with small limits: fork it, do not run anything in it."""
+    with sandbox.start(SMALL) as box:
+        yield Student(box.wire)
+
+
+@pytest.fixture
+def small(first_small):
+    student = Student(*first_small.fork())
+    yield student
+    student.end()
+
+
+def test_of_the_course_there_is_its_library_and_no_file_of_anyone(evaluate):
+    places = [str(ROOT / name) for name in ("course.toml", "source", "submitted", "tests", "gradebook.db")]
+    places += [*map(str, (Path.home() / ".bashrc", Path.home() / ".ssh")), "/etc/passwd", "/var", "/run"]
+    assert evaluate(f"[place for place in {places} if os.path.exists(place)]") == []
+    assert evaluate("os.listdir('/home')") == ["student"]
+    assert evaluate("sorted(os.listdir('/course'))") == ["examiner", "neurocourse"]
+    assert evaluate("sorted(os.listdir('/course/examiner'))") == [
+        "__init__.py", "kernel.py", "protocol.py", "student.py",
+    ]  # fmt: skip
+
+
+def test_the_command_binds_nothing_that_may_be_written():
+    command = sandbox.command(Limits(), 9)
+    assert command[0] == "bwrap"
+    assert not {"--bind", "--bind-try", "--dev-bind", "--dev-bind-try", "--share-net"} & set(command)
+    bound = [source for option, source in zip(command, command[1:], strict=False) if option == "--ro-bind"]
+    assert not {"/", "/home", str(Path.home()), str(ROOT), "/etc", "/var", "/tmp", "/run"} & set(bound)
+
+
+def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypatch):
+    monkeypatch.setenv("GRADEBOOK_URL", "postgresql://secret")
+    with sandbox.start(Limits()) as box:
+        found = printed(Student(box.wire), "print(open('/proc/self/environ').read().split('\\0'))")
+    assert dict(setting.split("=", 1) for setting in eval(found) if setting) == {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": "/home/student",
+        "PWD": "/home/student",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": "/course",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "MPLCONFIGDIR": "/home/student/matplotlib",
+        "IPYTHONDIR": "/home/student/ipython",
+        "NEUROCOURSE_DATA": "simulated",
+        "NEUROCOURSE_QUICK": "1",
+        "OMP_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def test_nothing_outside_can_be_reached(student, evaluate):
+    connect = "import socket\nsocket.create_connection(('192.0.2.1', 80), timeout=5)"
+    assert error(student, connect) == "OSError: [Errno 101] Network is unreachable"
+    assert evaluate("[name for _, name in socket.if_nameindex()]") == ["lo"]
+
+
+def test_a_server_on_this_machine_cannot_be_reached(student):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        connect = f"import socket\nsocket.create_connection({server.getsockname()}, timeout=5)"
+        assert error(student, connect) == "ConnectionRefusedError: [Errno 111] Connection refused"
+
+
+def test_a_nameless_socket_of_this_machine_cannot_be_reached(student):
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("\0a socket of the grader")
+        server.listen()
+        connect = "import socket\nsocket.socket(socket.AF_UNIX).connect('\\0a socket of the grader')"
+        assert error(student, connect) == "ConnectionRefusedError: [Errno 111] Connection refused"
+
+
+def test_it_runs_as_an_ordinary_user_that_cannot_become_another(student, evaluate):
+    assert evaluate("min(*os.getresuid(), *os.getresgid())") >= sandbox.USER
+    assert evaluate("os.getgroups()") in ([], [evaluate("os.getgid()")])
+    status = evaluate("open('/proc/self/status').read().splitlines()")
+    capabilities = {
+        line.split()[1] for line in status if line.startswith(("CapEff", "CapPrm", "CapInh", "CapAmb"))
+    }
+    assert {int(capability, 16) for capability in capabilities} == {0}
+    assert "NoNewPrivs:\t1" in status
+    assert error(student, "os.setuid(0)").startswith("PermissionError")
+
+
+def test_it_sees_its_own_processes_and_host_name_alone(evaluate):
+    assert evaluate("socket.gethostname()") == "student"
+    processes = evaluate("[open(f).read().split('\\0')[0] for f in glob.glob('/proc/[0-9]*/cmdline')]")
+    assert {Path(process).name for process in processes if process} <= {"bwrap", Path(sys.executable).name}
+    assert evaluate("os.getpid()") < 1000
+
+
+@pytest.mark.parametrize(
+    "place", ["/", "/usr", "/etc", "/course", "/course/examiner/student.py", "/dev", "/home", sys.prefix]
+)
+def test_what_is_lent_cannot_be_changed(student, place):
+    path = place if place.endswith(".py") else f"{place}/mine"
+    assert error(student, f"open({path!r}, 'w')") in (
+        f"OSError: [Errno 30] Read-only file system: {path!r}",
+        f"PermissionError: [Errno 13] Permission denied: {path!r}",
+    )
+
+
+PLACES = ["/tmp", "/dev/shm", "/home/student"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_there_is_room_to_work_and_no_more_than_is_stated(small, place):
+    fill = f"for part in 'abcd':\n    with open(f'{place}/{{part}}', 'wb') as file:\n"
+    fill += "        for _ in range(3): file.write(bytes(500_000)); file.flush()"
+    assert error(small, fill) == "OSError: [Errno 28] No space left on device"
+    sizes = f"import glob, os\nprint(sum(map(os.path.getsize, glob.glob('{place}/[abcd]'))))"
+    assert 3_000_000 <= int(printed(small, sizes)) <= 4_100_000
+    small.run(f"for path in glob.glob('{place}/[abcd]'): os.remove(path)", 10)
+
+
+def test_what_is_written_is_private_to_its_sandbox(student, small):
+    student.run("open('/tmp/mine', 'w').close()", 10)
+    assert printed(small, "import os\nprint(os.path.exists('/tmp/mine'))") == "False"
+    assert not Path("/tmp/mine").exists()
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("open('/tmp/f', 'wb').write(bytes(3_000_000))", "OSError: [Errno 27] File too large"),
+        ("files = [open('/dev/null') for _ in range(99)]", "OSError: [Errno 24] Too many open files"),
+        ("import os\nos.memfd_create('m')", "PermissionError: [Errno 1] Operation not permitted"),
+        ("import numpy as np\nx = np.ones(10 ** 9)", "MemoryError: Unable to allocate 7.45 GiB"),
+    ],
+    ids=["file", "open_files", "file_in_memory", "memory"],
+)  # fmt: skip
+def test_a_limit_ends_in_an_error_that_names_it(small, cell, message):
+    assert error(small, cell).startswith(message)
+    small.run("import os\nif os.path.exists('/tmp/f'): os.remove('/tmp/f')", 10)
+
+
+FORK = """import os, time
+for _ in range(99):
+    if os.fork() == 0:
+        time.sleep(60)
+        os._exit(0)"""
+
+
+def test_processes_are_limited_for_each_sandbox_alone(monkeypatch):
+    another = os.getpid() + 1
+    with sandbox.start(SMALL) as box:
+        monkeypatch.setattr(os, "getpid", lambda: another)
+        with sandbox.start(SMALL) as other:
+            full = "BlockingIOError: [Errno 11] Resource temporarily unavailable"
+            assert error(Student(box.wire), FORK) == full
+            assert printed(Student(other.wire), "import os\nprint(os.fork() >= 0)").startswith("True")
+
+
+def test_no_limit_can_be_raised(small):
+    assert error(small, "import resource\nresource.setrlimit(resource.RLIMIT_NPROC, (999, 999))") == (
+        "ValueError: not allowed to raise maximum limit"
+    )
+
+
+def test_memory_that_no_limit_of_a_process_counts_is_guarded():
+    hog = "import mmap\nkept = []\nwhile True:\n"
+    hog += "    kept.append(mmap.mmap(-1, 10 ** 7))\n    kept[-1].write(b'x' * 10 ** 7)"
+    with sandbox.start(Limits(memory_mb=500)) as box:
+        first = Student(box.wire)
+        fork = Student(*first.fork())
+        with pytest.raises(StudentGone, match="crashed"):
+            fork.run(hog, 30)
+        assert box.killed_for_memory == 1
+        assert printed(first, "print('still there')") == "still there"
+
+
+DETACH = """import os
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execvp('sleep', ['sleep', '98765.4321'])
+    os._exit(0)
+import subprocess
+print(subprocess.run(['sh', '-c', 'until grep -q 98765[.] /proc/[0-9]*/cmdline; do :; done']).returncode)"""
+
+
+def detached():
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found += [path] if b"98765.4321" in path.read_bytes().split(b"\0") else []
+        except OSError:  # it has just ended
+            continue
+    return found
+
+
+def test_nothing_that_was_started_is_left():
+    with sandbox.start(Limits()) as box:
+        printed(Student(box.wire), DETACH)
+        assert len(detached()) == 1
+    assert detached() == []
+    assert box.process.returncode is not None
+
+
+def test_it_starts_without_privileges_too(monkeypatch):
+    monkeypatch.setattr(sandbox, "is_privileged", lambda: False)
+    assert "--unshare-user" in sandbox.command(Limits(), 9)
+    assert "setpriv" not in sandbox.command(Limits(), 9)
+    with sandbox.start(Limits()) as box:
+        student = Student(box.wire)
+        assert printed(student, "import os\nprint(os.getuid() >= 60_000)") == "True"
+        assert error(student, "os.setuid(0)").startswith(("PermissionError", "OSError"))
+
+
+def test_without_a_sandbox_it_starts_in_a_folder_that_goes_again():
+    with sandbox.start(Limits(), sandboxed=False) as box:
+        folder = Path(printed(Student(box.wire), "import os\nprint(os.getcwd())"))
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        (["bwrap", "--no-such-option"], "bwrap: Unknown option --no-such-option"),
+        (["sh", "-c", "exit 1"], "no reason was given"),
+        (["sleep", "60"], "no reason was given"),
+        (["no-such-program"], "[Errno 2] No such file or directory: 'no-such-program'"),
+    ],
+    ids=["refused", "silent", "hanging", "missing"],
+)
+def test_a_sandbox_that_does_not_start_says_why(monkeypatch, command, reason):
+    monkeypatch.setattr(sandbox, "command", lambda limits, refused: command)
+    monkeypatch.setattr(sandbox, "_student_command", lambda fd, limits: [])
+    monkeypatch.setattr(sandbox, "START_SECONDS", 0.5)
+    with pytest.raises(SandboxError) as failure, sandbox.start(Limits()):
+        pass
+    assert str(failure.value) == (
+        f"the sandbox did not start: {reason}. "
+        "Run `python -m examiner doctor` to see what this machine lacks."
+    )
+
+
+def test_on_this_machine_nothing_is_missing():
+    assert sandbox.what_is_missing() == ""
+
+
+def test_a_missing_program_is_named_with_its_package(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert sandbox.what_is_missing() == (
+        "bwrap is missing: run `apt-get install bubblewrap` (Fedora: `dnf install bubblewrap`)."
+    )
+
+
+@pytest.mark.parametrize("privileged", [True, False])
+def test_what_makes_root_an_ordinary_user_is_missed_by_root_alone(monkeypatch, privileged):
+    which = shutil.which
+    monkeypatch.setattr(shutil, "which", lambda name: None if name == "setpriv" else which(name))
+    monkeypatch.setattr(sandbox, "is_privileged", lambda: privileged)
+    expected = "setpriv is missing: run `apt-get install util-linux` (Fedora: `dnf install util-linux`)."
+    assert sandbox.what_is_missing() == (expected if privileged else "")
+
+
+def test_another_system_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert sandbox.what_is_missing() == (
+        "The sandbox needs Linux: on this system grade in a Linux container or virtual machine."
+    )
+
+
+def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
+    monkeypatch.setattr(sandbox, "command", lambda limits, refused: ["bwrap", "--no-such-option"])
+    missing = sandbox.what_is_missing()
+    assert missing.startswith("bubblewrap is installed, but the sandbox did not start: bwrap: Unknown option")
+    assert "In a container, allow user namespaces (Docker: --security-opt seccomp=unconfined" in missing
+
+
+def test_an_environment_in_a_passing_folder_is_not_hidden_by_the_private_one(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    command = sandbox.command(Limits(), 9)
+    private = [i for i, part in enumerate(command) if part == "--tmpfs"]
+    assert command.index(str(tmp_path)) > max(private)
+    assert command[command.index(str(tmp_path)) - 1] == "--ro-bind"
