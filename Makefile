@@ -8,17 +8,18 @@ RUN := $(VENV)/bin/python -m
 EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
 INSTALLED := $(VENV)/installed
+SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report bench lab lock clean
+.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(INSTALLED)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
+demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
-test: $(INSTALLED)  ## run every test
+test: $(SANDBOX)  ## run every test
 	$(RUN) pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
@@ -33,7 +34,7 @@ release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
 
-grade: $(INSTALLED)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
+grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
 	$(EXAMINER) grade $(ASSIGNMENT)
 
 review: $(INSTALLED)  ## list the submissions that need a person
@@ -45,8 +46,12 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 report: $(INSTALLED)  ## print scores and where the class struggles
 	$(EXAMINER) report $(ASSIGNMENT)
 
-bench: $(INSTALLED)  ## time every solved notebook, full and quick
+doctor: $(INSTALLED)  ## say whether this machine can grade, and what it lacks
+	$(EXAMINER) doctor
+
+bench: $(SANDBOX)  ## time every solved notebook, full and quick, and its grading
 	$(RUN) benchmarks.notebooks
+	$(RUN) benchmarks.grading
 
 lab: $(INSTALLED)  ## open JupyterLab on the course
 	$(VENV)/bin/jupyter lab
@@ -66,4 +71,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	$(RUN) pip install --quiet --requirement requirements.lock
 	$(RUN) pip install --quiet --no-deps --editable .
+	@touch $@
+
+$(SANDBOX): $(INSTALLED)
+	@if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; command -v bwrap > /dev/null \
+		|| { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap; } > /dev/null 2>&1 \
+		|| { echo "bubblewrap is missing: run  sudo apt-get install bubblewrap  (Fedora: dnf install)"; exit 1; }
 	@touch $@
