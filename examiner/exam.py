@@ -31,6 +31,7 @@ from typing import Any
 
 import nbformat
 import numpy as np
+from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.v4 import new_output
 
 from examiner import cells, sandbox
@@ -95,7 +96,8 @@ def exam_tests(source: Any) -> tuple[TestResult, ...]:
 
 def examine(notebook: Any, source: Any, limits: Limits, *, sandboxed: bool = True) -> Examination:
     """Run a repaired notebook with the tests of its source; the notebook is given its outputs."""
-    with sandbox.start(limits, sandboxed=sandboxed) as box:
+    nursery = sandbox.shared_nursery(sandboxed=sandboxed)
+    with nursery.sandbox(limits, imported_modules(source)) as box:
         with contextlib.closing(NotebookRun(Student(box.wire), limits)) as run:
             for cell in notebook.cells:
                 if cells.is_test(cell):
@@ -110,6 +112,19 @@ def examine(notebook: Any, source: Any, limits: Limits, *, sandboxed: bool = Tru
     if not sandboxed:
         notes.append("It was run without a sandbox, with the rights of the grader.")
     return Examination(tuple(results), notebook, tuple(notes))
+
+
+def imported_modules(source: Any) -> set[str]:
+    """Return the modules that the code cells of a source notebook import, and names that may be modules."""
+    names: set[str] = set()
+    to_python = TransformerManager().transform_cell  # magics
+    for cell in source.cells:
+        for node in ast.walk(ast.parse(to_python(cell.source))) if cell.cell_type == "code" else ():
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
 
 
 def _tests(source: Any) -> list[Any]:
