@@ -117,7 +117,7 @@ def examine(notebook: Any, source: Any, limits: Limits, *, sandboxed: bool = Tru
 def imported_modules(source: Any) -> set[str]:
     """Return the modules that the code cells of a source notebook import, and names that may be modules."""
     names: set[str] = set()
-    to_python = TransformerManager().transform_cell  # magics
+    to_python = TransformerManager().transform_cell  # type: ignore[no-untyped-call]  # magics
     for cell in source.cells:
         for node in ast.walk(ast.parse(to_python(cell.source))) if cell.cell_type == "code" else ():
             if isinstance(node, ast.Import):
