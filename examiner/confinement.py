@@ -115,8 +115,12 @@ def _forbid(program: bytes) -> None:
 
 
 def die_with_parent() -> None:
-    """End this process when its parent ends, and gather the orphans of its descendants until then."""
+    """End this process when the thread that started it ends."""
     _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def gather_orphans() -> None:
+    """Stay an ancestor of all that this process's descendants start, whatever becomes of those."""
     _call("prctl", _SUBREAPER, 1, 0, 0, 0)
 
 

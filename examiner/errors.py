@@ -7,10 +7,13 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
 ├── SandboxError              student code cannot be run safely on this machine
+├── SchedulerError            no Dask cluster answers
+├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
-A student's fault is never an exception: it ends as a state of the verdict.
+A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is nobody's message: the
+pool tries the submission again.
 """
 
 
@@ -42,9 +45,21 @@ class SandboxError(ExaminerError):
     """Student code cannot be run safely on this machine."""
 
 
+class SchedulerError(ExaminerError):
+    """No Dask scheduler answers at the address that was given."""
+
+
+class EditionError(ExaminerError):
+    """A worker has another version of the examiner or of its libraries."""
+
+
 class NotebookError(ExaminerError):
     """A file is no notebook that Jupyter can read."""
 
 
 class Unreadable(ExaminerError):
     """What a student handed in holds no notebook that can be graded."""
+
+
+class WorkerDied(Exception):
+    """The process that graded a submission ended before it was done."""

@@ -42,6 +42,7 @@ class Theirs:
     kind: str
     text: str
     ids: frozenset[str]
+    outputs: Any = field(default=None, compare=False)
 
     @cached_property
     def defines(self) -> frozenset[str]:
@@ -121,6 +122,7 @@ def students_cells(notebook: Any) -> list[Theirs]:
             cell.cell_type,
             cell.source.strip(),
             frozenset({cells.grade_id(cell), str(cell.get("id", ""))} - {""}),
+            cell.get("outputs"),
         )
         for index, cell in enumerate(notebook.cells)
         if cell.source.strip()

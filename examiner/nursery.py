@@ -17,7 +17,7 @@ import socket
 import sys
 from typing import Any, NoReturn
 
-from examiner.confinement import confine, die_with_parent, limit_resources
+from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
 from examiner.protocol import Wire
 from examiner.student import StudentProcess
 
@@ -66,6 +66,7 @@ def _become_student(process: StudentProcess, request: dict[str, Any], forbidden:
             confine(request["terms"], forbidden)
         else:
             die_with_parent()
+            gather_orphans()
         limit_resources(request["limits"])
         os.environ.update(request["environment"])
         os.chdir(request["home"])
