@@ -1,6 +1,6 @@
 """A batch: all submissions of an assignment, graded, kept and recorded, one verdict at a time.
 
-    submitted/ ─▶ jobs ─▶ pool ─▶ outcomes ─▶ autograded/ ─▶ gradebook ─▶ who is told: bar or log, table of changes
+    submitted/ ─▶ jobs ─▶ pool ─▶ outcomes ─▶ autograded/ ─▶ gradebook ─▶ a listener, a summary
 
 The verdicts in `autograded/` are the journal. Each is written whole or not at all, and after any end of this
 process the same command finds what is done, records it again, which changes nothing, and does the rest.
@@ -24,7 +24,7 @@ Listener = Callable[["Graded"], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to grade anew although it is known: nothing, everything, or one exercise; and in a sandbox or not."""
+    """What to grade anew although it is known (nothing, everything, one exercise), and whether in a sandbox."""
 
     anew: bool = False
     regraded: str = ""

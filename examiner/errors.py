@@ -6,14 +6,16 @@ ExaminerError                 whatever a command reports in one line, without a 
 │   └── NotReleased           a step that needs `make release` first
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
+├── GradebookError            the gradebook's database does not open, or refuses what is written to it
+├── Unrecordable              a submission whose student's name the gradebook cannot hold
 ├── SandboxError              student code cannot be run safely on this machine
 ├── SchedulerError            no Dask cluster answers
 ├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
-A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is nobody's message: the
-pool tries the submission again.
+A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is no
+message to anybody: the pool tries the submission again.
 """
 
 
@@ -39,6 +41,14 @@ class UnknownStudent(ExaminerError):
 
 class NotGraded(ExaminerError):
     """A submission that has no verdict yet."""
+
+
+class GradebookError(ExaminerError):
+    """The gradebook's database does not open, or refuses what is written to it."""
+
+
+class Unrecordable(ExaminerError):
+    """The gradebook cannot hold this student's name."""
 
 
 class SandboxError(ExaminerError):

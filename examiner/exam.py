@@ -21,7 +21,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.v4 import new_output
 
 from examiner import cells, sandbox
-from examiner.course import Limits
+from examiner.course import Assignment, Course, Limits
 from examiner.notebook_run import NOT_RUN, NotebookRun, kept_outputs
 from examiner.remote import Student
 from examiner.selection import idle_cells
@@ -32,7 +32,7 @@ _AS_HANDED_IN = "(shown as handed in: cells that only show something are not run
 
 @dataclass(frozen=True)
 class Conditions:
-    """What results depend on beside the notebook: `edition` names the engine's and its libraries' versions."""
+    """What results depend on beside the notebook; `edition` names the engine and its libraries."""
 
     limits: Limits
     sandboxed: bool = True
@@ -82,6 +82,12 @@ def test_cells(source: Any) -> list[Any]:
 
 
 test_cells.__test__ = False  # type: ignore[attr-defined]  # not a test of pytest's
+
+
+def exercises(course: Course, assignment: Assignment) -> list[str]:
+    """Return the names of an assignment's tested exercises."""
+    source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
+    return list(dict.fromkeys(test.exercise for test in exam_tests(source)))
 
 
 def examine(
@@ -172,7 +178,7 @@ def imported_modules(source: Any) -> set[str]:
 
 
 def _show_idle(notebook: Any, idle: frozenset[str]) -> None:
-    """Keep what was handed in of the cells that are not run, and say so; other cells show what they do here."""
+    """Keep what was handed in of the cells that are not run, and say so; others show what they do here."""
     for cell in notebook.cells:
         if cell.cell_type == "code":
             handed_in = kept_outputs(cell.outputs) if cell.id in idle else []

@@ -58,7 +58,7 @@ class Exam:
 
 @dataclass(frozen=True)
 class Job:
-    """A submission and all that it takes to grade it; `shown` is how it was shown with the earlier verdict."""
+    """A submission and all that it takes to grade it; `shown` is the notebook of the earlier verdict."""
 
     exam: Exam
     student: str
@@ -126,8 +126,8 @@ def examine(job: Job) -> Outcome:
     """Grade a submission; nothing is read or written but what the job carries."""
     if job.exam.conditions.edition != edition():
         raise EditionError(
-            "this worker has another version of the examiner or of its libraries than the computer that asks: "
-            "install the same requirements.lock and the same checkout on both"
+            "a worker has another version of the examiner or of its libraries than the computer that asks: "
+            "use the same checkout and the same requirements.lock on both"
         )
     begun = time.perf_counter()
     verdict, notebook, n_run = _examined(job)

@@ -37,9 +37,7 @@ class Pool:
     executor: Executor
     at_once: int
 
-    def grade_all(
-        self, jobs: Iterable[Job], *, grade_job: GradeJob = worker.grade_job
-    ) -> Iterator[Outcome]:
+    def grade_all(self, jobs: Iterable[Job], *, grade_job: GradeJob = worker.grade_job) -> Iterator[Outcome]:
         """Grade these jobs and yield each outcome as it is made."""
         died: list[Job] = []
         yield from self._in_turn(jobs, grade_job, self.at_once, died)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -49,7 +48,11 @@ def write_log(stream: IO[str]) -> Listener:
             "tests_run": graded.n_run,
             "seconds": round(graded.seconds, 3),
         }
-        print(json.dumps(entry | ({"reason": verdict.reason} if verdict.reason else {})), file=stream, flush=True)
+        print(
+            json.dumps(entry | ({"reason": verdict.reason} if verdict.reason else {})),
+            file=stream,
+            flush=True,
+        )
 
     return tell
 
@@ -60,7 +63,11 @@ def change_table(changes: Sequence[Change]) -> str:
     rows = [("student", "exercise", "before", "after", "change")]
     for change in sorted(changes, key=lambda change: (change.student, change.exercise))[:_MAX_ROWS]:
         difference = change.after - change.before
-        row = (number(change.before), number(change.after), f"{'+' if difference > 0 else ''}{number(difference)}")
+        row = (
+            number(change.before),
+            number(change.after),
+            f"{'+' if difference > 0 else ''}{number(difference)}",
+        )
         rows.append((change.student, change.exercise, *row))
     more = len(changes) - _MAX_ROWS
     title = f"Points changed for {students} of the students:"

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from examiner.course import Assignment, Course
 from examiner.feedback import number
-from examiner.gradebook import Score, read_timestamp, scores
+from examiner.gradebook import Score, scores
+from examiner.recording import read_timestamp
 from examiner.verdict import SubmissionState, TestState, Verdict, read_verdict
 
 _HINT_WIDTH = 76
