@@ -24,7 +24,7 @@ Listener = Callable[["Graded"], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to grade anew although it is known (nothing, everything, one exercise), and whether in a sandbox."""
+    """What to grade although it is known: nothing, everything, or one exercise; and whether in a sandbox."""
 
     anew: bool = False
     regraded: str = ""

@@ -17,11 +17,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from nbformat.v4 import new_output
 
 from examiner import cells, sandbox
 from examiner.course import Assignment, Course, Limits
+from examiner.matching import parsed
 from examiner.notebook_run import NOT_RUN, NotebookRun, kept_outputs
 from examiner.remote import Student
 from examiner.selection import idle_cells
@@ -167,9 +167,9 @@ def _run(
 def imported_modules(source: Any) -> set[str]:
     """Return the modules that the code cells of a source notebook import, and names that may be modules."""
     names: set[str] = set()
-    to_python = TransformerManager().transform_cell  # type: ignore[no-untyped-call]  # magics
-    for cell in source.cells:
-        for node in ast.walk(ast.parse(to_python(cell.source))) if cell.cell_type == "code" else ():
+    code = [parsed(cell.source) for cell in source.cells if cell.cell_type == "code"]
+    for tree in filter(None, code):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:

@@ -21,7 +21,11 @@ from examiner.confinement import confine, die_with_parent, gather_orphans, limit
 from examiner.protocol import Wire
 from examiner.student import StudentProcess
 
-_NEEDED_BY_ALL = ("matplotlib.pyplot", "scipy.optimize", "ipywidgets", "neurocourse.notebook")
+# What notebooks import, and what `neurocourse` imports only when it is used; torch is for those who ask.
+_NEEDED_BY_ALL = (
+    "matplotlib.pyplot", "scipy.optimize", "ipywidgets", "neurocourse.notebook", "sklearn.datasets",
+    "sklearn.linear_model",
+)  # fmt: skip
 
 
 def main(arguments: list[str]) -> NoReturn:

@@ -48,11 +48,9 @@ def write_log(stream: IO[str]) -> Listener:
             "tests_run": graded.n_run,
             "seconds": round(graded.seconds, 3),
         }
-        print(
-            json.dumps(entry | ({"reason": verdict.reason} if verdict.reason else {})),
-            file=stream,
-            flush=True,
-        )
+        if verdict.reason:
+            entry["reason"] = verdict.reason
+        print(json.dumps(entry), file=stream, flush=True)
 
     return tell
 
@@ -63,12 +61,9 @@ def change_table(changes: Sequence[Change]) -> str:
     rows = [("student", "exercise", "before", "after", "change")]
     for change in sorted(changes, key=lambda change: (change.student, change.exercise))[:_MAX_ROWS]:
         difference = change.after - change.before
-        row = (
-            number(change.before),
-            number(change.after),
-            f"{'+' if difference > 0 else ''}{number(difference)}",
-        )
-        rows.append((change.student, change.exercise, *row))
+        sign = "+" if difference > 0 else ""
+        points = (number(change.before), number(change.after), f"{sign}{number(difference)}")
+        rows.append((change.student, change.exercise, *points))
     more = len(changes) - _MAX_ROWS
-    title = f"Points changed for {students} of the students:"
+    title = f"Points of {students} students have changed:"
     return "\n".join([title, table(rows), *([f"… and {more} more"] if more > 0 else [])])

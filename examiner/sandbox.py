@@ -39,10 +39,11 @@ USER = 60_000  # or, for root, one of many from here on
 LIBRARY, HOME = "/course", "/home/student"
 START_SECONDS = 60
 
-# What the course promises to set while grading: small problems, simulated data, one thread.
+# What the course promises to set while grading: small problems, simulated data, no figures, one thread.
 GRADING_ENVIRONMENT = {
     "NEUROCOURSE_DATA": "simulated",
     "NEUROCOURSE_QUICK": "1",
+    "NEUROCOURSE_DRAW": "0",
     "OMP_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
 }

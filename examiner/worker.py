@@ -1,6 +1,6 @@
 """A worker: a process of its own that grades one job after the other, with a nursery beside it.
 
-    executor's thread ─▶ grade_job ─▶ this thread's Worker ─▶ python -m examiner.worker ─▶ outcome, or an error
+    a thread ─▶ grade_job ─▶ its Worker ─▶ python -m examiner.worker ─▶ outcome, or an error
 
 The tests of a course run in it, not in the process that asks: a test that never ends, or that a student's
 answer makes take all memory, ends its worker and nothing else. Each thread keeps its worker and its nursery

@@ -92,6 +92,7 @@ def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypa
         "IPYTHONDIR": "/home/student/ipython",
         "NEUROCOURSE_DATA": "simulated",
         "NEUROCOURSE_QUICK": "1",
+        "NEUROCOURSE_DRAW": "0",
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
     }
