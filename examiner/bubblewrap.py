@@ -128,5 +128,6 @@ def settings(home: str) -> dict[str, str]:
         "MPLCONFIGDIR": f"{home}/matplotlib",
         "IPYTHONDIR": f"{home}/ipython",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_THREAD_LIMIT": "1",  # a fork has none of the threads that OpenMP believes it has, and would wait
         **GRADING_ENVIRONMENT,
     }

@@ -12,12 +12,15 @@ import contextlib
 import gc
 import importlib
 import os
+import random
 import select
 import signal
 import socket
 import sys
 from collections.abc import Iterable
 from typing import Any, NoReturn
+
+import numpy as np
 
 from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
 from examiner.protocol import ProtocolError, Wire
@@ -93,6 +96,8 @@ def _become_student(process: StudentProcess, request: dict[str, Any], forbidden:
         os.chdir(request["home"])
         with contextlib.suppress(FileExistsError):
             os.mkdir(os.environ["MPLCONFIGDIR"])  # noqa: PTH102
+        random.seed(0)
+        np.random.seed(0)
         wire.send({"ready": True})
     except Exception as error:
         wire.send({"failed": f"{type(error).__name__}: {error}"})

@@ -94,6 +94,7 @@ def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypa
         "NEUROCOURSE_QUICK": "1",
         "NEUROCOURSE_DRAW": "0",
         "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
         "PYTHONHASHSEED": "0",
     }
 
