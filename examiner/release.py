@@ -20,7 +20,7 @@ from examiner.converters import run_converter
 from examiner.course import Assignment, Course
 from examiner.errors import CourseError
 from examiner.gradebook import set_due_date
-from examiner.nbgrader_plugin import stamp
+from examiner.launch import published_path, stamp
 
 CELL_SECONDS = 600
 
@@ -59,7 +59,7 @@ def solve(course: Course, assignment: Assignment) -> Path:
 def solution(course: Course, assignment: Assignment) -> Any:
     """Return an assignment's solved notebook, not executed."""
     notebook = cells.read_notebook(course.path("source", assignment) / assignment.filename)
-    stamp(notebook, course, f"release/{assignment.name}/{assignment.filename}")
+    stamp(notebook, course, published_path(assignment))
     for cell in notebook.cells:
         cell.source = cells.without_marks(cells.without_hidden_tests(cell.source))
     return notebook
