@@ -8,6 +8,9 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── NotGraded                 a submission that `make grade` has not seen yet
 ├── SandboxError              student code cannot be run safely on this machine
 ├── NotebookError             a file that is no notebook Jupyter can read
+├── LeakFound                 students would get what only instructors may see
+├── NotPublished              a folder or branch that publishing does not write over
+├── NotCollected              a zip file of submissions that cannot be read
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
 A student's fault is never an exception: it ends as a state of the verdict.
@@ -44,6 +47,18 @@ class SandboxError(ExaminerError):
 
 class NotebookError(ExaminerError):
     """A file is no notebook that Jupyter can read."""
+
+
+class LeakFound(ExaminerError):
+    """Students would get what only instructors may see."""
+
+
+class NotPublished(ExaminerError):
+    """A folder or branch holds what publishing did not write."""
+
+
+class NotCollected(ExaminerError):
+    """A zip file of submissions cannot be read."""
 
 
 class Unreadable(ExaminerError):
