@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release publish solutions grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ format: $(INSTALLED)  ## put code and source notebooks into their one form
 
 release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 	$(EXAMINER) release $(ASSIGNMENT)
+
+publish: $(INSTALLED)  ## write the public student repository to public/ [TO=folder | BRANCH=name]
+	$(EXAMINER) publish $(if $(TO),--to "$(TO)") $(if $(BRANCH),--branch "$(BRANCH)")
 
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)

@@ -9,9 +9,23 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, doctor, explain, feedback, gradebook, objectives, pool, release, report
+from examiner import (
+    branch,
+    cells,
+    demo,
+    doctor,
+    explain,
+    feedback,
+    gradebook,
+    objectives,
+    pool,
+    publish,
+    release,
+    report,
+)
 from examiner.course import Course, read_course
 from examiner.errors import ExaminerError, NotReleased
+from examiner.student_repository import Tree
 from examiner.verdict import SubmissionState
 
 NO_SANDBOX = (
@@ -51,6 +65,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("student")
     command.add_argument("assignment")
     command.set_defaults(run=_explain)
+    command = commands.add_parser("publish", help="write the public student repository")
+    target = command.add_mutually_exclusive_group()
+    target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
+    target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
+    command.set_defaults(run=_publish)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
@@ -64,6 +83,26 @@ def _parser() -> argparse.ArgumentParser:
 def _release(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.release(course, assignment).relative_to(course.root))
+    _warn_of_placeholder(course)
+
+
+def _publish(course: Course, options: argparse.Namespace) -> None:
+    tree = publish.checked_tree(course)
+    if options.branch:
+        made = branch.commit_branch(course, tree, options.branch)
+        print(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
+        print(f"To send it: {branch.push_command(course, options.branch)}")
+    else:
+        publish.write_folder(tree, Path(options.to))
+        print(f"{options.to}: {_extent(tree)}")
+    _warn_of_placeholder(course)
+
+
+def _extent(tree: Tree) -> str:
+    return f"{len(tree)} files, {sum(len(file.content) for file in tree.values()) / 1000:.0f} kB"
+
+
+def _warn_of_placeholder(course: Course) -> None:
     if course.has_placeholder_repository:
         print(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
 

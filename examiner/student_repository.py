@@ -112,7 +112,11 @@ def _helper_module(course: Course, package_data: list[str]) -> dict[str, bytes]:
     """Return what pip would install of `neurocourse`: its modules and its package data."""
     package = course.root / "neurocourse"
     paths = {path for pattern in ("**/*.py", *package_data) for path in package.glob(pattern)}
-    return {path.relative_to(course.root).as_posix(): path.read_bytes() for path in paths}
+    return {
+        path: content
+        for path, content in _files(course.root, "neurocourse").items()
+        if course.root / path in paths
+    }
 
 
 def _filled_templates(course: Course, project: dict[str, Any]) -> Iterator[tuple[str, str]]:
