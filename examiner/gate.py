@@ -11,6 +11,7 @@ that anybody writes (`_COMMONPLACE`).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,8 @@ from examiner.texts import NoText, squeezed, texts_in
 _WIDTH = 20  # characters that tell a line from others
 _ENGINE_WIDTH = 80  # of the grading engine, about three lines: single ones are as in any program
 _SHOWN = 10
-_MARK = re.compile(r"BEGIN (SOLUTION|HIDDEN TESTS)|END (SOLUTION|HIDDEN TESTS)|(BEGIN|END) MARK SCHEME")
+_MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+_SQUEEZED_MARK = re.compile(r"(BEGIN|END)(SOLUTION|HIDDENTESTS|MARKSCHEME)")
 _KINDS = {"SOLUTION": "solution", "HIDDEN TESTS": "hidden test", "MARK SCHEME": "mark scheme"}
 _STUBS = "# YOUR CODE HERE\nraise NotImplementedError()\nYOUR ANSWER HERE"
 _COMMONPLACE = re.compile(
@@ -91,6 +93,8 @@ def _found(content: bytes, by_beginning: dict[str, list[Secret]]) -> Iterator[Se
         yield Secret("", f"not searched, {reason}", "unknown content")
         return
     for text in texts:
+        for mark in _SQUEEZED_MARK.finditer(text):
+            yield Secret(mark[0], "mark", "an instructor's notebook")
         for place in range(len(text) - _WIDTH + 1):
             for secret in by_beginning.get(text[place : place + _WIDTH], ()):
                 if text.startswith(secret.line, place):
@@ -116,23 +120,29 @@ def secrets_of(course: Course) -> list[Secret]:
 def _parts(source: str, origin: str) -> tuple[str, list[_Block]]:
     """Return what students see of a cell, and the blocks between marks."""
     shown: list[str] = []
-    hidden: list[_Block] = []
-    open_marks: list[str] = []
-    lines: list[str] = []
+    before: list[str] = []
+    blocks: list[_Block] = []
+    for mark, group in itertools.groupby(_by_mark(source), key=lambda pair: pair[0]):
+        lines = [line for _, line in group]
+        if mark:
+            blocks.append(_Block(_KINDS[mark], origin, "\n".join(before), "\n".join(lines)))
+        else:
+            shown += lines
+        before += lines
+    return "\n".join(shown), blocks
+
+
+def _by_mark(source: str) -> Iterator[tuple[str, str]]:
+    """Yield each line that is no mark itself, after the innermost mark that it stands under, if any."""
+    under = [""]
     for line in source.splitlines():
         mark = _MARK.search(line)
         if not mark:
-            (lines if open_marks else shown).append(line)
-            continue
-        if lines:
-            hidden.append(_Block(_KINDS[open_marks[-1]], origin, "\n".join(shown), "\n".join(lines)))
-            lines = []
-        name = next(name for name in _KINDS if name in mark[0])
-        if mark[0].startswith("BEGIN"):
-            open_marks.append(name)
-        elif name in open_marks:
-            open_marks.remove(name)
-    return "\n".join(shown), hidden
+            yield under[-1], line
+        elif mark[1] == "BEGIN":
+            under.append(mark[2])
+        elif under[-1] == mark[2]:
+            under.pop()
 
 
 def _files_as_blocks(root: Path, kind: str, pattern: str) -> list[_Block]:
