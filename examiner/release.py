@@ -24,11 +24,20 @@ from examiner.launch import published_path, stamp
 
 CELL_SECONDS = 600
 
+_WITHOUT_GRADEBOOK = {"GenerateAssignment": {"no_database": True}, "SaveCells": {"enabled": False}}
+
 
 def release(course: Course, assignment: Assignment) -> Path:
     """Write the student version of an assignment, and make its cells and due date known to the gradebook."""
-    run_converter(GenerateAssignment, course, assignment)
+    path = write_release(course, assignment)
     set_due_date(course, assignment)
+    return path
+
+
+def write_release(course: Course, assignment: Assignment, *, in_gradebook: bool = True) -> Path:
+    """Write the student version of an assignment; its cells go into the gradebook if there is to be one."""
+    settings = {} if in_gradebook else _WITHOUT_GRADEBOOK
+    run_converter(GenerateAssignment, course, assignment, settings=settings)
     path = course.path("release", assignment) / assignment.filename
     path.write_text(cells.canonical_text(cells.read_notebook(path)), encoding="utf-8")
     return path

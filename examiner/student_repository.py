@@ -13,7 +13,7 @@ import shutil
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ import jinja2
 from examiner import launch
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import CourseError, NotReleased
-from examiner.release import release
+from examiner.release import write_release
 
 TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # without a graphics card: 200 MB instead of 2 GB
 
@@ -69,9 +69,9 @@ def generated_release(course: Course) -> dict[str, bytes]:
             shutil.copy(course.root / name, root)
         for assignment in course.assignments:
             shutil.copytree(course.path("source", assignment), root / "source" / assignment.name)
-        copy = replace(read_course(root), root=root)
+        copy = read_course(root)
         for assignment in copy.assignments:
-            release(copy, assignment)
+            write_release(copy, assignment, in_gradebook=False)
         return _files(root, "release")
 
 
