@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release publish solutions grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release publish solutions collect grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ publish: $(INSTALLED)  ## write the public student repository to public/ [TO=fol
 
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
+
+collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes]
+	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace)
 
 grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
 	$(EXAMINER) grade $(ASSIGNMENT)

@@ -12,6 +12,7 @@ from tqdm import tqdm
 from examiner import (
     branch,
     cells,
+    collect,
     demo,
     doctor,
     explain,
@@ -70,6 +71,11 @@ def _parser() -> argparse.ArgumentParser:
     target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
     target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
     command.set_defaults(run=_publish)
+    command = commands.add_parser("collect", help="put a platform's zip file of submissions into submitted/")
+    command.add_argument("zip", type=Path)
+    command.add_argument("assignment", nargs="?", help="of files whose names tell none")
+    command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.set_defaults(run=_collect)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
@@ -110,6 +116,10 @@ def _warn_of_placeholder(course: Course) -> None:
 def _solve(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.solve(course, assignment).relative_to(course.root))
+
+
+def _collect(course: Course, options: argparse.Namespace) -> None:
+    print(collect.collect(course, options.zip, options.assignment, replace=options.replace))
 
 
 def _grade(course: Course, options: argparse.Namespace) -> None:

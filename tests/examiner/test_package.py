@@ -9,7 +9,8 @@ ORDER = [
     "errors", "course", "launch", "cells", "submission", "matching", "repair", "protocol", "kernel",
     "student", "syscalls", "sandbox", "verdict", "objects", "remote", "exam", "grading", "pool", "converters",
     "markup", "gradebook", "nbgrader_plugin", "release", "feedback", "report", "explain", "doctor",
-    "objectives", "demo", "texts", "gate", "student_repository", "publish", "branch", "__main__",
+    "objectives", "demo", "texts", "gate", "student_repository", "publish", "branch", "archive",
+    "collect", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 
