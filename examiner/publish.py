@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from examiner.student_repository import PublishedFile, Tree, student_repository
 
 CHECK_SUMS = "published.sha256"
 
-_LEFT_ALONE = {".git", ".venv", "__pycache__", ".ipynb_checkpoints"}
+# What git, pip and Jupyter make in a folder in which they are used.
+_LEFT_ALONE = re.compile(r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|build|.*\.egg-info")
 
 
 def checked_tree(course: Course) -> Tree:
@@ -72,9 +74,9 @@ def _paths(folder: Path) -> list[str]:
     found: list[str] = []
     for root, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(root) / name).is_symlink()]
-        folders[:] = [name for name in folders if name not in _LEFT_ALONE]
+        folders[:] = [name for name in folders if not _LEFT_ALONE.fullmatch(name)]
         found += [(Path(root) / name).relative_to(folder).as_posix() for name in (*files, *links)]
-    return sorted(path for path in found if path not in _LEFT_ALONE)
+    return sorted(path for path in found if path != ".git")
 
 
 def _listed(folder: Path) -> dict[str, str]:

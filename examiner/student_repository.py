@@ -159,14 +159,12 @@ def _pinned(course: Course, requirements: list[str]) -> list[str]:
 
 def _tutorial(course: Course, assignment: Assignment) -> dict[str, str]:
     path = launch.published_path(assignment)
-    links = launch.links(course, path)
-    services = [f"[{name}]({address})" for name, address in links.items() if name != "download"]
+    links = [f"[{service}]({address})" for service, address in launch.links(course, path).items()]
     due = assignment.due
     return {
         "title": assignment.title,
         "notebook": assignment.notebook,
         "path": path,
         "due": f"{due.day} {due:%B %Y, %H:%M} UTC" if due else "",
-        "services": " · ".join(services),
-        "download": links["download"],
+        "links": " · ".join(links),
     }

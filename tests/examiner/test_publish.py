@@ -110,14 +110,19 @@ def test_a_forged_list_of_check_sums_removes_nothing_outside_the_folder(public, 
     assert outside.read_text() == "mine"
 
 
-def test_a_git_folder_and_caches_are_left_alone(public):
-    for folder in (".git", "notebooks/.ipynb_checkpoints", "src/__pycache__"):
-        (public / folder).mkdir(parents=True)
-        (public / folder / "file").write_text("kept")
+def test_what_git_pip_and_jupyter_make_is_left_alone(public):
+    made = {
+        ".git/HEAD",
+        "week/.ipynb_checkpoints/a.ipynb",
+        "src/__pycache__/a.pyc",
+        "build/lib/a.py",
+        "a.egg-info/b",
+    }
+    for name in made:
+        (public / name).parent.mkdir(parents=True)
+        (public / name).write_text("kept")
     write_folder(a_tree(**{"a.txt": b"1"}), public)
-    assert contents(public).keys() == {
-        ".git/file", "notebooks/.ipynb_checkpoints/file", "src/__pycache__/file", "a.txt", CHECK_SUMS,
-    }  # fmt: skip
+    assert contents(public).keys() == {*made, "a.txt", CHECK_SUMS}
 
 
 def test_a_leak_stops_publishing_before_anything_is_written(publishable_course):

@@ -74,7 +74,7 @@ def test_a_codespace_installs_the_helper_module_and_opens_the_readme(tree):
 def test_the_readme_names_each_tutorial_with_its_due_date_and_links(tree):
     (row,) = [line for line in text(tree, "README.md").splitlines() if "Adding and doubling" in line]
     assert row.startswith(
-        f"| [Adding and doubling]({NOTEBOOK}), due 12 February 2027, 23:59 UTC | [Colab](https://colab."
+        f"| 1 | [Adding and doubling]({NOTEBOOK}) | 12 February 2027, 23:59 UTC | [Colab](https://colab."
     )
     assert row.count("](https://") == 5
 
