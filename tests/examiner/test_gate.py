@@ -17,6 +17,13 @@ BANK = "tests/answers/01_adding/add/right/in_a_loop.py"
 ANSWER = (
     "# Approach: one at a time.\ndef add(a, b):\n    for _ in range(b):\n        a = a + True\n    return a\n"
 )
+COMMONPLACE = """from scipy.special import gammaln, expit
+@functools.lru_cache(maxsize=None)
+except (ValueError, TypeError):
+with np.errstate(over="ignore", divide="ignore"):
+with checks.inputs_unchanged(
+hidden_rng = np.random.default_rng(seed)
+"""
 ENGINE = (Path(examiner.__file__).with_name("verdict.py")).read_text()
 
 SECRETS = {
