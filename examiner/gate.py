@@ -30,7 +30,7 @@ _SQUEEZED_MARK = re.compile(r"(BEGIN|END)(SOLUTION|HIDDENTESTS|MARKSCHEME)")
 _KINDS = {"SOLUTION": "solution", "HIDDEN TESTS": "hidden test", "MARK SCHEME": "mark scheme"}
 _STUBS = "# YOUR CODE HERE\nraise NotImplementedError()\nYOUR ANSWER HERE"
 _COMMONPLACE = re.compile(
-    r"(import|from)[\w.]+(import.*)?|@[\w.]+(\(.*\))?|except[\w.()]*:|"  # imports, decorators, handlers
+    r"(import|from)[\w.]+(import.*)?|@[\w.]+(\(.*\))?|except[\w.(),]*:|"  # imports, decorators, handlers
     r"with(np\.errstate|warnings\.catch_warnings)\(.*\):|warnings\.simplefilter\(.*\)|"
     r"[\w.=]*\(|(with|raise|return|if)[\w.]+\(|for\w+inrange\(\w+\):|"  # the beginning of a call alone
     r"\w*rng=np\.random\.default_rng\(\w+\)"

@@ -97,10 +97,10 @@ def test_what_cannot_be_searched_is_refused(course):
 
 def test_lines_of_the_public_part_and_commonplace_lines_raise_no_alarm(course, assignment, secrets):
     released = (course.path("release", assignment) / assignment.filename).read_bytes()
-    module = (
-        b"from neurocourse import checks\nimport numpy as np\n\nrng = np.random.default_rng(seed)\nreturn a\n"
-    )
-    assert find_leaks({"released": released, "module": module}, secrets) == []
+    (course.root / BANK).write_text(f"{COMMONPLACE}\ndef add(a, b):\n    return float(a).__add__(float(b))\n")
+    secrets = secrets_of(course)
+    assert "returnfloat(a).__add__(float(b))" in [secret.line for secret in secrets]
+    assert find_leaks({"released": released, "module": COMMONPLACE.encode()}, secrets) == []
 
 
 def test_every_hidden_line_of_the_tiny_course_is_a_secret_alone_or_with_its_neighbour(secrets):
