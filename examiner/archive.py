@@ -17,8 +17,8 @@ from pathlib import PurePosixPath
 from examiner.course import Assignment, Course
 
 _MOODLE = re.compile(r"(?P<student>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?")
-_CANVAS = re.compile(r"(?P<student>.+?)(?:_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)")
-_CANVAS_ANONYMOUS = re.compile(r"anon(?:_LATE)?_(?P<student>[A-Za-z0-9]+)_\d+_(?P<file>.+)")
+_CANVAS = re.compile(r"(?P<student>.+?)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)")
+_CANVAS_ANONYMOUS = re.compile(r"anon(?P<late>_LATE)?_(?P<student>[A-Za-z0-9]+)_\d+_(?P<file>.+)")
 _JUNK = re.compile(r"(^|/)(\.(?!\.)[^/]+|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini)(/|$)")
 
 
@@ -28,10 +28,14 @@ class NotPlaced(Exception):
 
 @dataclass(frozen=True)
 class Who:
-    """A student by the name in an archive; `number` is Moodle's, which changes with each assignment."""
+    """A student by the name in an archive; `number` is Moodle's, which changes with each assignment.
+
+    `is_late` is what Canvas says in the name.
+    """
 
     name: str
     number: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,10 @@ def _who(parts: list[str]) -> tuple[Who, str]:
             return Who(match["student"], match["number"]), "/".join(inner)
     if not rest:
         if match := _CANVAS_ANONYMOUS.fullmatch(first):
-            return Who(match["student"]), match["file"]
+            return Who(match["student"], is_late=bool(match["late"])), match["file"]
         if match := _CANVAS.fullmatch(first):
-            return Who(f"{match['student']}_{match['number']}"), match["file"]
+            student = f"{match['student']}_{match['number']}"
+            return Who(student, is_late=bool(match["late"])), match["file"]
         raise NotPlaced("does not tell whose it is")
     return Who(first), "/".join(rest)
 

@@ -42,6 +42,7 @@ class Collected:
     """What became of an archive: how many submissions of which assignment, and what was not placed."""
 
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    late: list[str] = field(default_factory=list)
     not_placed: list[str] = field(default_factory=list)
     has_times: bool = True
 
@@ -56,6 +57,8 @@ class Collected:
                 "The times in it are those of packing, so nobody counts as late: where that matters, write "
                 f"{_TIMESTAMP} beside the notebook (2027-02-12 10:00:00 UTC)."
             )
+        if self.late:
+            lines.append(f"Marked late by the platform ({len(self.late)}): {', '.join(sorted(self.late))}")
         if self.not_placed:
             lines.append(f"Not placed ({len(self.not_placed)}):")
             lines += [f"  {sentence}" for sentence in sorted(self.not_placed)]
@@ -152,6 +155,8 @@ def _submissions(entries: dict[zipfile.ZipInfo, Entry], collected: Collected) ->
             collected.not_placed.append(f"{shown_name(info.filename)} is by its name of several students")
             continue
         key = student, entry.assignment.name
+        if entry.who.is_late and key not in found:
+            collected.late.append(student)
         files = found.setdefault(key, _Submission(student, entry.assignment, {})).files
         if entry.path in files:
             collected.not_placed.append(f"{shown_name(info.filename)} is in it twice; the first one counts")

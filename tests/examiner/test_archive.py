@@ -36,8 +36,8 @@ LNP, GLM = "01_lnp_encoding", "02_poisson_glm"
             Who("Ada Lovelace", "117"), "onlinetext.html", None,
         ),
         ("lovelaceada_81_4711_lnp_encoding-2.ipynb", Who("lovelaceada_81"), "lnp_encoding-2.ipynb", LNP),
-        ("lovelaceada_LATE_81_4711_my_work.ipynb", Who("lovelaceada_81"), "my_work.ipynb", None),
-        ("anon_LATE_Xk3bQ_4711_lnp_encoding.ipynb", Who("Xk3bQ"), "lnp_encoding.ipynb", LNP),
+        ("lovelaceada_LATE_81_4711_mine.ipynb", Who("lovelaceada_81", is_late=True), "mine.ipynb", None),
+        ("anon_LATE_Xk3bQ_4711_lnp_encoding.ipynb", Who("Xk3bQ", is_late=True), "lnp_encoding.ipynb", LNP),
     ],
 )  # fmt: skip
 def test_a_name_tells_student_file_and_assignment(name, who, path, assignment):

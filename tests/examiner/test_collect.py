@@ -111,6 +111,18 @@ def test_times_of_packing_make_nobody_late_and_the_summary_says_so(course, packe
     )
 
 
+def test_who_is_late_by_the_platforms_word_is_named(course, packed):
+    ada = ["lovelaceada_LATE_81_4711_adding.ipynb", "lovelaceada_LATE_81_4712_b.csv"]
+    names = [*ada, "bloggsben_82_4713_adding.ipynb"]
+    collected = collect(course, packed(dict.fromkeys(names, NOTEBOOK)))
+    assert str(collected).splitlines()[-1] == "Marked late by the platform (1): lovelaceada_81"
+    assert set(submitted(course)) == {
+        "bloggsben_82/01_adding/adding.ipynb",
+        "lovelaceada_81/01_adding/adding.ipynb",
+        "lovelaceada_81/01_adding/b.csv",
+    }
+
+
 def test_a_timestamp_in_the_zip_file_is_kept(course, packed):
     stamp = b"2027-02-12 10:00:00 UTC"
     collect(course, packed({"ada/01_adding/adding.ipynb": NOTEBOOK, "ada/01_adding/timestamp.txt": stamp}))
