@@ -1,6 +1,7 @@
 import io
 import stat
 import struct
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -97,6 +98,22 @@ def test_times_of_their_own_are_written_as_timestamps(course, packed):
     files = submitted(course)
     assert files["ada/01_adding/timestamp.txt"] == b"2027-02-08 09:30:00 UTC\n"
     assert files["ben/01_adding/timestamp.txt"] == b"2027-02-12 18:00:00 UTC\n"
+
+
+@pytest.fixture
+def clock_of_berlin(monkeypatch):
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_times_without_a_zone_are_those_of_this_machine(course, packed, clock_of_berlin):
+    ada = zipfile.ZipInfo("ada/adding.ipynb", (2027, 2, 12, 19, 30, 0))
+    ben = zipfile.ZipInfo("ben/adding.ipynb", (2027, 2, 11, 8, 0, 0))
+    collect(course, packed({ada: b"1", ben: b"2"}))
+    assert submitted(course)["ada/01_adding/timestamp.txt"] == b"2027-02-12 18:30:00 UTC\n"
 
 
 def test_times_of_packing_make_nobody_late_and_the_summary_says_so(course, packed):
