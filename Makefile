@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release publish solutions collect grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,8 +32,15 @@ format: $(INSTALLED)  ## put code and source notebooks into their one form
 release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 	$(EXAMINER) release $(ASSIGNMENT)
 
+publish: $(INSTALLED)  ## write the public student repository to public/ [TO=folder | BRANCH=name]
+	$(EXAMINER) publish $(if $(TO),--to "$(TO)") $(if $(BRANCH),--branch "$(BRANCH)")
+
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
+
+collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes]
+	@test -n "$(ZIP)" || { echo "Say which zip file: make collect ZIP=submissions.zip"; exit 1; }
+	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace)
 
 grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
 	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)

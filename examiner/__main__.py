@@ -8,7 +8,9 @@ from pathlib import Path
 
 from examiner import (
     batch,
+    branch,
     cells,
+    collect,
     demo,
     doctor,
     exam,
@@ -18,6 +20,7 @@ from examiner import (
     objectives,
     pool,
     progress,
+    publish,
     release,
     report,
     sandbox,
@@ -25,6 +28,7 @@ from examiner import (
 from examiner.batch import Request
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.student_repository import Tree
 from examiner.verdict import SubmissionState
 
 _INTERRUPTED = 130  # as shells say it
@@ -65,6 +69,16 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("student")
     command.add_argument("assignment")
     command.set_defaults(run=_explain)
+    command = commands.add_parser("publish", help="write the public student repository")
+    target = command.add_mutually_exclusive_group()
+    target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
+    target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
+    command.set_defaults(run=_publish)
+    command = commands.add_parser("collect", help="put a platform's zip file of submissions into submitted/")
+    command.add_argument("zip", type=Path)
+    command.add_argument("assignment", nargs="?", help="of files whose names tell none")
+    command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.set_defaults(run=_collect)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
@@ -81,6 +95,26 @@ def _parser() -> argparse.ArgumentParser:
 def _release(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.release(course, assignment).relative_to(course.root))
+    _warn_of_placeholder(course)
+
+
+def _publish(course: Course, options: argparse.Namespace) -> None:
+    tree = publish.checked_tree(course)
+    if options.branch:
+        made = branch.commit_branch(course, tree, options.branch)
+        print(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
+        print(f"To send it: {branch.push_command(course, options.branch)}")
+    else:
+        publish.write_folder(tree, Path(options.to))
+        print(f"{options.to}: {_extent(tree)}")
+    _warn_of_placeholder(course)
+
+
+def _extent(tree: Tree) -> str:
+    return f"{len(tree)} files, {sum(len(file.content) for file in tree.values()) / 1000:.0f} kB"
+
+
+def _warn_of_placeholder(course: Course) -> None:
     if course.has_placeholder_repository:
         print(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
 
@@ -88,6 +122,10 @@ def _release(course: Course, options: argparse.Namespace) -> None:
 def _solve(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.solve(course, assignment).relative_to(course.root))
+
+
+def _collect(course: Course, options: argparse.Namespace) -> None:
+    print(collect.collect(course, options.zip, options.assignment, replace=options.replace))
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +39,20 @@ def load_config(course: Course) -> Config:
         raise CourseError(str(refusal)) from None
 
 
-def run_converter(converter: type[Any], course: Course, assignment: Assignment, student: str = ".") -> None:
-    """Run one of nbgrader's converters on an assignment, anew even where its output exists."""
+def run_converter(
+    converter: type[Any],
+    course: Course,
+    assignment: Assignment,
+    student: str = ".",
+    *,
+    settings: Mapping[str, Any] | None = None,
+) -> None:
+    """Run one of nbgrader's converters on an assignment, anew even where its output exists.
+
+    `settings` go before those of `nbgrader_config.py`.
+    """
     config = load_config(course)
+    config.merge(Config(settings or {}))
     directory = CourseDirectory(config=config, assignment_id=assignment.name, student_id=student)
     app = converter(coursedir=directory, config=config, force=True)
     with _captured_log() as log, nbgrader_at_ease():

@@ -13,6 +13,9 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── SchedulerError            no Dask cluster answers
 ├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
+├── LeakFound                 students would get what only instructors may see
+├── NotPublished              a folder or branch that publishing does not write over
+├── NotCollected              a zip file of submissions that cannot be read
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
 A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is no
@@ -73,6 +76,18 @@ class NurseryEnded(SandboxError):
 
 class NotebookError(ExaminerError):
     """A file is no notebook that Jupyter can read."""
+
+
+class LeakFound(ExaminerError):
+    """Students would get what only instructors may see."""
+
+
+class NotPublished(ExaminerError):
+    """A folder or branch holds what publishing did not write."""
+
+
+class NotCollected(ExaminerError):
+    """A zip file of submissions cannot be read."""
 
 
 class Unreadable(ExaminerError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import Preprocessor
@@ -17,6 +16,7 @@ from examiner.course import Course, read_course
 from examiner.errors import NotebookError, SandboxError
 from examiner.gradebook import record
 from examiner.grading import grade
+from examiner.launch import published_path, stamp
 from examiner.sandbox import what_is_missing
 from examiner.verdict import SubmissionState
 
@@ -30,8 +30,7 @@ class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Replace ``{{ launch_links }}`` and ``{{ pip_install }}`` in every cell."""
         course = _course_of(self)
-        names = resources["nbgrader"]
-        stamp(nb, course, f"release/{names['assignment']}/{names['notebook']}.ipynb")
+        stamp(nb, course, published_path(course.assignment(resources["nbgrader"]["assignment"])))
         return nb, resources
 
 
@@ -88,29 +87,6 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.error("%s of %s: %s. %s", assignment.name, student, verdict.state, verdict.reason)
         graded = course.path("autograded", assignment, student) / assignment.filename
         return cells.read_notebook(graded), resources
-
-
-def stamp(nb: Any, course: Course, path: str) -> None:
-    """Fill a notebook's placeholders in place; `path` is its place in the student repository."""
-    facts = {
-        "{{ launch_links }}": launch_links(course, path),
-        "{{ pip_install }}": f"git+https://github.com/{course.repository}@{course.branch}",
-    }
-    for cell in nb.cells:
-        for placeholder, fact in facts.items():
-            cell.source = cell.source.replace(placeholder, fact)
-
-
-def launch_links(course: Course, path: str) -> str:
-    """Return a line of Markdown that opens the notebook at `path` in Colab, Kaggle or Binder."""
-    in_repository = f"{course.repository}/blob/{course.branch}/{path}"
-    at_binder = f"{course.repository}/{course.branch}?labpath={quote(path, safe='')}"
-    links = {
-        "Colab": f"https://colab.research.google.com/github/{in_repository}",
-        "Kaggle": f"https://kaggle.com/kernels/welcome?src=https://github.com/{in_repository}",
-        "Binder": f"https://mybinder.org/v2/gh/{at_binder}",
-    }
-    return "Open this notebook in " + " · ".join(f"[{name}]({url})" for name, url in links.items())
 
 
 class ShowSafely(Preprocessor):

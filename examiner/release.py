@@ -20,15 +20,23 @@ from examiner.converters import run_converter
 from examiner.course import Assignment, Course
 from examiner.errors import CourseError
 from examiner.gradebook import set_due_date
-from examiner.nbgrader_plugin import stamp
+from examiner.launch import published_path, stamp
 
 CELL_SECONDS = 600
+
+_WITHOUT_GRADEBOOK = {"GenerateAssignment": {"no_database": True}, "SaveCells": {"enabled": False}}
 
 
 def release(course: Course, assignment: Assignment) -> Path:
     """Write the student version of an assignment, and make its cells and due date known to the gradebook."""
     set_due_date(course, assignment)
-    run_converter(GenerateAssignment, course, assignment)
+    return write_release(course, assignment)
+
+
+def write_release(course: Course, assignment: Assignment, *, in_gradebook: bool = True) -> Path:
+    """Write the student version of an assignment; its cells go into the gradebook if there is to be one."""
+    settings = {} if in_gradebook else _WITHOUT_GRADEBOOK
+    run_converter(GenerateAssignment, course, assignment, settings=settings)
     path = course.path("release", assignment) / assignment.filename
     path.write_text(cells.canonical_text(cells.read_notebook(path)), encoding="utf-8")
     return path
@@ -59,7 +67,7 @@ def solve(course: Course, assignment: Assignment) -> Path:
 def solution(course: Course, assignment: Assignment) -> Any:
     """Return an assignment's solved notebook, not executed."""
     notebook = cells.read_notebook(course.path("source", assignment) / assignment.filename)
-    stamp(notebook, course, f"release/{assignment.name}/{assignment.filename}")
+    stamp(notebook, course, published_path(assignment))
     for cell in notebook.cells:
         cell.source = cells.without_marks(cells.without_hidden_tests(cell.source))
     return notebook

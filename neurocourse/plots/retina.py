@@ -237,8 +237,7 @@ def plot_nonlinearity(drive, spikes, curves, *, n_groups=20, ax=None, source=Non
         Number of groups, which hold equally many bins.
     """
     ax = get_axes(ax, figsize=(8, 4))
-    order = np.argsort(drive)
-    groups = np.array_split(order, min(n_groups, len(order)))
+    groups = np.array_split(np.argsort(drive), min(n_groups, len(drive)))
     centres = np.array([np.mean(np.asarray(drive)[group]) for group in groups])
     ax.plot(centres, [np.mean(np.asarray(spikes)[group]) for group in groups], "ko", label="observed mean")
     grid = np.linspace(centres[0], centres[-1], 100)

@@ -136,6 +136,19 @@ def course(tmp_path, released_course):
 
 
 @pytest.fixture
+def publishable_course(course):
+    """The tiny course with what publishing takes from the top of a course."""
+    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, course.root)
+    (course.root / "data").mkdir()
+    shutil.copy(ROOT / "data" / "README.md", course.root / "data")
+    (course.root / "neurocourse").mkdir()
+    shutil.copy(ROOT / "neurocourse" / "__init__.py", course.root / "neurocourse")
+    (course.root / "neurocourse" / "registry.toml").write_text("")
+    return course
+
+
+@pytest.fixture
 def assignment(course):
     """Its one assignment."""
     return course.assignment(ASSIGNMENT)

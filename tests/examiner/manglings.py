@@ -144,23 +144,42 @@ def ids_stripped(notebook, rng):
 
 
 def _colab(number, name):
-    return {"id": name, "outputId": f"4f1e{number}", "colab": {"base_uri": "https://localhost:8080/"}}
+    return {
+        "id": name,
+        "outputId": f"4f1e{number}",
+        "colab": {"base_uri": "https://localhost:8080/", "height": 441},
+        "cellView": "form",
+        "executionInfo": {
+            "status": "ok",
+            "elapsed": 7,
+            "user_tz": -60,
+            "user": {"displayName": "A", "userId": "1"},
+        },
+    }
+
+
+def _save_in_colab(notebook, *, keep, extra=_colab):
+    notebook["nbformat_minor"] = 0
+    notebook["metadata"] = {
+        "colab": {"provenance": [], "toc_visible": True},
+        "kernelspec": {"name": "python3"},
+    }
+    _saved(notebook, keep=keep, extra=extra, ids=False)
 
 
 @mangling
 def saved_by_colab(notebook, rng):
-    notebook["metadata"] = {"colab": {"provenance": [], "toc_visible": True}}
-    _saved(notebook, keep=True, extra=_colab, ids=False)
+    _save_in_colab(notebook, keep=True)
 
 
 @mangling
 def saved_by_colab_without_nbgrader(notebook, rng):
-    _saved(notebook, keep=False, extra=_colab, ids=False)
+    _save_in_colab(notebook, keep=False)
 
 
 @mangling
 def saved_by_colab_with_new_ids(notebook, rng):
-    _saved(notebook, keep=False, extra=lambda number, name: _colab(number, f"Xk3b{number}"), ids=False)
+    _save_in_colab(notebook, keep=False, extra=lambda number, name: _colab(number, f"Xk3b{number}"))
 
 
 @mangling

@@ -48,10 +48,11 @@ LEFT = {
                 "signal.SIG_BLOCK, [signal.SIGTERM])",
                 "import signal\nprint(signal.getsignal(signal.SIGUSR1) is signal.SIG_DFL, "
                 "signal.pthread_sigmask(signal.SIG_BLOCK, []))", "True set()"),
-    "settings": ("import matplotlib as m, numpy as n\nm.rcParams['lines.linewidth'] = 9\nn.seterr(all='raise')",
-                 "import matplotlib as m, numpy as n\n"
-        "print(m.rcParams['lines.linewidth'], n.geterr()['divide'])",
-                 "1.5 warn"),
+    "settings": (
+        "import matplotlib as m, numpy as n\nm.rcParams['lines.linewidth'] = 9\nn.seterr(all='raise')",
+        "import matplotlib as m, numpy as n\nprint(m.rcParams['lines.linewidth'], n.geterr()['over'])",
+        "1.5 warn",
+    ),
     "random_numbers": ("import random, numpy\nrandom.random(); numpy.random.rand()",
                        "import random, numpy\nprint(random.random() + numpy.random.rand() > 0)", "True"),
     "priority_and_limits": ("import os\nos.nice(5)", "import os\nprint(os.nice(0))", "0"),

@@ -5,6 +5,7 @@ from examiner import cells
 from examiner.converters import ConversionFailed
 from examiner.course import read_course
 from examiner.errors import CourseError
+from examiner.launch import launch_links, published_path
 from examiner.release import release, solution, solve
 
 
@@ -27,13 +28,8 @@ def test_the_release_holds_stubs_and_no_solution_hidden_test_or_mark_scheme(cour
     assert sources["why"] == "YOUR ANSWER HERE"
 
 
-def test_the_release_carries_launch_links_from_course_toml(course, assignment):
-    links = released(course, assignment).cells[0].source
-    path = "YOUR-ORGANISATION/tiny/blob/main/release/01_adding/adding.ipynb"
-    assert f"[Colab](https://colab.research.google.com/github/{path})" in links
-    assert f"[Kaggle](https://kaggle.com/kernels/welcome?src=https://github.com/{path})" in links
-    binder = "YOUR-ORGANISATION/tiny/main?labpath=release%2F01_adding%2Fadding.ipynb"
-    assert f"[Binder](https://mybinder.org/v2/gh/{binder})" in links
+def test_the_release_opens_with_launch_links(course, assignment):
+    assert released(course, assignment).cells[0].source == launch_links(course, published_path(assignment))
 
 
 def test_test_cells_are_folded_and_answers_are_not(course, assignment):

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from examiner.course import read_course
+from examiner.publish import checked_tree, write_folder
 from examiner.release import release
 from tests.notebooks.rehearsal import ROOT
 
@@ -30,3 +31,11 @@ def fresh_course(tmp_path_factory):
     for assignment in course.assignments:
         release(course, assignment)
     return course
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory):
+    """The folder of the student repository: read it, do not change it."""
+    folder = tmp_path_factory.mktemp("published") / "repository"
+    write_folder(checked_tree(read_course(ROOT)), folder)
+    return folder

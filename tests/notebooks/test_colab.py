@@ -19,6 +19,7 @@ import pytest
 from nbclient import NotebookClient
 
 from examiner.course import read_course
+from examiner.launch import published_path
 from tests.notebooks.rehearsal import ROOT
 
 COLAB_STACK = ["numpy", "scipy", "matplotlib", "scikit-learn", "torch", "ipywidgets", "ipykernel", "tqdm"]
@@ -66,14 +67,9 @@ def colab_python(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def student_repository(tmp_path_factory):
-    """A git repository with what students install."""
-    folder = tmp_path_factory.mktemp("student") / "repository"
-    shutil.copytree(
-        ROOT / "neurocourse", folder / "neurocourse", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-TEXT"):
-        shutil.copy(ROOT / name, folder)
+def student_repository(published, tmp_path_factory):
+    """The student repository as git serves it."""
+    folder = shutil.copytree(published, tmp_path_factory.mktemp("student") / "repository")
     identity = ["-c", "user.name=course", "-c", "user.email=course@example.org"]
     for command in (
         ["init", "-q", "-b", COURSE.branch],
@@ -115,6 +111,24 @@ def run_on_colab(colab_python, student_repository, tmp_path, monkeypatch):
     return run
 
 
+@pytest.fixture
+def google_colab(colab_python):
+    """A function that puts a stub of the module that only Colab has into the environment, or takes it out."""
+    (site_packages,) = Path(colab_python).parents[1].glob("lib/python*/site-packages")
+    module = site_packages / "google" / "colab"
+
+    def google_colab(*, is_there):
+        if is_there:
+            module.mkdir(parents=True, exist_ok=True)
+            (module / "__init__.py").write_text("from google.colab import output\n")
+            (module / "output.py").write_text("def enable_custom_widget_manager():\n    pass\n")
+        else:
+            shutil.rmtree(module.parent, ignore_errors=True)
+
+    yield google_colab
+    google_colab(is_there=False)
+
+
 def _pip_can_reach_an_index():
     command = [sys.executable, "-m", "pip", "index", "versions", "setuptools", "--retries", "0"]
     return subprocess.run(command, capture_output=True).returncode == 0
@@ -125,14 +139,17 @@ def _errors(cell):
 
 
 @pytest.mark.parametrize("name", [assignment.name for assignment in COURSE.assignments])
-def test_a_student_notebook_installs_its_helper_module_and_runs(run_on_colab, colab_python, name):
+def test_a_student_notebook_installs_its_helper_module_and_runs(
+    run_on_colab, colab_python, student_repository, google_colab, name
+):
     if not _pip_can_reach_an_index():
         assert not os.environ.get("CI"), "continuous integration needs a package index"
         pytest.skip("pip reaches no package index")
-    released = nbformat.read(ROOT / "release" / name / COURSE.assignment(name).filename, 4)
+    released = nbformat.read(student_repository / published_path(COURSE.assignment(name)), 4)
     where = Path(colab_python).parents[1]
     released.cells.append(nbformat.v4.new_code_cell("import neurocourse\n\nprint(neurocourse.__file__)"))
-    for _ in ("missing: the setup cell installs it", "there: the setup cell does nothing"):
+    for already_there in (False, True):
+        google_colab(is_there=already_there)
         cells = run_on_colab(released).cells
         by_id = {cell.id: cell for cell in cells}
         assert _errors(by_id["setup"]) == []
