@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release solutions figures grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
+
+figures: $(INSTALLED)  ## draw anew the figures that students compare theirs with
+	$(EXAMINER) figures $(ASSIGNMENT)
 
 grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
 	$(EXAMINER) grade $(ASSIGNMENT)

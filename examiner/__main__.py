@@ -9,7 +9,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, doctor, explain, feedback, gradebook, objectives, pool, release, report
+from examiner import (
+    cells,
+    demo,
+    doctor,
+    explain,
+    feedback,
+    figures,
+    gradebook,
+    objectives,
+    pool,
+    release,
+    report,
+)
 from examiner.course import Course, read_course
 from examiner.errors import ExaminerError, NotReleased
 from examiner.verdict import SubmissionState
@@ -37,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     for run, help_text in [
         (_release, "make the student versions from source/"),
         (_solve, "make the executed solutions"),
+        (_figures, "draw the expected figures anew"),
         (_grade, "grade what is in submitted/"),
         (_feedback, "write the feedback pages"),
         (_report, "print scores and where the class struggles"),
@@ -71,6 +84,13 @@ def _release(course: Course, options: argparse.Namespace) -> None:
 def _solve(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.solve(course, assignment).relative_to(course.root))
+
+
+def _figures(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        paths = figures.write_figures(course, assignment)
+        size = sum(path.stat().st_size for path in paths) / 1000
+        print(f"{assignment.name}: {len(paths)} expected figures, {size:.0f} kB")
 
 
 def _grade(course: Course, options: argparse.Namespace) -> None:

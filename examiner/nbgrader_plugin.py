@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from examiner import cells
+from examiner import cells, section_feedback
 from examiner.course import Course, read_course
 from examiner.errors import NotebookError, SandboxError
 from examiner.gradebook import record
@@ -25,10 +25,10 @@ _SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
 
 
 class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
-    """Put launch links and the pip line, which `course.toml` decides, into a notebook's placeholders."""
+    """Put what `course.toml` decides, and what a notebook says of itself, into its placeholders."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Replace ``{{ launch_links }}`` and ``{{ pip_install }}`` in every cell."""
+        """Replace placeholders such as ``{{ launch_links }}`` in every cell."""
         course = _course_of(self)
         names = resources["nbgrader"]
         stamp(nb, course, f"release/{names['assignment']}/{names['notebook']}.ipynb")
@@ -95,6 +95,11 @@ def stamp(nb: Any, course: Course, path: str) -> None:
     facts = {
         "{{ launch_links }}": launch_links(course, path),
         "{{ pip_install }}": f"git+https://github.com/{course.repository}@{course.branch}",
+        "{{ exercises }}": " | ".join(cells.visible_checks(nb.cells)),
+        "{{ tutorial }}": PurePosixPath(path).parent.name,
+        "{{ sections }}": " | ".join(section_feedback.sections(nb.cells)),
+        "{{ feedback_endpoint }}": course.feedback.address,
+        "{{ feedback_key }}": course.feedback.user_key,
     }
     for cell in nb.cells:
         for placeholder, fact in facts.items():

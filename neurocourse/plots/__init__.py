@@ -14,6 +14,7 @@ from neurocourse.plots.choices import (
     plot_rates_and_choices,
     plot_regularisation,
 )
+from neurocourse.plots.expected import ExpectedFigure, expected_figures, show_expected
 from neurocourse.plots.lnp import (
     plot_descent,
     plot_descents,
@@ -68,7 +69,9 @@ from neurocourse.plots.v1 import (
 )
 
 __all__ = [
+    "ExpectedFigure",
     "as_png",
+    "expected_figures",
     "lag_times",
     "plot_accuracies",
     "plot_accuracy_histograms",
@@ -120,4 +123,5 @@ __all__ = [
     "plot_tuning",
     "plot_weight_sizes",
     "show",
+    "show_expected",
 ]

@@ -71,7 +71,7 @@ def plot_matrices(matrices, *, row_label="row", column_label="column"):
     largest = max(np.abs(matrix).max() for matrix in matrices.values())
     figure, axes = plt.subplots(1, len(matrices), figsize=(4 * len(matrices), 4), squeeze=False)
     for ax, (title, matrix) in zip(axes[0], matrices.items(), strict=True):
-        ax.imshow(matrix, cmap="PuOr", vmin=-1.5 * largest, vmax=1.5 * largest, aspect="auto")
+        ax.imshow(matrix, cmap="PuOr", vmin=-2 * largest, vmax=2 * largest, aspect="auto")
         for (row, column), value in np.ndenumerate(matrix):
             ax.text(column, row, f"{value:g}", ha="center", va="center", fontsize=14)
         ax.set_title(title, loc="left")
@@ -125,6 +125,7 @@ def plot_prediction_histogram(predictions, *, ax=None, source=None):
         ax.hist(predictions[part], bins=edges, color=color, label=f"{side}: {part.mean():.1%} of bins")
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set(xlabel="predicted spikes per bin", ylabel="number of bins")
+    ax.set_ylim(top=1.3 * ax.get_ylim()[1])  # room for the legend
     ax.legend(loc="upper right")
     return say_source(ax, source)
 
