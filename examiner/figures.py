@@ -24,6 +24,7 @@ from PIL.PngImagePlugin import PngInfo
 from examiner.course import Assignment, Course
 from examiner.errors import CourseError
 from examiner.release import CELL_SECONDS, solution
+from neurocourse.plots.canvas import with_few_colours
 
 _ASKS = re.compile(r"^plots\.show_expected\(\"([^\"]*)\"\)$", re.MULTILINE)
 _PLAYS = "widgets.explore_"  # takes long, and draws nothing that is expected
@@ -102,7 +103,5 @@ def small(png: bytes, alt: str) -> bytes:
         reduced = image.convert("RGB").resize((size[0], size[1]), Image.Resampling.LANCZOS)
     buffer, info = io.BytesIO(), PngInfo()
     info.add_itxt("Description", alt)
-    # By default a palette follows the areas of colours, and those of a small legend turn into others.
-    limited = reduced.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    limited.save(buffer, "PNG", optimize=True, pnginfo=info)
+    with_few_colours(reduced).save(buffer, "PNG", optimize=True, pnginfo=info)
     return buffer.getvalue()

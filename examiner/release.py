@@ -43,6 +43,7 @@ def solve(course: Course, assignment: Assignment) -> Path:
             notebook,
             extra_arguments=["--log-level=40"],
             timeout=CELL_SECONDS,
+            store_widget_state=False,  # pages show the still versions, which need nothing from the network
             resources={"metadata": {"path": str(course.root)}},
             on_cell_executed=lambda **_: progress.update(),
         )

@@ -5,7 +5,7 @@ None of them computes a model. A plot of a simulated twin says so when it is giv
 `.source` of what a loader returned.
 """
 
-from neurocourse.plots.canvas import as_png, show
+from neurocourse.plots.canvas import as_html, as_png, show
 from neurocourse.plots.choices import (
     plot_accuracy_histograms,
     plot_choice_probabilities,
@@ -70,6 +70,7 @@ from neurocourse.plots.v1 import (
 
 __all__ = [
     "ExpectedFigure",
+    "as_html",
     "as_png",
     "expected_figures",
     "lag_times",

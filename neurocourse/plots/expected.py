@@ -4,12 +4,11 @@
 begins with `show_expected`, so that the picture is there although the exercise may not be filled in yet.
 """
 
-import base64
-import html
 from dataclasses import dataclass
 from pathlib import Path
 
 from neurocourse import settings
+from neurocourse.plots.canvas import as_html
 
 __all__ = ["ExpectedFigure", "expected_figures", "show_expected"]
 
@@ -55,7 +54,7 @@ def show_expected(name):
     if not figures:
         print("The expected figure is missing in this version of neurocourse. Install it anew to see it.")
         return
-    images = "".join(_image(figure) for figure in figures)
+    images = "<br>".join(as_html(figure.png, figure.alt, figure.width) for figure in figures)
     page = (
         f"<details><summary>{_HEADING}</summary>"
         f'<figure style="margin: 0.5em 0">{images}<figcaption>{_ORIGIN}</figcaption></figure></details>'
@@ -85,11 +84,3 @@ def expected_figures(name):
             alt, width = image.text["Description"], image.width
         figures.append(ExpectedFigure(path.read_bytes(), alt, width))
     return figures
-
-
-def _image(figure):
-    data = base64.b64encode(figure.png).decode()
-    return (
-        f'<img src="data:image/png;base64,{data}" alt="{html.escape(figure.alt)}" '
-        f'width="{figure.width}" style="max-width: 100%; height: auto; display: block">'
-    )

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from neurocourse import plots
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_descent", "draw_descent_grid", "explore_descent"]
 
@@ -27,10 +27,9 @@ def explore_descent(descend, true_filter, *, n_steps=500):
     n_steps : int
         Largest number of steps, and where its slider starts.
     """
-    still = plots.as_png(close(draw_descent_grid(descend, true_filter, n_steps)))
-    data = {"image/png": still, "text/plain": f"Figure: {_GRID_ALT}"}
-    metadata = {"image/png": {"alt": _GRID_ALT}}
-    show_with_still(lambda ipywidgets: _controls(ipywidgets, descend, true_filter, n_steps), data, metadata)
+    still = draw_descent_grid(descend, true_filter, n_steps)
+    choices = (descend, true_filter, n_steps)
+    show_still_figure(lambda ipywidgets: _controls(ipywidgets, *choices), still, _GRID_ALT)
 
 
 def draw_descent(descend, true_filter, alpha, n_steps):
