@@ -5,6 +5,7 @@ learning and no accident: they show one line instead of a traceback. Every other
 """
 
 import gc
+import html
 from pathlib import Path
 
 from neurocourse import settings
@@ -31,9 +32,9 @@ def set_up():
 
 
 def progress(labels):
-    """Print which exercises pass their visible checks in this session; hidden tests have no part in it.
+    """Show which exercises pass their visible checks in this session; hidden tests have no part in it.
 
-    In quick mode, when checks are run elsewhere, nothing is printed.
+    In quick mode, when checks are run elsewhere, nothing is shown.
 
     Parameters
     ----------
@@ -41,10 +42,12 @@ def progress(labels):
         Labels of the checks, with ``" | "`` between them: see `neurocourse.standing`.
     """
     from IPython import get_ipython
+    from IPython.display import display
 
     shell = get_ipython()
     if shell is not None and not settings.is_quick():
-        print(_standing_of(shell).summary(labels.split(" | ")))
+        line = _standing_of(shell).summary(labels.split(" | "))
+        display({"text/html": f"<p>{html.escape(line)}</p>", "text/plain": line}, raw=True)
 
 
 def _standing_of(shell):

@@ -58,7 +58,7 @@ def ask_feedback(tutorial, sections, *, endpoint="", user_key=""):
 
 
 def _form(ipywidgets, tutorial, sections, address):
-    full = {"width": "100%", "max_width": "36em"}
+    full = {"width": "97%", "max_width": "36em"}
     section = ipywidgets.Dropdown(options=[_WHOLE, *sections], description="Section", layout=full)
     answer = ipywidgets.ToggleButtons(options=list(_ANSWERS), value=None, description="How was it?")
     comment = ipywidgets.Textarea(

@@ -92,9 +92,8 @@ def test_every_other_error_keeps_its_traceback(outputs, cell, name, culprit):
 
 def test_progress_says_which_checks_passed_in_this_session(outputs):
     (output,) = outputs["progress"]
-    assert output.text == (
-        "Visible checks in this session: 1 of 3 exercises pass (f). Not yet: g. Not checked: h (bonus).\n"
-    )
+    line = "Visible checks in this session: 1 of 3 exercises pass (f). Not yet: g. Not checked: h (bonus)."
+    assert output.data == {"text/plain": line, "text/html": f"<p>{line}</p>"}
 
 
 def test_a_progress_bar_is_one_line_that_is_empty_at_the_end(outputs):
