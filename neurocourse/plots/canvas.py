@@ -14,6 +14,7 @@ __all__ = [
     "as_png",
     "figure_of",
     "get_axes",
+    "line_of",
     "say_source",
     "say_source_of_figure",
     "show",
@@ -22,6 +23,7 @@ __all__ = [
 ]
 
 GREY = "0.45"
+_LINES = ("-", (0, (5, 1)), (0, (1, 1)), "-.")
 _TWIN = "simulated twin, not a recording"
 
 
@@ -88,6 +90,11 @@ def get_axes(ax, figsize):
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=figsize)[1] if ax is None else ax
+
+
+def line_of(number):
+    """Return the colour and dashes of a figure's line with this number, so that neither tells it alone."""
+    return {"color": f"C{number}", "linestyle": _LINES[number % len(_LINES)]}
 
 
 def figure_of(figure_or_axes):

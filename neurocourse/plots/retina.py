@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neurocourse.plots.canvas import GREY, get_axes, say_source, say_source_of_figure, with_source
+from neurocourse.plots.canvas import GREY, get_axes, line_of, say_source, say_source_of_figure, with_source
 
 __all__ = [
     "lag_times",
@@ -99,7 +99,7 @@ def plot_predictions(spikes, predictions, dt, *, start=0, n_bins=120, ax=None, s
     time = (start + np.arange(len(spikes))) * dt
     ax.bar(time, spikes, width=dt, color="0.75", label="spike counts")
     for number, (label, prediction) in enumerate(predictions.items()):
-        ax.plot(time, np.asarray(prediction)[excerpt], color=f"C{number}", linewidth=1.8, label=label)
+        ax.plot(time, np.asarray(prediction)[excerpt], **line_of(number), linewidth=1.8, label=label)
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set(xlabel="time (s)", ylabel="spikes per bin", xlim=(time[0] - dt, time[-1] + dt))
     lowest, highest = ax.get_ylim()
