@@ -11,8 +11,8 @@ __all__ = ["draw_descent", "draw_descent_grid", "explore_descent"]
 
 _STILL_SIZES = (1e-7, 1e-6, 3e-6, 1e-5)
 _GRID_ALT = (
-    "Four descents with growing steps: the loss after each step above, the filter at the end below. With the "
-    "smallest steps the loss is still falling at the end; with the largest it leaves the range of numbers."
+    "Four descents with growing steps: the loss after each step, and beneath it the filter at the end. With "
+    "the smallest steps the loss is still falling at the end; with the largest it leaves all numbers behind."
 )
 
 
