@@ -12,7 +12,7 @@ INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release publish solutions collect grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,9 @@ publish: $(INSTALLED)  ## write the public student repository to public/ [TO=fol
 
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
+
+figures: $(INSTALLED)  ## draw anew the figures that students compare theirs with
+	$(EXAMINER) figures $(ASSIGNMENT)
 
 collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes]
 	@test -n "$(ZIP)" || { echo "Say which zip file: make collect ZIP=submissions.zip"; exit 1; }

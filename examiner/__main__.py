@@ -16,6 +16,7 @@ from examiner import (
     exam,
     explain,
     feedback,
+    figures,
     gradebook,
     objectives,
     pool,
@@ -55,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     for run, help_text in [
         (_release, "make the student versions from source/"),
         (_solve, "make the executed solutions"),
+        (_figures, "draw the expected figures anew"),
         (_grade, "grade what is in submitted/"),
         (_feedback, "write the feedback pages"),
         (_report, "print scores and where the class struggles"),
@@ -122,6 +124,13 @@ def _warn_of_placeholder(course: Course) -> None:
 def _solve(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(release.solve(course, assignment).relative_to(course.root))
+
+
+def _figures(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        paths = figures.write_figures(course, assignment)
+        size = sum(path.stat().st_size for path in paths) / 1000
+        print(f"{assignment.name}: {len(paths)} expected figures, {size:.0f} kB")
 
 
 def _collect(course: Course, options: argparse.Namespace) -> None:

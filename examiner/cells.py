@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 
 from examiner.errors import NotebookError
+from neurocourse.standing import check_label
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -93,6 +94,12 @@ def points(cell: Cell) -> float:
 def bonus(cell: Cell) -> float:
     """Return the extra credit of a graded cell."""
     return float(cell["metadata"].get("bonus", 0))
+
+
+def visible_checks(cells: Iterable[Cell]) -> list[str]:
+    """Return the labels under which test cells say that their visible checks pass; bonus ones are marked."""
+    labelled = [(cell, check_label(cell["source"])) for cell in cells if is_test(cell)]
+    return [label + " (bonus)" * bool(bonus(cell)) for cell, label in labelled if label]
 
 
 def graded(cells: Iterable[Cell]) -> list[Cell]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from examiner.errors import CourseError, UnknownAssignment
 
@@ -49,6 +50,22 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Feedback:
+    """Where students' feedback on sections is sent: a project of a Datatops server; nowhere if empty."""
+
+    endpoint: str = ""
+    project: str = ""
+    user_key: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where an answer is sent to, or an empty string."""
+        if not self.endpoint:
+            return ""
+        return f"{self.endpoint.rstrip('/')}/api/v1/projects/{quote(self.project, safe='')}"
+
+
+@dataclass(frozen=True)
 class Assignment:
     """One tutorial: its folder in `source/`, its title, when it is due."""
 
@@ -73,6 +90,7 @@ class Course:
     branch: str
     late: LatePolicy
     limits: Limits
+    feedback: Feedback
     assignments: tuple[Assignment, ...]
 
     def assignment(self, name: str) -> Assignment:
@@ -115,6 +133,7 @@ def read_course(root: Path) -> Course:
             branch=facts["branch"],
             late=LatePolicy(**facts.get("late", {})),
             limits=Limits(**facts.get("limits", {})),
+            feedback=Feedback(**facts.get("feedback", {})),
             assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
         )
     except KeyError as error:

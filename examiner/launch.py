@@ -1,12 +1,10 @@
 """Where a click opens a notebook: the services that run it, by the addresses that each of them reads.
 
-`course.toml` names the public student repository; `stamp` writes the links and the pip line into notebooks,
-and the student repository's README takes them from here.
+`course.toml` names the public student repository; notebooks and its README take their links from here.
 """
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from examiner.course import Assignment, Course
@@ -38,14 +36,3 @@ def launch_links(course: Course, path: str) -> str:
     """Return a line of Markdown that opens the notebook at `path` wherever it can be run."""
     shown = [f"[{service}]({address})" for service, address in links(course, path).items()]
     return f"Open this notebook in {' · '.join(shown[:-1])}, or {shown[-1]} it"
-
-
-def stamp(nb: Any, course: Course, path: str) -> None:
-    """Fill a notebook's placeholders in place; `path` is its place in the student repository."""
-    facts = {
-        "{{ launch_links }}": launch_links(course, path),
-        "{{ pip_install }}": f"git+https://github.com/{course.repository}@{course.branch}",
-    }
-    for cell in nb.cells:
-        for placeholder, fact in facts.items():
-            cell.source = cell.source.replace(placeholder, fact)

@@ -16,8 +16,9 @@ from examiner.course import Course, read_course
 from examiner.errors import NotebookError, SandboxError
 from examiner.gradebook import record
 from examiner.grading import grade
-from examiner.launch import published_path, stamp
+from examiner.launch import published_path
 from examiner.sandbox import what_is_missing
+from examiner.stamp import stamp
 from examiner.verdict import SubmissionState
 
 _NOT_SHOWN = "(Only text and pictures are shown here; open the notebook in JupyterLab for this one.)\n"
@@ -25,10 +26,10 @@ _SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
 
 
 class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
-    """Put launch links and the pip line, which `course.toml` decides, into a notebook's placeholders."""
+    """Put what `course.toml` decides, and what a notebook says of itself, into its placeholders."""
 
     def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """Replace ``{{ launch_links }}`` and ``{{ pip_install }}`` in every cell."""
+        """Replace placeholders such as ``{{ launch_links }}`` in every cell."""
         course = _course_of(self)
         stamp(nb, course, published_path(course.assignment(resources["nbgrader"]["assignment"])))
         return nb, resources

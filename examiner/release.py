@@ -20,7 +20,8 @@ from examiner.converters import run_converter
 from examiner.course import Assignment, Course
 from examiner.errors import CourseError
 from examiner.gradebook import set_due_date
-from examiner.launch import published_path, stamp
+from examiner.launch import published_path
+from examiner.stamp import stamp
 
 CELL_SECONDS = 600
 
@@ -51,6 +52,7 @@ def solve(course: Course, assignment: Assignment) -> Path:
             notebook,
             extra_arguments=["--log-level=40"],
             timeout=CELL_SECONDS,
+            store_widget_state=False,  # pages show the still versions, which need nothing from the network
             resources={"metadata": {"path": str(course.root)}},
             on_cell_executed=lambda **_: progress.update(),
         )

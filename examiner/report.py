@@ -1,4 +1,4 @@
-"""Where the class stands, as text: a table of scores, where the exercises hurt, and what needs a person."""
+"""Where the class stands, as text: scores, where exercises hurt, what students say, what needs a person."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from examiner.course import Assignment, Course
 from examiner.feedback import number
 from examiner.gradebook import Score, scores
 from examiner.recording import read_timestamp
+from examiner.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
 
 _HINT_WIDTH = 76
+_COMMENTS = 20  # shown; the files hold all
 
 
 def read_verdicts(course: Course, assignment: Assignment) -> list[Verdict]:
@@ -22,7 +24,7 @@ def read_verdicts(course: Course, assignment: Assignment) -> list[Verdict]:
 
 
 def report(course: Course, assignment: Assignment) -> str:
-    """Return the report on an assignment: scores, then exercises, then what needs a person."""
+    """Return the report on an assignment: scores, exercises, students' feedback, what needs a person."""
     verdicts = read_verdicts(course, assignment)
     if not verdicts:
         return (
@@ -33,9 +35,10 @@ def report(course: Course, assignment: Assignment) -> str:
         f"{assignment.name}: {assignment.title}",
         _score_table(verdicts, book),
         _exercise_table(verdicts),
+        _feedback_table(course, assignment),
         review(course, assignment),
     ]
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def review(course: Course, assignment: Assignment) -> str:
@@ -128,6 +131,29 @@ def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
 
 def _earned(tests: Iterable[TestResult]) -> float:
     return sum(test.points + test.bonus for test in tests)
+
+
+def _feedback_table(course: Course, assignment: Assignment) -> str:
+    """Return how students found the sections, in numbers and in their words, or an empty string."""
+    opinions, unreadable = read_opinions(course, assignment)
+    rows = [["section", "answers", "went well", "so so", "got lost", "mean (1 to 3)"]]
+    for section in sorted({opinion.section for opinion in opinions}, key=_by_number):
+        marks = [MARKS[opinion.answer] for opinion in opinions if opinion.section == section]
+        counts = [str(marks.count(mark)) for mark in MARKS.values()]
+        rows.append([section, str(len(marks)), *counts, f"{sum(marks) / len(marks):.1f}"])
+    said = [f"{opinion.section}: {opinion.comment}" for opinion in opinions if opinion.comment.strip()]
+    lines = [table(rows)] if opinions else []
+    lines += [f"  {_shorten(printable(line))}" for line in said[:_COMMENTS]]
+    if len(said) > _COMMENTS:
+        lines.append(f"  ({len(said) - _COMMENTS} more comments are in submitted/*/{assignment.name}/{FILE})")
+    if unreadable:
+        lines.append(f"  ({unreadable} files {FILE} could not be read)")
+    return "\n".join(lines)
+
+
+def _by_number(section: str) -> tuple[int, str]:
+    number, dot, _ = section.partition(".")
+    return (int(number), section) if dot and number.isdecimal() else (0, section)
 
 
 def _shorten(text: str) -> str:

@@ -135,11 +135,11 @@ def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
         If the loss stops being a finite number.
     """
     import torch
-    from tqdm.auto import tqdm
+
+    from neurocourse.widgets import progress  # here: widgets import this module
 
     losses = np.empty(n_iterations)
-    hidden = True if settings.is_quick() else None  # None: shown where a person looks on
-    for i in tqdm(range(n_iterations), desc="training", leave=False, disable=hidden, delay=2):
+    for i in progress(range(n_iterations), "training"):
         loss = loss_function(net(inputs), targets)
         net.zero_grad()
         loss.backward()

@@ -1,16 +1,18 @@
-"""What the setup cell of a tutorial switches on: the course's look and calm error messages.
+"""What the setup cell of a tutorial switches on: the course's look, calm error messages, a memory of checks.
 
 A stub that is not filled in, an answer that a check refuses, and a cell that needs one further up are part of
 learning and no accident: they show one line instead of a traceback. Every other error keeps its traceback.
 """
 
 import gc
+import html
 from pathlib import Path
 
 from neurocourse import settings
 from neurocourse.checks import CheckFailed
+from neurocourse.standing import Standing
 
-__all__ = ["set_up"]
+__all__ = ["progress", "set_up"]
 
 _STYLE = Path(__file__).with_name("course.mplstyle")
 
@@ -26,6 +28,33 @@ def set_up():
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)
+        shell.events.register("post_run_cell", _standing_of(shell).record)
+
+
+def progress(labels):
+    """Show which exercises pass their visible checks in this session; hidden tests have no part in it.
+
+    In quick mode, when checks are run elsewhere, nothing is shown.
+
+    Parameters
+    ----------
+    labels : str
+        Labels of the checks, with ``" | "`` between them: see `neurocourse.standing`.
+    """
+    from IPython import get_ipython
+    from IPython.display import display
+
+    shell = get_ipython()
+    if shell is not None and not settings.is_quick():
+        line = _standing_of(shell).summary(labels.split(" | "))
+        display({"text/html": f"<p>{html.escape(line)}</p>", "text/plain": line}, raw=True)
+
+
+def _standing_of(shell):
+    """Return what the session remembers; the shell carries it, so that setting up twice forgets nothing."""
+    if not hasattr(shell, "neurocourse_standing"):
+        shell.neurocourse_standing = Standing(shell.user_ns)
+    return shell.neurocourse_standing
 
 
 def _show_one_line(shell, error_type, error, traceback, tb_offset=None):

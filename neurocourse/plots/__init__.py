@@ -5,7 +5,7 @@ None of them computes a model. A plot of a simulated twin says so when it is giv
 `.source` of what a loader returned.
 """
 
-from neurocourse.plots.canvas import as_png, show
+from neurocourse.plots.canvas import as_html, as_png, show
 from neurocourse.plots.choices import (
     plot_accuracy_histograms,
     plot_choice_probabilities,
@@ -14,6 +14,7 @@ from neurocourse.plots.choices import (
     plot_rates_and_choices,
     plot_regularisation,
 )
+from neurocourse.plots.expected import ExpectedFigure, expected_figures, show_expected
 from neurocourse.plots.lnp import (
     plot_descent,
     plot_descents,
@@ -68,7 +69,10 @@ from neurocourse.plots.v1 import (
 )
 
 __all__ = [
+    "ExpectedFigure",
+    "as_html",
     "as_png",
+    "expected_figures",
     "lag_times",
     "plot_accuracies",
     "plot_accuracy_histograms",
@@ -120,4 +124,5 @@ __all__ = [
     "plot_tuning",
     "plot_weight_sizes",
     "show",
+    "show_expected",
 ]

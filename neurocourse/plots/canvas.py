@@ -1,26 +1,37 @@
 """What every figure of the course shares: axes, a word on the source of its data, a way into the page."""
 
+import base64
+import html
 import io
+
+import numpy as np
 
 from neurocourse import settings
 
 __all__ = [
     "GREY",
+    "as_html",
     "as_png",
     "figure_of",
     "get_axes",
+    "line_of",
     "say_source",
     "say_source_of_figure",
     "show",
+    "with_few_colours",
     "with_source",
 ]
 
 GREY = "0.45"
+_LINES = ("-", (0, (5, 1)), (0, (1, 1)), "-.")
 _TWIN = "simulated twin, not a recording"
 
 
 def show(figure_or_axes, alt):
     """Display a figure in the notebook with a description for those who cannot see it, and close it.
+
+    JupyterLab and exported pages drop the description of a picture, but not that of an HTML image, which they
+    prefer. In quick mode there is the picture alone.
 
     Parameters
     ----------
@@ -32,12 +43,25 @@ def show(figure_or_axes, alt):
     from IPython.display import display
 
     figure = figure_of(figure_or_axes)
-    data = {"text/plain": f"Figure: {alt}"}
-    if settings.draws_figures():
-        data["image/png"] = as_png(figure)
     width = int(figure.get_figwidth() * 90)
+    png = as_png(figure) if settings.draws_figures() else b""
     plt.close(figure)
+    data = {"text/plain": f"Figure: {alt}"}
+    if png:
+        data["image/png"] = png
+    if png and not settings.is_quick():
+        data["text/html"] = as_html(png, alt, width)
     display(data, raw=True, metadata={"image/png": {"alt": alt, "width": width}})
+
+
+def as_html(png, alt, width=None):
+    """Return a PNG as an HTML image with a description, as wide as the page at most."""
+    data = base64.b64encode(png).decode()
+    size = f' width="{width}"' if width else ""
+    return (
+        f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}"{size} '
+        'style="max-width: 100%; height: auto">'
+    )
 
 
 def as_png(figure_or_axes):
@@ -46,8 +70,22 @@ def as_png(figure_or_axes):
 
     figure, buffer = figure_of(figure_or_axes), io.BytesIO()
     figure.set_dpi(settings.size(full=150, quick=90))
-    FigureCanvasAgg(figure).print_png(buffer)  # savefig gives the same bytes, but draws everything twice
+    canvas = FigureCanvasAgg(figure)
+    if settings.is_quick():
+        canvas.print_png(buffer)  # savefig gives the same bytes, but draws everything twice
+    else:
+        canvas.draw()
+        with_few_colours(canvas.buffer_rgba()).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def with_few_colours(pixels):
+    """Return pixels (height, width, 3 or 4) as an image with a palette, which takes a quarter of the room."""
+    from PIL import Image
+
+    image = Image.fromarray(np.asarray(pixels)[..., :3])
+    # Other methods follow the areas of colours, and those of a small legend turn into others.
+    return image.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def get_axes(ax, figsize):
@@ -55,6 +93,11 @@ def get_axes(ax, figsize):
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=figsize)[1] if ax is None else ax
+
+
+def line_of(number):
+    """Return the colour and dashes of a figure's line with this number, so that neither tells it alone."""
+    return {"color": f"C{number}", "linestyle": _LINES[number % len(_LINES)]}
 
 
 def figure_of(figure_or_axes):

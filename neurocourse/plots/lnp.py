@@ -206,7 +206,7 @@ def plot_steps_on_curve(paths, function, grid):
 
 
 def plot_descents(descents, true_filter):
-    """Draw the loss curve of several descents above the filters in which they end.
+    """Draw the loss curve of each of several descents above the filter in which it ends, two in a row.
 
     Parameters
     ----------
@@ -220,12 +220,18 @@ def plot_descents(descents, true_filter):
     """
     import matplotlib.pyplot as plt
 
-    size = (0.8 + 2.8 * len(descents), 4.8)
-    figure, axes = plt.subplots(2, len(descents), figsize=size, squeeze=False)
-    for column, (title, (weights, loss)) in zip(axes.T, descents.items(), strict=True):
-        _draw_loss(column[0], title, loss)
-        _draw_end(column[1], _as_square(weights), _as_square(true_filter))
-    axes[0, 0].set_ylabel("negative log\nlikelihood", fontsize=12)
+    n_columns, n_rows = min(len(descents), 2), -(-len(descents) // 2)
+    size = (0.8 + 2.8 * n_columns, 4.8 * n_rows)
+    figure, axes = plt.subplots(2 * n_rows, n_columns, figsize=size, squeeze=False)
+    pairs = [pair for row in range(n_rows) for pair in axes[2 * row : 2 * row + 2].T]
+    for (top, bottom), (title, (weights, loss)) in zip(pairs, descents.items(), strict=False):
+        _draw_loss(top, title, loss)
+        _draw_end(bottom, _as_square(weights), _as_square(true_filter))
+    for unused in pairs[len(descents) :]:
+        figure.delaxes(unused[0])
+        figure.delaxes(unused[1])
+    for top in axes[::2, 0]:
+        top.set_ylabel("negative log\nlikelihood", fontsize=12)
     return _say_model_of_figure(figure)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neurocourse.plots.canvas import GREY, get_axes, say_source, say_source_of_figure, with_source
+from neurocourse.plots.canvas import GREY, get_axes, line_of, say_source, say_source_of_figure, with_source
 
 __all__ = [
     "lag_times",
@@ -71,7 +71,7 @@ def plot_matrices(matrices, *, row_label="row", column_label="column"):
     largest = max(np.abs(matrix).max() for matrix in matrices.values())
     figure, axes = plt.subplots(1, len(matrices), figsize=(4 * len(matrices), 4), squeeze=False)
     for ax, (title, matrix) in zip(axes[0], matrices.items(), strict=True):
-        ax.imshow(matrix, cmap="PuOr", vmin=-1.5 * largest, vmax=1.5 * largest, aspect="auto")
+        ax.imshow(matrix, cmap="PuOr", vmin=-2 * largest, vmax=2 * largest, aspect="auto")
         for (row, column), value in np.ndenumerate(matrix):
             ax.text(column, row, f"{value:g}", ha="center", va="center", fontsize=14)
         ax.set_title(title, loc="left")
@@ -99,7 +99,7 @@ def plot_predictions(spikes, predictions, dt, *, start=0, n_bins=120, ax=None, s
     time = (start + np.arange(len(spikes))) * dt
     ax.bar(time, spikes, width=dt, color="0.75", label="spike counts")
     for number, (label, prediction) in enumerate(predictions.items()):
-        ax.plot(time, np.asarray(prediction)[excerpt], color=f"C{number}", linewidth=1.8, label=label)
+        ax.plot(time, np.asarray(prediction)[excerpt], **line_of(number), linewidth=1.8, label=label)
     ax.axhline(0, color="black", linewidth=0.8)
     ax.set(xlabel="time (s)", ylabel="spikes per bin", xlim=(time[0] - dt, time[-1] + dt))
     lowest, highest = ax.get_ylim()
@@ -125,6 +125,7 @@ def plot_prediction_histogram(predictions, *, ax=None, source=None):
         ax.hist(predictions[part], bins=edges, color=color, label=f"{side}: {part.mean():.1%} of bins")
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set(xlabel="predicted spikes per bin", ylabel="number of bins")
+    ax.set_ylim(top=1.3 * ax.get_ylim()[1])  # room for the legend
     ax.legend(loc="upper right")
     return say_source(ax, source)
 

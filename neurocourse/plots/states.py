@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neurocourse.plots.canvas import GREY, get_axes
+from neurocourse.plots.canvas import GREY, get_axes, line_of
 
 __all__ = [
     "plot_beliefs",
@@ -100,7 +100,8 @@ def plot_dwell_times(states, A, dt, *, ax=None):
         n_bins = np.arange(longest + 1)
         ax.plot(n_bins * dt, stay**n_bins, color="0.8", linewidth=7)
         survival = _survival(lengths, ended, longest)
-        ax.step(n_bins * dt, survival, where="post", color=_color(state), label=f"state {state}")
+        line = {**line_of(state), "color": _color(state)}
+        ax.step(n_bins * dt, survival, where="post", **line, label=f"state {state}")
     ax.plot([], [], color="0.8", linewidth=7, label="expected")
     ax.set(xlabel="time in the state (s)", ylabel="visits that last longer", ylim=(0, 1.02), xlim=(0, None))
     ax.legend()

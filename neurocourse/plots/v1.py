@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from neurocourse.plots.canvas import GREY, get_axes, say_source, say_source_of_figure, with_source
+from neurocourse.plots.canvas import GREY, get_axes, line_of, say_source, say_source_of_figure, with_source
 
 __all__ = [
     "plot_accuracies",
@@ -187,7 +187,7 @@ def plot_weight_sizes(weights, *, ax=None, source=None):
     for number, (label, values) in enumerate(weights.items()):
         sizes = np.sort(np.abs(np.ravel(values)))
         part = np.arange(1, len(sizes) + 1) / len(sizes)
-        ax.plot(np.maximum(sizes / sizes[-1], 1e-6), part, color=f"C{number}", label=label)
+        ax.plot(np.maximum(sizes / sizes[-1], 1e-6), part, **line_of(number), label=label)
     ax.set(xlabel="size of a weight (largest = 1)", ylabel="part of the weights\nthat are smaller")
     ax.set(xscale="log", xlim=(1e-4, 1.2), ylim=(0, 1.02))
     ax.legend(loc="upper left")
@@ -289,7 +289,7 @@ def plot_encoding_scores(scores, *, ax=None, source=None):
     ax = get_axes(ax, figsize=(8, 3.6))
     for number, (label, values) in enumerate(scores.items()):
         label = f"{label}: median {np.median(values):.2f}"
-        ax.hist(values, np.linspace(-1, 1, 41), histtype="step", color=f"C{number}", linewidth=2, label=label)
+        ax.hist(values, np.linspace(-1, 1, 41), histtype="step", **line_of(number), linewidth=2, label=label)
         ax.axvline(np.median(values), color=f"C{number}", linestyle=":")
     ax.set(xlabel="correlation with the held-out responses", ylabel="neurons", xlim=(-1, 1))
     ax.legend(loc="upper left")

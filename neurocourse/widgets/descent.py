@@ -5,14 +5,14 @@ import functools
 import numpy as np
 
 from neurocourse import plots
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_descent", "draw_descent_grid", "explore_descent"]
 
 _STILL_SIZES = (1e-7, 1e-6, 3e-6, 1e-5)
 _GRID_ALT = (
-    "Four descents with growing steps: the loss after each step above, the filter at the end below. With the "
-    "smallest steps the loss is still falling at the end; with the largest it leaves the range of numbers."
+    "Four descents with growing steps: the loss after each step, and beneath it the filter at the end. With "
+    "the smallest steps the loss is still falling at the end; with the largest it leaves all numbers behind."
 )
 
 
@@ -27,10 +27,9 @@ def explore_descent(descend, true_filter, *, n_steps=500):
     n_steps : int
         Largest number of steps, and where its slider starts.
     """
-    still = plots.as_png(close(draw_descent_grid(descend, true_filter, n_steps)))
-    data = {"image/png": still, "text/plain": f"Figure: {_GRID_ALT}"}
-    metadata = {"image/png": {"alt": _GRID_ALT}}
-    show_with_still(lambda ipywidgets: _controls(ipywidgets, descend, true_filter, n_steps), data, metadata)
+    still = draw_descent_grid(descend, true_filter, n_steps)
+    choices = (descend, true_filter, n_steps)
+    show_still_figure(lambda ipywidgets: _controls(ipywidgets, *choices), still, _GRID_ALT)
 
 
 def draw_descent(descend, true_filter, alpha, n_steps):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neurocourse import plots
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_epochs", "explore_epochs"]
 
@@ -32,10 +32,8 @@ def explore_epochs(spikes, states, beliefs, dt, lls):
     """
     material = (spikes, states, beliefs, dt, lls)
     last = len(beliefs) - 1
-    still = close(draw_epochs(*material, trial=0, epochs=sorted({0, min(1, last), min(3, last), last})))
-    data = {"image/png": plots.as_png(still), "text/plain": f"Figure: {_STILL_ALT}"}
-    metadata = {"image/png": {"alt": _STILL_ALT}}
-    show_with_still(lambda ipywidgets: _controls(ipywidgets, material), data, metadata)
+    still = draw_epochs(*material, trial=0, epochs=sorted({0, min(1, last), min(3, last), last}))
+    show_still_figure(lambda ipywidgets: _controls(ipywidgets, material), still, _STILL_ALT)
 
 
 def draw_epochs(spikes, states, beliefs, dt, lls, *, trial, epochs):

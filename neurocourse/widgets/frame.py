@@ -1,11 +1,28 @@
 """What every widget shares: it is shown with a still version of itself, and its pictures are HTML."""
 
-import base64
-import html
+import sys
 
 from neurocourse import plots, settings
 
-__all__ = ["as_html", "close", "show_with_still"]
+__all__ = ["as_html", "close", "show_still_figure", "show_with_still"]
+
+
+def show_still_figure(make_widget, figure, alt):
+    """Display a figure and, where it can run, a live widget with it; close the figure.
+
+    Parameters
+    ----------
+    make_widget : callable
+        As for `show_with_still`.
+    figure : matplotlib Figure
+    alt : str
+        What the figure shows.
+    """
+    png = plots.as_png(close(figure))
+    data = {"image/png": png, "text/plain": f"Figure: {alt}"}
+    if not settings.is_quick():
+        data["text/html"] = plots.as_html(png, alt)
+    show_with_still(make_widget, data, {"image/png": {"alt": alt}})
 
 
 def show_with_still(make_widget, data, metadata):
@@ -23,6 +40,8 @@ def show_with_still(make_widget, data, metadata):
     ipywidgets = None if settings.is_quick() else _import_ipywidgets()
     if ipywidgets:
         view = {"version_major": 2, "version_minor": 0, "model_id": make_widget(ipywidgets).model_id}
+        if "google.colab" in sys.modules:  # always live, and nobody says which of several forms it takes
+            data, metadata = {"text/plain": data["text/plain"]}, {}
         data = {**data, "application/vnd.jupyter.widget-view+json": view}
     display(data, raw=True, metadata=metadata)
 
@@ -37,8 +56,7 @@ def _import_ipywidgets():
 
 def as_html(figure, alt):
     """Return an image tag that holds the figure; an HTML widget, unlike an image widget, can carry `alt`."""
-    image = base64.b64encode(plots.as_png(close(figure))).decode()
-    return f'<img src="data:image/png;base64,{image}" alt="{html.escape(alt)}" style="max-width: 100%">'
+    return plots.as_html(plots.as_png(close(figure)), alt)
 
 
 def close(figure):

@@ -1,7 +1,7 @@
 """The widget of tutorial 2: what the number of lags does to a filter, a prediction and its score."""
 
 from neurocourse import glm, plots
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_lag_grid", "draw_lags", "explore_lags"]
 
@@ -23,10 +23,8 @@ def explore_lags(cells, *, n_lags=25):
     n_lags : int
         Where the slider starts.
     """
-    still = plots.as_png(close(draw_lag_grid(cells)))
-    data = {"image/png": still, "text/plain": f"Figure: {_GRID_ALT}"}
-    metadata = {"image/png": {"alt": _GRID_ALT}}
-    show_with_still(lambda ipywidgets: _lag_controls(ipywidgets, cells, n_lags), data, metadata)
+    still = draw_lag_grid(cells)
+    show_still_figure(lambda ipywidgets: _lag_controls(ipywidgets, cells, n_lags), still, _GRID_ALT)
 
 
 def draw_lags(cells, cell, n_lags):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neurocourse import networks, plots, settings
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_penalties", "draw_penalty_grid", "explore_penalties"]
 
@@ -29,10 +29,8 @@ def explore_penalties(train_data, validation_data, preferred, *, source=None):
     source : str, optional
     """
     pair = (train_data, validation_data)
-    still = plots.as_png(close(draw_penalty_grid(pair, preferred, source=source)))
-    data = {"image/png": still, "text/plain": f"Figure: {_GRID_ALT}"}
-    metadata = {"image/png": {"alt": _GRID_ALT}}
-    show_with_still(lambda ipywidgets: _controls(ipywidgets, pair, preferred, source), data, metadata)
+    still = draw_penalty_grid(pair, preferred, source=source)
+    show_still_figure(lambda ipywidgets: _controls(ipywidgets, pair, preferred, source), still, _GRID_ALT)
 
 
 def draw_penalties(pair, preferred, L2_penalty, L1_penalty, *, source=None):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from neurocourse import decoding, plots, settings
-from neurocourse.widgets.frame import as_html, close, show_with_still
+from neurocourse.widgets.frame import as_html, show_still_figure
 
 __all__ = ["draw_regularisation", "explore_regularisation"]
 
@@ -26,13 +26,9 @@ def explore_regularisation(X_train, y_train, X_test, y_test, *, source=None):
     data = (X_train, y_train, X_test, y_test)
     path = _path(data)
     chosen = [decoding.fit_regularised(*data, C) for C in _STILL_CHOSEN]
-    still = plots.as_png(close(plots.plot_regularisation(path, chosen, source=source)))
+    still = plots.plot_regularisation(path, chosen, source=source)
     alt = f"{_alt_of_path(path)} Right: the weights for C = 0.001, 0.01 and 1, small for small C."
-    show_with_still(
-        lambda ipywidgets: _controls(ipywidgets, data, path, source),
-        {"image/png": still, "text/plain": f"Figure: {alt}"},
-        {"image/png": {"alt": alt}},
-    )
+    show_still_figure(lambda ipywidgets: _controls(ipywidgets, data, path, source), still, alt)
 
 
 def draw_regularisation(data, path, log10_C, *, source=None):

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from examiner.course import LatePolicy, read_course
+from examiner.course import Feedback, LatePolicy, read_course
 from examiner.errors import CourseError, UnknownAssignment
 
 
@@ -16,6 +16,16 @@ def test_the_facts_are_read(course):
     assert course.title == "A tiny course"
     assert course.assignments[0].filename == "adding.ipynb"
     assert course.assignments[0].due == datetime(2027, 2, 12, 23, 59, tzinfo=UTC)
+
+
+def test_feedback_goes_nowhere_unless_course_toml_names_a_place(course):
+    assert course.feedback.address == ""
+    path = course.root / "course.toml"
+    section = '[feedback]\nendpoint = "https://data.example.org/x/"\nproject = "my course"\nuser_key = "k"\n'
+    path.write_text(path.read_text().replace("[[assign", f"{section}\n[[assign"))
+    feedback = read_course(course.root).feedback
+    assert feedback == Feedback("https://data.example.org/x/", "my course", "k")
+    assert feedback.address == "https://data.example.org/x/api/v1/projects/my%20course"
 
 
 def test_an_unknown_assignment_is_named_with_the_nearest_known(course):

@@ -6,12 +6,13 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "submission", "matching", "selection", "repair", "protocol",
-    "kernel", "student", "confinement", "nursery", "syscalls", "guard", "bubblewrap", "sandbox", "verdict",
-    "objects", "remote", "attempt", "notebook_run", "exam", "grading", "worker", "pool", "converters",
-    "markup", "schema", "database", "marks", "recording", "gradebook", "nbgrader_plugin", "release",
-    "feedback", "report", "batch", "progress", "explain", "doctor", "objectives", "demo", "texts", "gate",
-    "student_repository", "publish", "branch", "archive", "collect", "__main__",
+    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "matching",
+    "selection", "repair", "protocol", "kernel", "student", "confinement", "nursery", "syscalls", "guard",
+    "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run", "exam", "grading",
+    "worker", "pool", "converters", "markup", "schema", "database", "marks", "recording", "gradebook",
+    "nbgrader_plugin", "release", "figures", "feedback", "report", "batch", "progress", "explain", "doctor",
+    "objectives", "demo", "texts", "gate", "student_repository", "publish", "branch", "archive", "collect",
+    "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 

@@ -32,6 +32,25 @@ def test_the_release_opens_with_launch_links(course, assignment):
     assert released(course, assignment).cells[0].source == launch_links(course, published_path(assignment))
 
 
+def test_the_release_is_told_its_exercises_sections_and_where_feedback_goes(course, assignment):
+    told = "{{ tutorial }}; {{ exercises }}; {{ sections }}; {{ feedback_endpoint }}; {{ feedback_key }}"
+
+    def ask(by_id):
+        by_id["title"].source += "\n\n## 1. Sums (5 min)\n\n## 2. Why (is it so)?\n\n## Summary"
+        by_id["setup"].source = f'told = "{told}"'
+        by_id["double-test"].source += '\nprint("double: all visible checks pass.")'
+
+    rewrite_source(course, assignment, ask)
+    path = course.root / "course.toml"
+    section = '[feedback]\nendpoint = "https://data.example.org"\nproject = "p"\nuser_key = "k"\n'
+    path.write_text(path.read_text().replace("[[assign", f"{section}\n[[assign"))
+    release(read_course(course.root), assignment)
+    assert released(course, assignment).cells[2].source == (
+        'told = "01_adding; add | double (bonus); 1. Sums | 2. Why (is it so)?; '
+        'https://data.example.org/api/v1/projects/p; k"'
+    )
+
+
 def test_test_cells_are_folded_and_answers_are_not(course, assignment):
     folded = {cell.id for cell in released(course, assignment).cells if "jupyter" in cell.metadata}
     assert folded == {"add-test", "double-test"}

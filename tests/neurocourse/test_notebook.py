@@ -16,6 +16,19 @@ CELLS = {
     "unknown name": "first = 1\ntheta_lnp + 1",
     "typo in a function": "def f():\n    return spkes\nf()",
     "other error": "[][3]",
+    "checked": "def f():\n    pass\nprint('f')\nprint(\"f: all visible checks pass.\")",
+    "stopped": "checks.check(False, 'no')\nprint(\"g: all visible checks pass.\")",
+    "set up again": "notebook.set_up()",
+    "progress": "notebook.progress('f | g | h (bonus)')",
+    "bar": """import sys
+from neurocourse import widgets
+module = sys.modules["neurocourse.widgets.progress"]
+module._PATIENCE = module._PACE = 0
+shown = []
+for number in widgets.progress(range(20), "count"):
+    shown.append(number)
+print(shown == list(range(20)))""",
+    "quick progress": "%env NEUROCOURSE_QUICK=1\nnotebook.progress('f')",
     "style": "import matplotlib as mpl\nprint(mpl.rcParams['axes.spines.top'])",
 }
 
@@ -75,6 +88,22 @@ def test_every_other_error_keeps_its_traceback(outputs, cell, name, culprit):
     assert error.ename == name
     assert "Traceback" in text
     assert culprit in text
+
+
+def test_progress_says_which_checks_passed_in_this_session(outputs):
+    (output,) = outputs["progress"]
+    line = "Visible checks in this session: 1 of 3 exercises pass (f). Not yet: g. Not checked: h (bonus)."
+    assert output.data == {"text/plain": line, "text/html": f"<p>{line}</p>"}
+
+
+def test_a_progress_bar_is_one_line_that_is_empty_at_the_end(outputs):
+    bar, said = outputs["bar"]
+    assert (bar.output_type, bar.data) == ("display_data", {"text/plain": ""})
+    assert said.text == "True\n"
+
+
+def test_in_quick_mode_progress_is_silent(outputs):
+    assert [output.text for output in outputs["quick progress"]] == ["env: NEUROCOURSE_QUICK=1\n"]
 
 
 def test_figures_have_the_look_of_the_course(outputs):

@@ -72,6 +72,16 @@ def test_a_filter_without_shape_is_drawn_without_a_warning(weights):
     plots.plot_descents({"odd": (weights, LOSS)}, BAR).canvas.draw()
 
 
+@pytest.mark.parametrize(("n_descents", "width"), [(1, 3.6), (2, 6.4), (3, 6.4), (4, 6.4)])
+def test_descents_stand_two_in_a_row_so_that_a_phone_can_show_them(n_descents, width):
+    titles = [f"descent {number}" for number in range(n_descents)]
+    figure = plots.plot_descents(dict.fromkeys(titles, (BAR.ravel(), LOSS)), BAR)
+    assert figure.get_figwidth() == pytest.approx(width)
+    drawn = [title for ax in figure.axes if (title := ax.get_title(loc="left")).startswith("descent")]
+    assert drawn == titles
+    assert len(figure.axes) == 2 * n_descents
+
+
 def test_weights_that_are_no_square_are_refused():
     with pytest.raises(ValueError, match=r"weights must be those of a square image, got \(7,\)"):
         plots.plot_spatial_filters({"odd": np.ones(7)})

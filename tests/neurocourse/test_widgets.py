@@ -1,15 +1,22 @@
 """Widgets: their drawings at the ends of the sliders, and what stands in for them where none can run."""
 
+import base64
 import builtins
+import html
+import sys
+import types
 
 import matplotlib
 import numpy as np
 import pytest
+from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 matplotlib.use("agg")
 import matplotlib.pyplot as plt
 
 from neurocourse import datasets, widgets
+from neurocourse.widgets.frame import show_still_figure
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -64,6 +71,7 @@ def test_a_live_page_gets_the_widget_and_any_other_the_picture(cells, shown):
     ((data, metadata),) = shown
     assert data["image/png"].startswith(b"\x89PNG")
     assert "held-out score" in metadata["image/png"]["alt"]
+    assert f'alt="{html.escape(metadata["image/png"]["alt"])}"' in data["text/html"]
     assert data[WIDGET]["model_id"]
     assert plt.get_fignums() == []
 
@@ -90,7 +98,35 @@ def test_in_quick_mode_there_is_only_the_picture(cells, shown, monkeypatch):
 def test_without_ipywidgets_there_is_the_picture_and_no_complaint(cells, shown, no_ipywidgets):
     widgets.explore_lags(cells)
     ((data, _),) = shown
-    assert set(data) == {"image/png", "text/plain"}
+    assert set(data) == {"image/png", "text/html", "text/plain"}
+
+
+@pytest.fixture
+def small_widget(shown):
+    """What is displayed for a slider with a still figure."""
+
+    def show():
+        figure = plt.figure(figsize=(1, 1))
+        show_still_figure(lambda ipywidgets: ipywidgets.IntSlider(), figure, "Nothing & <nowhere>")
+        return shown[-1]
+
+    return show
+
+
+def test_on_colab_there_is_the_widget_alone(small_widget, monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
+    data, metadata = small_widget()
+    assert set(data) == {WIDGET, "text/plain"}
+    assert metadata == {}
+
+
+def test_an_exported_page_shows_the_picture_with_its_description(small_widget):
+    data, metadata = small_widget()
+    data["image/png"] = base64.b64encode(data["image/png"]).decode()
+    cell = new_code_cell("", outputs=[new_output("display_data", data, metadata=metadata)])
+    page, _ = HTMLExporter(template_name="lab").from_notebook_node(new_notebook(cells=[cell]))
+    assert 'alt="Nothing &amp; &lt;nowhere&gt;"' in page
+    assert "model_id" not in page
 
 
 def test_a_video_has_a_tab_for_each_site_and_links_for_pages_without_tabs(shown):

@@ -18,6 +18,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from examiner import figures
 from examiner.course import read_course
 from examiner.launch import published_path
 from tests.notebooks.rehearsal import ROOT
@@ -148,12 +149,16 @@ def test_a_student_notebook_installs_its_helper_module_and_runs(
     released = nbformat.read(student_repository / published_path(COURSE.assignment(name)), 4)
     where = Path(colab_python).parents[1]
     released.cells.append(nbformat.v4.new_code_cell("import neurocourse\n\nprint(neurocourse.__file__)"))
+    asked = [figures.asked_for(cell.source) for cell in released.cells]
+    count = f"print([len(plots.expected_figures(name)) for name in {list(filter(None, asked))}])"
+    released.cells.append(nbformat.v4.new_code_cell(count))
     for already_there in (False, True):
         google_colab(is_there=already_there)
         cells = run_on_colab(released).cells
         by_id = {cell.id: cell for cell in cells}
         assert _errors(by_id["setup"]) == []
-        assert str(where) in cells[-1].outputs[0].text
+        assert str(where) in cells[-2].outputs[0].text
+        assert "0" not in cells[-1].outputs[0].text, "an expected figure was not installed"
         assert {e for cell in cells for e in _errors(cell)} <= {"NotImplementedError", "NameError"}
     said = " ".join(output.get("text", "") for output in by_id["setup"].outputs)
     assert "restart the kernel" not in said, "it installed again"

@@ -1,0 +1,90 @@
+"""Where a student stands: which exercises pass their visible checks in this session.
+
+A hook that `notebook.set_up` registers sees each cell after it has run. A cell of checks is known by its line
+``print("<label>: all visible checks pass.")``; the first word of a label names the exercise. Hidden tests are
+not here, so nothing is said of them.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Standing", "check_label"]
+
+_BONUS = " (bonus)"
+_PASS, _NOT_YET, _CHANGED, _NOT_RUN = "pass", "Not yet", "Changed since, check again", "Not checked"
+_ORDER = (_NOT_YET, _CHANGED, _NOT_RUN)  # of two checks of an exercise, the less happy one counts
+_LABEL = re.compile(r"^ *print\(\"(\w[^\":]*): all visible checks pass", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Check:
+    passed: bool
+    answer: object  # what the exercise's name stood for when it was checked
+
+
+def check_label(source):
+    r"""Return the label under which a cell of checks says that they pass, or an empty string.
+
+    Examples
+    --------
+    >>> check_label('check(sigmoid(0))\nprint("sigmoid for large numbers: all visible checks pass.")')
+    'sigmoid for large numbers'
+    >>> check_label("sigmoid(0)")
+    ''
+    """
+    found = _LABEL.search(source)
+    return found.group(1) if found else ""
+
+
+class Standing:
+    """How the checks that were run in a session ended.
+
+    Parameters
+    ----------
+    namespace : dict
+        The names of the session. An answer that is defined anew after its check has to be checked again.
+    """
+
+    def __init__(self, namespace):
+        self._namespace = namespace
+        self._checks = {}
+
+    def record(self, result):
+        """Take note of a cell that has run: IPython's event ``post_run_cell``."""
+        label = check_label(result.info.raw_cell or "")
+        if label:
+            self._checks[label] = _Check(result.success, self._namespace.get(label.split()[0]))
+
+    def summary(self, labels):
+        """Return a line that says which exercises pass, which do not yet, and which were not checked.
+
+        Parameters
+        ----------
+        labels : sequence of str
+            Of all visible checks, in their order, those of bonus exercises with ``" (bonus)"`` at the end.
+        """
+        exercises = {}
+        for label in labels:
+            name = label.split()[0] + (_BONUS if label.endswith(_BONUS) else "")
+            exercises.setdefault(name, []).append(self._state(label.removesuffix(_BONUS)))
+        groups = {}
+        for name, states in exercises.items():
+            state = next((state for state in _ORDER if state in states), _PASS)
+            groups.setdefault(state, []).append(name)
+        return _sentence(groups, len(exercises))
+
+    def _state(self, label):
+        check = self._checks.get(label)
+        if check is None:
+            return _NOT_RUN
+        if check.answer is not self._namespace.get(label.split()[0]):
+            return _CHANGED
+        return _PASS if check.passed else _NOT_YET
+
+
+def _sentence(groups, n_exercises):
+    passing = groups.get(_PASS, [])
+    start = f"Visible checks in this session: {len(passing)} of {n_exercises} exercises pass"
+    parts = [f"{start} ({', '.join(passing)})" if passing else start]
+    parts += [f"{state}: {', '.join(groups[state])}" for state in _ORDER if state in groups]
+    return ". ".join(parts) + "."
