@@ -9,9 +9,10 @@ EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
 INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
+BROWSER := $(VENV)/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release solutions grade review feedback report doctor bench lab site lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +20,7 @@ help:  ## list the targets
 demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
-test: $(SANDBOX)  ## run every test
+test: $(SANDBOX) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
@@ -56,6 +57,9 @@ bench: $(SANDBOX)  ## time every solved notebook, full and quick, and its gradin
 lab: $(INSTALLED)  ## open JupyterLab on the course
 	$(VENV)/bin/jupyter lab
 
+site: $(INSTALLED)  ## build the website in docs/_build/html, without a network
+	$(EXAMINER) site
+
 lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools
 	echo torch==2.13.0 | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
@@ -63,7 +67,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	sed -i -e 's/^\(torch==[0-9.]*\)+cpu$$/\1/' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
-	rm -rf $(VENV) demo .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

@@ -9,7 +9,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, doctor, explain, feedback, gradebook, objectives, pool, release, report
+from examiner import (
+    cells,
+    demo,
+    doctor,
+    explain,
+    feedback,
+    gradebook,
+    objectives,
+    pool,
+    release,
+    report,
+    site,
+)
 from examiner.course import Course, read_course
 from examiner.errors import ExaminerError, NotReleased
 from examiner.verdict import SubmissionState
@@ -52,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("assignment")
     command.set_defaults(run=_explain)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
+    commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
     grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
@@ -134,6 +147,11 @@ def _format(course: Course, options: argparse.Namespace) -> None:
     page = course.root / "docs" / "objectives.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text(objectives.objectives_page(course), encoding="utf-8")
+
+
+def _site(course: Course, options: argparse.Namespace) -> None:
+    page = site.build_site(course, course.root / "docs" / "_build") / "index.html"
+    print(f"Open {page.relative_to(course.root)} in a browser.")
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ ORDER = [
     "errors", "course", "cells", "submission", "matching", "repair", "protocol", "kernel", "student",
     "syscalls", "sandbox", "verdict", "objects", "remote", "exam", "grading", "pool", "converters", "markup",
     "gradebook", "nbgrader_plugin", "release", "feedback", "report", "explain", "doctor", "objectives",
-    "demo", "__main__",
+    "tutorial_pages", "site", "demo", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 
