@@ -7,7 +7,6 @@ from examiner.course import read_course
 course = read_course(Path(__file__).parents[1])
 
 project = html_title = course.title
-author = copyright = f"the authors of {course.title}"
 extensions = [
     "myst_nb",
     "sphinx.ext.autodoc",
@@ -39,10 +38,17 @@ html_theme_options = {
     "use_download_button": False,
     "use_fullscreen_button": False,
     "show_toc_level": 2,
+    "navbar_persistent": [],
+    "footer_content_items": ["extra-footer.html"],
+    "extra_footer": "Text and figures: CC BY 4.0. Code: BSD 3-Clause.",
 }
+html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
 html_css_files = ["course.css"]
+html_js_files = ["course.js"]
 html_copy_source = False
+html_use_index = html_domain_indices = False
+html_show_copyright = False
 html_show_sourcelink = False
 # A menu would load more of MathJax, and so would speech; the formulas carry MathML for screen readers.
 mathjax3_config = {"options": {"enableMenu": False}}

@@ -32,10 +32,10 @@ from examiner.tutorial_pages import tutorial_card, tutorial_page
 CELL_SECONDS = 300
 _COPIED = {"CONTRIBUTING.md": "contributing.md", "data/README.md": "data.md"}
 _LINK_INTO_THE_REPOSITORY = re.compile(r"\[([^]]*)\]\((?:\.\./|data/|neurocourse/|release/)[^)]*\)")
-_REFERENCE = """# `{module}`
+_REFERENCE = """# {name}
 
 ```{{eval-rst}}
-.. automodule:: {module}
+.. automodule:: neurocourse.{name}
    :members:
 ```
 """
@@ -67,12 +67,16 @@ def _pages(course: Course, cache: Path) -> Iterator[tuple[str, str]]:
         yield download, path.read_text(encoding="utf-8")
         yield name, nbformat.writes(tutorial_page(_executed(path, cache), f"/{download}"))
         cards.append(tutorial_card(cells.read_notebook(path), assignment, name))
-    modules = _modules(course)
-    for module in modules:
-        yield f"reference/{module}.md", _REFERENCE.format(module=module)
+    modules = [module.name for module in pkgutil.iter_modules([str(course.root / "neurocourse")])]
+    for name in modules:
+        yield f"reference/{name}.md", _REFERENCE.format(name=name)
     for origin, name in _COPIED.items():
         yield name, _on_the_site((course.root / origin).read_text(encoding="utf-8"))
-    facts = {"title": course.title, "cards": "\n".join(cards), "modules": "\n   ".join(modules)}
+    facts = {
+        "title": course.title,
+        "cards": "\n".join(cards),
+        "modules": "\n   ".join(f"neurocourse.{name}" for name in modules),
+    }
     yield from _written(course.root / "docs", facts)
 
 
@@ -92,18 +96,17 @@ def _on_the_site(text: str) -> str:
     return _LINK_INTO_THE_REPOSITORY.sub(r"\1", text.replace("](docs/", "]("))
 
 
-def _modules(course: Course) -> list[str]:
-    package = course.root / "neurocourse"
-    return [f"neurocourse.{module.name}" for module in pkgutil.iter_modules([str(package)])]
-
-
 def _executed(path: Path, cache: Path) -> Any:
     """Return a notebook as it ends where nothing is filled in; run again only when something changed."""
     kept = cache / f"{path.stem}-{_fingerprint(path)}.ipynb"
     if not kept.is_file():
         notebook = cells.read_notebook(path)
         client = NotebookClient(
-            notebook, allow_errors=True, timeout=CELL_SECONDS, extra_arguments=["--log-level=40"]
+            notebook,
+            allow_errors=True,
+            timeout=CELL_SECONDS,
+            store_widget_state=False,
+            extra_arguments=["--log-level=40"],
         )
         client.execute(env={**os.environ, "NEUROCOURSE_DATA": "simulated", "NEUROCOURSE_QUICK": "0"})
         cache.mkdir(parents=True, exist_ok=True)

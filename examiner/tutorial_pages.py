@@ -69,6 +69,7 @@ def _shown(output: Any, cell_id: str) -> Any:
     if output.output_type == "error":
         return _as_html(f'<p class="unfinished">{escape(_calm_message(output, cell_id))}</p>')
     data = output.get("data", {})
+    data.pop("application/vnd.jupyter.widget-view+json", None)
     if "image/png" not in data:
         return output
     about = output.metadata.get("image/png", {})
