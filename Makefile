@@ -77,8 +77,16 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(RUN) pip install --quiet --no-deps --editable .
 	@touch $@
 
+# $(call install,PACKAGE): a package of the system, where this user may install one.
+install = { if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; $$sudo apt-get update -qq \
+	&& $$sudo apt-get install -y -qq $(1); } > /dev/null 2>&1
+
 $(SANDBOX): $(INSTALLED)
-	@if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; command -v bwrap > /dev/null \
-		|| { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap; } > /dev/null 2>&1 \
+	@command -v bwrap > /dev/null || $(call install,bubblewrap) \
 		|| { echo "bubblewrap is missing: run  sudo apt-get install bubblewrap  (Fedora: dnf install)"; exit 1; }
+	@touch $@
+
+$(BROWSER): $(INSTALLED)
+	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || $(call install,chromium) \
+		|| echo "Without Chromium the browser tests are left out: run  sudo apt-get install chromium"
 	@touch $@
