@@ -21,8 +21,8 @@ exclude_patterns = ["downloads"]
 # The notebooks have been run when Sphinx sees them, by `examiner.site`.
 nb_execution_mode = "off"
 nb_ipywidgets_js = {}
-nb_code_prompt_show = "Show the cell that checks your answer"
-nb_code_prompt_hide = "Hide the cell that checks your answer"
+nb_code_prompt_show = "Show the code of this cell"
+nb_code_prompt_hide = "Hide the code of this cell"
 myst_enable_extensions = ["amsmath", "colon_fence", "dollarmath"]
 myst_heading_anchors = 3
 

@@ -22,26 +22,32 @@ from examiner.objectives import objectives
 _DETAILS = re.compile(r"(</summary>)\n(.*?)\n(</details>)", re.DOTALL)
 _BOLD_LINE = re.compile(r"^\*\*([^*:]+)\*\*$", re.MULTILINE)
 _MINUTES = re.compile(r"about \d+ minutes")
-_DOWNLOAD = " · {{download}}`download it <{path}>`"
+_LINK = re.compile(r"\[(?!download)[^\]]+\]\(https?://[^)]+\)")
+_LAUNCH = """
+
+:::{{container}} launch
+Open this notebook in {links}, or {{download}}`download it <{path}>`.
+:::
+"""
 
 
 def tutorial_page(executed: Any, download: str) -> Any:
     """Return the page of an executed student notebook; `download` is where the page finds the notebook.
 
     What only a live notebook can show is replaced by what any page can: a figure by an image with its
-    alternative text, a widget by its still version, an unfinished exercise by one quiet line. Tests are
-    folded, and say nothing. `CourseError` names a cell that ends in any other error.
+    alternative text, a widget by its still version, an unfinished exercise by one quiet line. What is folded in
+    the notebook is folded here, and says nothing. `CourseError` names a cell that ends in any other error.
     """
     page = copy.deepcopy(executed)
     launch = _cell(page, "launch-links")
     page.cells.remove(launch)
     heading, _, rest = _cell(page, "title").source.partition("\n")
-    links = launch.source + _DOWNLOAD.format(path=download)
-    _cell(page, "title").source = f"{heading}\n\n:::{{container}} launch\n{links}\n:::\n{rest}"
+    links = " · ".join(_LINK.findall(launch.source))
+    _cell(page, "title").source = heading + _LAUNCH.format(links=links, path=download) + rest
     for cell in page.cells:
         if cell.cell_type == "markdown":
             cell.source = _DETAILS.sub(r"\1\n\n\2\n\n\3", cell.source)
-        elif cells.is_test(cell):
+        elif cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["tags"] = ["hide-input"]
             cell.outputs = []
         elif cell.cell_type == "code":

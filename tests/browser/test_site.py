@@ -93,15 +93,12 @@ def test_no_page_names_anything_to_load_from_elsewhere(pages):
 def test_every_figure_has_the_alternative_text_that_its_notebook_gave_it(site, pages):
     for assignment, tutorial in zip(COURSE.assignments, TUTORIALS, strict=True):
         (executed,) = (site.parent / "executed").glob(f"{assignment.notebook}-*.ipynb")
-        outputs = [
-            output
-            for cell in nbformat.read(executed, 4).cells
-            for output in cell.get("outputs", [])
-            if "image/png" in output.get("data", {})
-        ]
-        figures = [image for image in pages[site / tutorial].images if image["src"].startswith("data:")]
-        assert [image["alt"] for image in figures] == [o.metadata["image/png"]["alt"] for o in outputs]
-        assert figures
+        outputs = [o for cell in nbformat.read(executed, 4).cells for o in cell.get("outputs", [])]
+        given = [o.metadata["image/png"]["alt"] for o in outputs if "image/png" in o.get("data", {})]
+        shown = [image.get("alt") for image in pages[site / tutorial].images]
+        assert all(shown)
+        assert given
+        assert set(given) <= set(shown)
 
 
 def test_no_placeholder_is_left_on_a_page(pages):
