@@ -9,14 +9,18 @@ c = get_config()  # noqa: F821  (nbgrader defines it)
 try:
     from examiner import nbgrader_plugin as plugin
     from examiner.course import read_course
+    from examiner.database import gradebook_url
     from examiner.markup import safe_html
 
     course = read_course(Path(__file__).parent)
+    url = gradebook_url()
 except Exception as error:
     # Of other errors nbgrader only logs that it ignores this file, and then it runs student code as its own.
     raise SystemExit(f"nbgrader_config.py: {error}. Nothing was run.") from None
 
 c.CourseDirectory.root = str(course.root)
+if url:
+    c.CourseDirectory.db_url = url
 c.CourseDirectory.course_id = course.repository.rpartition("/")[2]
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "verdict.json*"]
 c.GenerateAssignment.preprocessors = [

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from pathlib import Path
 
-from tqdm import tqdm
-
 from examiner import (
+    batch,
     cells,
     demo,
     doctor,
+    exam,
     explain,
     feedback,
     gradebook,
     objectives,
     pool,
+    progress,
     release,
     report,
+    sandbox,
     site,
 )
-from examiner.course import Course, read_course
-from examiner.errors import ExaminerError, NotReleased
+from examiner.batch import Request
+from examiner.course import Assignment, Course, read_course
+from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
 from examiner.verdict import SubmissionState
 
+_INTERRUPTED = 130  # as shells say it
 NO_SANDBOX = (
     "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
     "Use it only for notebooks that you wrote yourself."
@@ -67,7 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
+    grade.add_argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all")
     grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
+    grade.add_argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler")
+    grade.add_argument("--log", action="store_true", help="write a line of JSON per submission, and no bar")
     grade.add_argument(
         "--no-sandbox", action="store_true", help="only for notebooks that you wrote yourself: no isolation"
     )
@@ -86,30 +92,53 @@ def _solve(course: Course, options: argparse.Namespace) -> None:
         print(release.solve(course, assignment).relative_to(course.root))
 
 
-def _grade(course: Course, options: argparse.Namespace) -> None:
-    if options.no_sandbox:
+def _grade(course: Course, options: argparse.Namespace) -> int:
+    request = Request(options.anew, options.regrade or "", not options.no_sandbox)
+    assignments = course.chosen(options.assignment)
+    _check(course, assignments, request, scheduler=options.scheduler)
+    chosen = pool.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
+    try:
+        with chosen as workers:
+            for assignment in assignments:
+                _grade_assignment(course, assignment, request, workers, log=options.log)
+    except KeyboardInterrupt:
+        print("\nStopped. What was graded is recorded; the same command does the rest.", file=sys.stderr)
+        return _INTERRUPTED
+    return 0
+
+
+def _check(
+    course: Course, assignments: tuple[Assignment, ...], request: Request, *, scheduler: str | None
+) -> None:
+    """Refuse what cannot be done before any of it is."""
+    if not request.sandboxed:
         print(f"\n  WARNING: {NO_SANDBOX}\n", file=sys.stderr)
-    for assignment in course.chosen(options.assignment):
-        _grade_assignment(
-            pool.Job(course, assignment, options.jobs, anew=options.anew, sandboxed=not options.no_sandbox)
-        )
+    elif not scheduler and (missing := sandbox.what_is_missing()):
+        raise SandboxError(f"nothing was graded. {missing}")
+    exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
+    if request.regraded and request.regraded not in exercises:
+        raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
 
 
-def _grade_assignment(job: pool.Job) -> None:
-    course, assignment = job.course, job.assignment
+def _grade_assignment(
+    course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
+) -> None:
     if not gradebook.is_released(course, assignment):
         raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
     gradebook.set_due_date(course, assignment)
-    students = sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
-    counts: Counter[str] = Counter()
-    with tqdm(total=len(students), desc=f"grade {assignment.name}", unit="notebook") as progress:
-        for verdict, is_new in pool.grade_all(job, students):
-            gradebook.record(course, assignment, verdict)
-            counts[verdict.state if is_new else "unchanged"] += 1
-            progress.update()
-    summary = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in sorted(counts.items()))
-    print(f"{assignment.name}: {summary or 'nothing in submitted/'}")
-    if counts[SubmissionState.NEEDS_REVIEW] + counts[SubmissionState.UNREADABLE]:
+    if log:
+        batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
+        return
+    n_students = len(batch.students_of(course, assignment))
+    with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
+        summary = batch.grade_batch(course, assignment, request, workers, tell)
+    counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
+    print(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
+    if summary.n_run and summary.n_known:
+        print(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
+    if summary.changes:
+        print(progress.change_table(summary.changes))
+    if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
         print(report.review(course, assignment))
 
 
@@ -157,7 +186,8 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 def _demo(course: Course, options: argparse.Namespace) -> None:
     demo_course = demo.make_class(course, options.assignment)
     for assignment in demo_course.chosen(options.assignment):
-        _grade_assignment(pool.Job(demo_course, assignment))
+        with pool.local_pool() as workers:
+            _grade_assignment(demo_course, assignment, Request(), workers)
         feedback.write_feedback(demo_course, assignment)
         print(f"\n{report.report(demo_course, assignment)}")
     print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")

@@ -2,6 +2,7 @@
 
 The ``grade_id`` of a solution cell is the exercise's name; its tests are ``<name>-test``, ``<name>-test-2``
 …; a written answer beside code is ``<name>-written``. Extra credit stands in the cell metadata ``bonus``.
+A given cell whose id begins with ``show-`` or ``play-`` gives nothing that an answer or a test needs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 _ROLE_SUFFIX = re.compile(r"-(test(-\d+)?|written)$")
+_SHOWING = re.compile(r"(show|play)-|videos$")
 _HIDDEN_TEST = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
 _SOLUTION = re.compile(r"^[^\n]*BEGIN SOLUTION.*?END SOLUTION[^\n]*\n?", re.DOTALL | re.MULTILINE)
 _SOLUTION_MARK = re.compile(r"^[^\n]*(BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
@@ -71,6 +73,11 @@ def is_solution(cell: Cell) -> bool:
 def is_written(cell: Cell) -> bool:
     """Return whether this cell holds an answer that a person grades."""
     return is_solution(cell) and bool(cell["metadata"]["nbgrader"].get("grade"))
+
+
+def only_shows(cell: Cell) -> bool:
+    """Return whether a given cell, by its id, only shows something: `show-…`, `play-…`, `videos`."""
+    return bool(_SHOWING.match(str(cell.get("id", "")))) and not grade_id(cell)
 
 
 def exercise_name(cell: Cell) -> str:

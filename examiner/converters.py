@@ -21,7 +21,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
 from examiner.course import Assignment, Course
-from examiner.errors import ExaminerError
+from examiner.errors import CourseError, ExaminerError
 from examiner.sandbox import environment
 
 _ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception)\b.*", re.MULTILINE)
@@ -32,8 +32,11 @@ class ConversionFailed(ExaminerError):
 
 
 def load_config(course: Course) -> Config:
-    """Return what `nbgrader_config.py` sets."""
-    return PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    """Return what `nbgrader_config.py` sets; `CourseError` says what it refuses."""
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
+    except SystemExit as refusal:
+        raise CourseError(str(refusal)) from None
 
 
 def run_converter(converter: type[Any], course: Course, assignment: Assignment, student: str = ".") -> None:

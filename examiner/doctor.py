@@ -8,11 +8,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import sqlalchemy
-
 from examiner import sandbox
 from examiner.course import Course
-from examiner.gradebook import open_gradebook
+from examiner.database import gradebook_url, open_gradebook, place
+from examiner.errors import GradebookError
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
@@ -93,12 +92,13 @@ def check_user() -> Finding:
 
 def check_gradebook(course: Course) -> Finding:
     """Check that the gradebook opens; one that does not exist yet is no fault."""
-    if not (course.root / "gradebook.db").exists():
-        return Finding(True, "no gradebook yet: `make release` makes it")
     try:
+        url = gradebook_url()
+        if not url and not (course.root / "gradebook.db").exists():
+            return Finding(True, "no gradebook yet: `make release` makes it")
         with open_gradebook(course) as gradebook:
             count = len(gradebook.assignments)
-    except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
-        reason = str(error).splitlines()[0]
-        return Finding(False, f"the gradebook does not open: {reason}. Restore gradebook.db from a backup")
-    return Finding(True, f"the gradebook opens and knows {count} assignments")
+    except GradebookError as error:
+        return Finding(False, str(error))
+    where = f" {place(url)}" if url else ""
+    return Finding(True, f"the gradebook{where} opens and knows {count} assignments")

@@ -6,11 +6,16 @@ ExaminerError                 whatever a command reports in one line, without a 
 │   └── NotReleased           a step that needs `make release` first
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
+├── GradebookError            the gradebook's database does not open, or refuses what is written to it
+├── Unrecordable              a submission whose student's name the gradebook cannot hold
 ├── SandboxError              student code cannot be run safely on this machine
+├── SchedulerError            no Dask cluster answers
+├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
-A student's fault is never an exception: it ends as a state of the verdict.
+A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is no
+message to anybody: the pool tries the submission again.
 """
 
 
@@ -38,8 +43,24 @@ class NotGraded(ExaminerError):
     """A submission that has no verdict yet."""
 
 
+class GradebookError(ExaminerError):
+    """The gradebook's database does not open, or refuses what is written to it."""
+
+
+class Unrecordable(ExaminerError):
+    """The gradebook cannot hold this student's name."""
+
+
 class SandboxError(ExaminerError):
     """Student code cannot be run safely on this machine."""
+
+
+class SchedulerError(ExaminerError):
+    """No Dask scheduler answers at the address that was given."""
+
+
+class EditionError(ExaminerError):
+    """A worker has another version of the examiner or of its libraries."""
 
 
 class NotebookError(ExaminerError):
@@ -48,3 +69,7 @@ class NotebookError(ExaminerError):
 
 class Unreadable(ExaminerError):
     """What a student handed in holds no notebook that can be graded."""
+
+
+class WorkerDied(Exception):
+    """The process that graded a submission ended before it was done."""

@@ -6,28 +6,53 @@ and `nbgrader export` work on it. A manual score or comment is never touched.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-import sqlalchemy
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
+from nbgrader.api import MissingEntry
+from sqlalchemy import Connection, bindparam, func, select
 
-from examiner.converters import load_config, nbgrader_at_ease
-from examiner.course import Assignment, Course
-from examiner.verdict import TestResult, Verdict, WrittenAnswer
+from examiner.course import Assignment, Course, LatePolicy
+from examiner.database import connect, open_gradebook
+from examiner.marks import Mark
+from examiner.recording import SET_PENALTY, open_writer
+from examiner.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout, read_layout
+from examiner.verdict import Verdict
 
-# Beside nbgrader's tables: a hash of the answer that each grade of a written answer was last recorded for.
-_ANSWERS = sqlalchemy.Table(
-    "examiner_answer",
-    sqlalchemy.MetaData(),
-    sqlalchemy.Column("grade", sqlalchemy.String(32), primary_key=True),
-    sqlalchemy.Column("digest", sqlalchemy.String(64), nullable=False),
+_NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
+_SUBMISSIONS = (
+    select(
+        SUBMISSIONS.c.student_id.label("student"),
+        SUBMISSIONS.c.timestamp,
+        SUBMISSIONS.c.extension,
+        NOTEBOOKS.c.id.label("notebook"),
+        NOTEBOOKS.c.late_submission_penalty.label("penalty"),
+    )
+    .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+    .order_by(SUBMISSIONS.c.student_id)
+)
+_GRADES = (
+    select(
+        GRADES.c.notebook_id,
+        GRADES.c.cell_id,
+        GRADES.c.auto_score,
+        GRADES.c.manual_score,
+        GRADES.c.extra_credit,
+        GRADES.c.needs_manual_grade,
+    )
+    .join(NOTEBOOKS, NOTEBOOKS.c.id == GRADES.c.notebook_id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+)
+_TOLD = func.coalesce(COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
+_COMMENTS = (
+    select(COMMENTS.c.notebook_id, CELLS.c.name, _TOLD.label("told"))
+    .join(NOTEBOOKS, NOTEBOOKS.c.id == COMMENTS.c.notebook_id)
+    .join(CELLS, CELLS.c.id == COMMENTS.c.cell_id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+    .where(_TOLD.not_in(["", _NO_RESPONSE]))
 )
 
 
@@ -73,15 +98,6 @@ class Score:
         return max(0.0, self.points + self.bonus - self.late_penalty)
 
 
-@contextmanager
-def open_gradebook(course: Course) -> Iterator[Any]:
-    """Open the course's gradebook; it is made when it is missing."""
-    config = load_config(course)
-    directory = CourseDirectory(config=config)
-    with nbgrader_at_ease(), Gradebook(directory.db_url, directory.course_id) as gradebook:
-        yield gradebook
-
-
 def set_due_date(course: Course, assignment: Assignment) -> None:
     """Bring the due date in the gradebook in step with `course.toml`."""
     due = assignment.due.replace(tzinfo=None) if assignment.due else None
@@ -100,133 +116,72 @@ def is_released(course: Course, assignment: Assignment) -> bool:
 
 
 def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:
-    """Write a verdict's points, extra credit and late penalty; manual scores and comments stay.
-
-    What a person has scored is marked for another look when the answer under it has changed.
-    """
-    handed_in = read_timestamp(course.path("submitted", assignment, verdict.student))
-    with open_gradebook(course) as gradebook:
-        gradebook.update_or_create_student(verdict.student)
-        submission = gradebook.update_or_create_submission(
-            assignment.name, verdict.student, timestamp=handed_in
-        )
-        notebook = gradebook.find_submission_notebook(assignment.notebook, assignment.name, verdict.student)
-        write_grades(notebook, verdict, _changed(gradebook, notebook, verdict))
-        gradebook.db.commit()
-        gradebook.db.refresh(notebook)
-        _renew_penalties(course, submission)
-        gradebook.db.commit()
-
-
-def _changed(gradebook: Any, notebook: Any, verdict: Verdict) -> set[str]:
-    """Return which written answers are other ones than at the last recording, and keep what they are."""
-    _ANSWERS.create(gradebook.db.connection(), checkfirst=True)
-    digests = {answer.grade_id: answer.digest for answer in verdict.written}
-    tests = {test.grade_id for test in verdict.tests}
-    changed = set()
-    for grade in notebook.grades:
-        if grade.name in tests:
-            continue
-        row, digest = _ANSWERS.c.grade == grade.id, digests.get(grade.name, "")
-        known = gradebook.db.execute(sqlalchemy.select(_ANSWERS.c.digest).where(row)).scalar()
-        if known is None:
-            gradebook.db.execute(_ANSWERS.insert().values(grade=grade.id, digest=digest))
-        elif known != digest:
-            gradebook.db.execute(_ANSWERS.update().where(row).values(digest=digest))
-            changed.add(grade.name)
-    return changed
-
-
-def _renew_penalties(course: Course, submission: Any) -> None:
-    """Set the late penalties to what the policy takes from the score as it is now."""
-    for notebook in submission.notebooks:
-        penalty = course.late.penalty(notebook.score, submission.total_seconds_late)
-        if notebook.late_submission_penalty != penalty:
-            notebook.late_submission_penalty = penalty
-
-
-def write_grades(notebook: Any, verdict: Verdict, changed: Collection[str] = ()) -> None:
-    """Set the grades of a submitted notebook in the gradebook to what a verdict says.
-
-    `changed` names the written answers that are other ones than those that a person may have scored.
-    """
-    results = {test.grade_id: test for test in verdict.tests}
-    written = {answer.grade_id: answer for answer in verdict.written}
-    for grade in notebook.grades:
-        if grade.name in results:
-            _write_test(grade, results[grade.name])
-        elif grade.name in written:
-            _write_written(grade, written[grade.name], changed=grade.name in changed)
-        else:
-            grade.auto_score = 0.0
-            grade.needs_manual_grade = _to_recheck(grade, changed=grade.name in changed)
-
-
-def _write_test(grade: Any, result: TestResult) -> None:
-    changed = grade.auto_score != result.points
-    grade.auto_score = result.points
-    if result.max_bonus:
-        grade.extra_credit = result.bonus
-    grade.needs_manual_grade = _to_recheck(grade, changed=changed)
-
-
-def _write_written(grade: Any, answer: WrittenAnswer, *, changed: bool) -> None:
-    grade.auto_score = None if answer.answered else 0.0
-    waiting = answer.answered and grade.manual_score is None
-    grade.needs_manual_grade = waiting or _to_recheck(grade, changed=changed)
-
-
-def _to_recheck(grade: Any, *, changed: bool) -> bool:
-    """Return whether a person must look again: the answer under their score has changed, now or before."""
-    return grade.manual_score is not None and (changed or grade.needs_manual_grade)
-
-
-def read_timestamp(folder: Path) -> datetime | None:
-    """Return when a submission was handed in, in UTC without a zone, or None where nothing says it."""
-    try:
-        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())  # type: ignore[no-any-return]
-    except (OSError, ValueError, OverflowError):
-        return None
+    """Record one verdict alone, as `Writer.record` does; a batch opens one writer for all."""
+    with open_writer(course) as writer:
+        writer.record(assignment, verdict)
 
 
 def scores(course: Course, assignment: Assignment) -> dict[str, Score]:
     """Return the scores of all students who handed the assignment in, by student.
 
-    What a person has given since the grading counts for the late penalty, too: it is renewed first.
+    What a person has given since the grading counts for the late penalty, too, which is renewed first.
     """
-    with open_gradebook(course) as gradebook:
-        submissions = gradebook.assignment_submissions(assignment.name)
-        for submission in submissions:
-            _renew_penalties(course, submission)
-        gradebook.db.commit()
-        return {submission.student.id: _score(submission) for submission in submissions}
+    with connect(course) as connection:
+        layout = read_layout(connection, assignment)
+        if layout is None:
+            return {}
+        where = {"notebook": layout.notebook}
+        submissions = connection.execute(_SUBMISSIONS, where).all()
+        grades = _by_notebook(connection.execute(_GRADES, where))
+        comments = _by_notebook(connection.execute(_COMMENTS, where))
+        book = {
+            row.student: _score(layout, course.late, row, grades[row.notebook], comments[row.notebook])
+            for row in submissions
+        }
+        _renew_penalties(connection, {row.notebook: (row.penalty, book[row.student]) for row in submissions})
+        connection.commit()
+    return book
 
 
-def _score(submission: Any) -> Score:
-    grades = [grade for book in submission.notebooks for grade in book.grades]
-    bonus = sum(grade.extra_credit or 0 for grade in grades)
-    written = {
-        grade.name: WrittenScore(grade.score or 0.0, grade.max_score, grade.needs_manual_grade)
-        for grade in grades
-        if grade.cell.cell_type == "markdown"
-    }
-    comments = {
-        comment.name: comment.comment
-        for book in submission.notebooks
-        for comment in book.comments
-        if comment.comment and comment.comment != "No response."
-    }
+def _by_notebook(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.notebook_id].append(row)
+    return groups
+
+
+def _renew_penalties(connection: Connection, scores: dict[str, tuple[float | None, Score]]) -> None:
+    changed = [
+        {"row": notebook, "new_late_submission_penalty": score.late_penalty}
+        for notebook, (penalty, score) in scores.items()
+        if score.late_penalty != penalty
+    ]
+    if changed:
+        connection.execute(SET_PENALTY, changed)
+
+
+def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], comments: list[Any]) -> Score:
+    cells = {cell.id: cell for cell in layout.graded}
+    marks = [(cells[grade.cell_id], Mark(cells[grade.cell_id].name, *grade[2:])) for grade in grades]
+    total = sum(mark.score for _, mark in marks)
+    bonus = sum(mark.extra_credit or 0.0 for _, mark in marks)
+    seconds_late = layout.seconds_late(row.timestamp, row.extension)
+    waiting = [mark for _, mark in marks if mark.needs_manual_grade]
     return Score(
-        student=submission.student.id,
-        assignment=submission.assignment.name,
-        points=submission.score - bonus,
-        max_points=submission.max_score,
+        student=row.student,
+        assignment=layout.name,
+        points=total - bonus,
+        max_points=layout.max_score,
         bonus=bonus,
-        late_penalty=submission.late_submission_penalty or 0.0,
-        days_late=submission.total_seconds_late / 86_400,
-        written=written,
-        comments=comments,
-        earned={grade.name: grade.score or 0.0 for grade in grades},
-        to_grade=sum(grade.needs_manual_grade and grade.manual_score is None for grade in grades),
-        to_recheck=sum(grade.needs_manual_grade and grade.manual_score is not None for grade in grades),
+        late_penalty=late.penalty(total, seconds_late),
+        days_late=seconds_late / 86_400,
+        written={
+            mark.cell: WrittenScore(mark.score, cell.max_score, mark.needs_manual_grade)
+            for cell, mark in marks
+            if cell.is_written
+        },
+        comments={comment.name: comment.told for comment in comments},
+        earned={mark.cell: mark.score for _, mark in marks},
+        to_grade=sum(mark.is_ungraded for mark in waiting),
+        to_recheck=sum(not mark.is_ungraded for mark in waiting),
     )

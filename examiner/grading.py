@@ -1,16 +1,21 @@
 """One submission, from the folder that was handed in to a verdict on disk.
 
-    submitted/ ─▶ read ─▶ repaired after the release ─▶ examined ─▶ autograded/: notebook and verdict
+    submitted/ ─▶ job ┃ ─▶ read ─▶ repaired after the release ─▶ examined ─▶ outcome ┃ ─▶ autograded/
 
-A student's fault, whatever it is, ends as a state of the verdict with a sentence; only what is wrong with the
-course or the machine is an exception.
+What stands between the bars needs no disk and may happen in another process or on another machine: a job
+carries all that it takes. A student's fault, whatever it is, ends as a state of the verdict with a sentence;
+only what is wrong with the course or the machine is an exception.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
+import importlib.metadata
+import platform
 import shutil
-from dataclasses import replace
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +25,10 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 import neurocourse
 from examiner import cells, exam
 from examiner.course import Assignment, Course
-from examiner.errors import Unreadable
+from examiner.errors import EditionError, Unreadable
+from examiner.exam import Conditions, Earlier
 from examiner.repair import repair
-from examiner.submission import read_submission
+from examiner.submission import Files, read_files, read_submission
 from examiner.verdict import (
     SubmissionState,
     Verdict,
@@ -31,29 +37,122 @@ from examiner.verdict import (
     write_verdict,
 )
 
+# The libraries by which results are computed: another version may give another result.
+_LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "matplotlib", "ipython", "ipykernel")
+
+
+@dataclass(frozen=True)
+class Exam:
+    """What all submissions of an assignment have in common: the texts of two notebooks, and conditions."""
+
+    assignment: Assignment
+    source: str
+    release: str
+    conditions: Conditions
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """A hash of all of it."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Job:
+    """A submission and all that it takes to grade it; `shown` is the notebook of the earlier verdict."""
+
+    exam: Exam
+    student: str
+    files: Files
+    digest: str
+    earlier: Verdict | None = None
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A verdict, the text of the graded notebook, how many tests had to be run, and how long all took."""
+
+    verdict: Verdict
+    notebook: str
+    n_run: int
+    seconds: float = 0.0
+
 
 def grade(
     course: Course, assignment: Assignment, student: str, *, anew: bool = False, sandboxed: bool = True
 ) -> tuple[Verdict, bool]:
-    """Grade a submission and return its verdict, and whether it had to be run.
+    """Grade a submission in this process and return its verdict, and whether it had to be run.
 
     An unchanged submission of an unchanged exam keeps its verdict, unless `anew`.
     """
-    folder = course.path("autograded", assignment, student)
-    digest = _digest(course, assignment, student)
-    known = read_verdict(folder)
-    if known is not None and known.digest == digest and not anew:
-        return known, False
-    verdict, notebook = _examine(course, assignment, student, sandboxed=sandboxed)
-    verdict = replace(verdict, digest=digest)
+    job = prepare(course, read_exam(course, assignment, sandboxed=sandboxed), student, anew=anew)
+    if isinstance(job, Verdict):
+        return job, False
+    outcome = examine(job)
+    keep(course, assignment, outcome)
+    return outcome.verdict, True
+
+
+def read_exam(course: Course, assignment: Assignment, *, sandboxed: bool = True) -> Exam:
+    """Read what the submissions of an assignment are graded by."""
+    source, release = (
+        (course.path(step, assignment) / assignment.filename).read_text(encoding="utf-8")
+        for step in ("source", "release")
+    )
+    return Exam(assignment, source, release, Conditions(course.limits, sandboxed, edition()))
+
+
+def prepare(
+    course: Course, common: Exam, student: str, *, anew: bool = False, regraded: str = ""
+) -> Job | Verdict:
+    """Return the job that grades a submission, or its verdict where nothing has changed since that was made.
+
+    `anew` forgets what is known; the name of a `regraded` exercise forgets the results of its tests.
+    """
+    folder = course.path("autograded", common.assignment, student)
+    files = read_files(course.path("submitted", common.assignment, student))
+    known = None if anew else read_verdict(folder)
+    digest = _digest(common, files)
+    graded = folder / common.assignment.filename
+    if known is None or not graded.is_file():
+        return Job(common, student, files, digest)
+    if known.digest == digest and not regraded:
+        return known
+    kept = tuple(test for test in known.tests if test.key and test.exercise != regraded)
+    return Job(common, student, files, digest, replace(known, tests=kept), graded.read_text(encoding="utf-8"))
+
+
+def examine(job: Job) -> Outcome:
+    """Grade a submission; nothing is read or written but what the job carries."""
+    if job.exam.conditions.edition != edition():
+        raise EditionError(
+            "a worker has another version of the examiner or of its libraries than the computer that asks: "
+            "use the same checkout and the same requirements.lock on both"
+        )
+    begun = time.perf_counter()
+    verdict, notebook, n_run = _examined(job)
+    verdict = replace(verdict, digest=job.digest)
+    text = nbformat.writes(notebook or _in_its_place(verdict))
+    return Outcome(verdict, text, n_run, time.perf_counter() - begun)
+
+
+def lost(job: Job, reason: str) -> Outcome:
+    """Return what becomes of a submission that could not be graded for no reason of the student's."""
+    source = nbformat.reads(job.exam.source, 4)
+    name, state = job.exam.assignment.name, SubmissionState.NEEDS_REVIEW
+    verdict = Verdict(job.student, name, state, reason=reason, tests=exam.exam_tests(source))
+    return Outcome(verdict, nbformat.writes(_in_its_place(verdict)), 0)
+
+
+def keep(course: Course, assignment: Assignment, outcome: Outcome) -> None:
+    """Write a graded notebook and, last and in one step, its verdict."""
+    folder = course.path("autograded", assignment, outcome.verdict.student)
     folder.mkdir(parents=True, exist_ok=True)
     graded = folder / assignment.filename
     graded.unlink(missing_ok=True)
-    text = nbformat.writes(notebook or _in_its_place(verdict))
-    graded.write_text(text, encoding="utf-8", errors="replace")
-    _copy_timestamp(course.path("submitted", assignment, student), folder)
-    write_verdict(verdict, folder)
-    return verdict, True
+    graded.write_text(outcome.notebook, encoding="utf-8", errors="replace")
+    _copy_timestamp(course.path("submitted", assignment, outcome.verdict.student), folder)
+    write_verdict(outcome.verdict, folder)
 
 
 def _in_its_place(verdict: Verdict) -> Any:
@@ -68,23 +167,22 @@ def _copy_timestamp(handed_in: Path, graded: Path) -> None:
         shutil.copyfile(handed_in / "timestamp.txt", graded / "timestamp.txt")
 
 
-def _examine(
-    course: Course, assignment: Assignment, student: str, *, sandboxed: bool
-) -> tuple[Verdict, Any | None]:
-    source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
-    released = cells.read_notebook(course.path("release", assignment) / assignment.filename)
+def _examined(job: Job) -> tuple[Verdict, Any | None, int]:
+    """Return the verdict, the graded notebook if there is one, and how many tests were run."""
+    assignment = job.exam.assignment
+    source, released = (nbformat.reads(text, 4) for text in (job.exam.source, job.exam.release))
     tests = exam.exam_tests(source)
-    ungraded = Verdict(student, assignment.name, SubmissionState.UNREADABLE, tests=tests)
+    ungraded = Verdict(job.student, assignment.name, SubmissionState.UNREADABLE, tests=tests)
     try:
-        handed_in = read_submission(course.path("submitted", assignment, student), assignment)
+        handed_in = read_submission(job.files, assignment)
     except Unreadable as error:
-        return replace(ungraded, reason=str(error)), None
+        return replace(ungraded, reason=str(error)), None, 0
     repaired = repair(handed_in.notebook, released)
     mended = replace(ungraded, repairs=(*handed_in.repairs, *repaired.repairs))
     if repaired.doubts:
         state = SubmissionState.NEEDS_REVIEW
-        return replace(mended, state=state, reason=" ".join(repaired.doubts)), None
-    examined = exam.examine(repaired.notebook, source, course.limits, sandboxed=sandboxed)
+        return replace(mended, state=state, reason=" ".join(repaired.doubts)), None, 0
+    examined = exam.examine(repaired.notebook, source, released, job.exam.conditions, _earlier(job))
     verdict = replace(
         mended,
         state=SubmissionState.GRADED,
@@ -92,7 +190,14 @@ def _examine(
         notes=examined.notes,
         written=written_answers(repaired.notebook, released),
     )
-    return verdict, examined.notebook
+    return verdict, examined.notebook, examined.n_run
+
+
+def _earlier(job: Job) -> Earlier | None:
+    if job.earlier is None or job.earlier.state is not SubmissionState.GRADED:
+        return None
+    results = {test.key: test for test in job.earlier.tests}
+    return Earlier(results, nbformat.reads(job.shown, 4), job.earlier.notes)
 
 
 def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
@@ -109,19 +214,22 @@ def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
     )
 
 
-def _digest(course: Course, assignment: Assignment, student: str) -> str:
-    """Return a hash over all that a verdict depends on: submission, source, release, settings, code."""
-    folder = course.path("submitted", assignment, student)
-    handed_in = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    ours = [course.path(step, assignment) / assignment.filename for step in ("source", "release")]
-    digest = hashlib.sha256(repr((course.late, assignment.due, course.limits)).encode())
-    for path in [*ours, *_engine_files(), *handed_in]:
-        digest.update(f"{path.name}\0".encode(errors="replace"))
-        with path.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha256").digest())
+def _digest(common: Exam, files: Files) -> str:
+    """Return a hash over all that a verdict depends on."""
+    digest = hashlib.sha256(repr((common.digest, files.refused, files.fault)).encode(errors="replace"))
+    for file in files.files:
+        digest.update(f"{file.name}\0{len(file.content)}\0".encode(errors="replace"))
+        digest.update(file.content)
     return digest.hexdigest()
 
 
-def _engine_files() -> list[Path]:
+@functools.cache
+def edition() -> str:
+    """Return a hash of the engine's own code and of the versions that its results depend on."""
+    digest = hashlib.sha256(platform.python_version().encode())
+    for library in _LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
     packages = [Path(__file__).parent, Path(neurocourse.__file__).parent]
-    return sorted(path for package in packages for path in package.rglob("*.py"))
+    for path in sorted(path for package in packages for path in package.rglob("*.py")):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()

@@ -20,14 +20,14 @@ _MORE = "\n… (more was printed than is kept)\n"
 class Outputs:
     """What a cell shows, in nbformat's terms, up to a number of bytes; errors have a share of their own."""
 
-    def __init__(self, max_bytes: int):
-        self._max_bytes = max_bytes
+    def __init__(self, max_bytes: int = 0):
+        self.max_bytes = max_bytes
         self.start()
 
     def start(self) -> None:
         """Forget what was shown and begin anew."""
         self.shown: list[dict[str, Any]] = []
-        self._left = {"shown": self._max_bytes, "error": self._max_bytes // 10}
+        self._left = {"shown": self.max_bytes, "error": self.max_bytes // 10}
 
     def add_text(self, name: str, text: str) -> None:
         """Add to a stream."""

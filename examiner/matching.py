@@ -10,6 +10,7 @@ typed by hand; a function is what the tests will call.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import warnings
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ class Theirs:
     kind: str
     text: str
     ids: frozenset[str]
+    outputs: Any = field(default=None, compare=False)
 
     @cached_property
     def defines(self) -> frozenset[str]:
@@ -121,6 +123,7 @@ def students_cells(notebook: Any) -> list[Theirs]:
             cell.cell_type,
             cell.source.strip(),
             frozenset({cells.grade_id(cell), str(cell.get("id", ""))} - {""}),
+            cell.get("outputs"),
         )
         for index, cell in enumerate(notebook.cells)
         if cell.source.strip()
@@ -135,6 +138,7 @@ def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
     return frozenset(name for node in _top_level(tree.body) for name in _bound_by(node))
 
 
+@functools.lru_cache(maxsize=1000)
 def parsed(source: str) -> ast.Module | None:
     """Return the syntax tree of a cell's code, or none where it is broken or too long to look at."""
     if len(source) > _MAX_PARSED:

@@ -1,96 +1,106 @@
-"""Many submissions at once: a pool of processes that each grade one submission after the other.
+"""Many submissions at once, on the cores of this machine or on a Dask cluster.
 
-The tests run in these processes, and each has a student process of its own in a sandbox. A submission that
-ends its process is tried again alone; when that happens a second time, it is a person's.
+    jobs ─▶ executor (a few at a time) ─▶ grade_job in each of its threads ─▶ outcomes as they are made
+
+Executors are those of `concurrent.futures`. A submission whose worker ends is tried again alone, when all
+others are done; when that happens a second time, it is a person's.
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
+from typing import Any
 
-from examiner import cells, exam, sandbox
-from examiner.course import Assignment, Course
-from examiner.errors import SandboxError
-from examiner.grading import grade
-from examiner.verdict import SubmissionState, Verdict
+from examiner import worker
+from examiner.errors import SchedulerError, WorkerDied
+from examiner.grading import Job, Outcome, lost
 
 _DIED = (
     "Grading it ended the grader's own process twice: look at the notebook, and grade it by hand. "
     "What else is known stands in the log of the system (`dmesg`)."
 )
+_CONNECT_SECONDS = 20
 
-
-GradeOne = Callable[["Job", str], tuple[Verdict, bool]]
+GradeJob = Callable[[Job], Outcome]
 
 
 @dataclass(frozen=True)
-class Job:
-    """How a batch is graded: for which assignment, in how many processes."""
+class Pool:
+    """An executor, and how many jobs it is given at a time: enough to keep it busy, few enough to hold."""
 
-    course: Course
-    assignment: Assignment
-    processes: int = 0
-    anew: bool = False
-    sandboxed: bool = True
+    executor: Executor
+    at_once: int
 
+    def grade_all(self, jobs: Iterable[Job], *, grade_job: GradeJob = worker.grade_job) -> Iterator[Outcome]:
+        """Grade these jobs and yield each outcome as it is made."""
+        died: list[Job] = []
+        yield from self._in_turn(jobs, grade_job, self.at_once, died)
+        again: list[Job] = []
+        yield from self._in_turn(died, grade_job, 1, again)
+        yield from (lost(job, _DIED) for job in again)
 
-def grade_one(job: Job, student: str) -> tuple[Verdict, bool]:
-    """Grade one submission; return its verdict, and whether it had to be run."""
-    return grade(job.course, job.assignment, student, anew=job.anew, sandboxed=job.sandboxed)
-
-
-def grade_all(
-    job: Job, students: Iterable[str], *, grade_one: GradeOne = grade_one
-) -> Iterator[tuple[Verdict, bool]]:
-    """Grade the submissions of these students and yield each verdict as it is made.
-
-    `SandboxError` says what this machine lacks, before anything is run.
-    """
-    if job.sandboxed and (missing := sandbox.what_is_missing()):
-        raise SandboxError(f"nothing was graded. {missing}")
-    left = list(students)
-    for attempt in (job.processes or os.cpu_count() or 1, 1):
-        done: list[str] = []
-        for verdict, is_new in _in_processes(partial(grade_one, job), left, attempt):
-            done.append(verdict.student)
-            yield verdict, is_new
-        left = [student for student in left if student not in done]
-    for student in left:
-        yield _lost(job, student), True
+    def _in_turn(
+        self, jobs: Iterable[Job], grade_job: GradeJob, at_once: int, died: list[Job]
+    ) -> Iterator[Outcome]:
+        waiting = iter(jobs)
+        running: dict[Future[Outcome], Job] = {}
+        while True:
+            for job in islice(waiting, at_once - len(running)):
+                running[self.executor.submit(grade_job, job)] = job
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                job = running.pop(future)
+                try:
+                    yield future.result()
+                except _worker_errors():
+                    died.append(job)
 
 
-def _in_processes(
-    grade_student: Callable[[str], tuple[Verdict, bool]], students: list[str], processes: int
-) -> Iterator[tuple[Verdict, bool]]:
-    """Grade in this many processes, or with one process for each submission; leave out those that died."""
-    batches = [students] if processes > 1 else [[student] for student in students]
-    for batch in batches:
-        with _pool(min(processes, len(batch)) or 1) as pool:
-            with sandbox.environment(**sandbox.GRADING_ENVIRONMENT):  # which the processes are born with
-                futures = [pool.submit(grade_student, student) for student in batch]
-            yield from _survivors(futures)
+def _worker_errors() -> tuple[type[Exception], ...]:
+    """Return the errors that say that a worker has ended, Dask's own among them once Dask is in use."""
+    dask = sys.modules.get("distributed")
+    return (WorkerDied, dask.KilledWorker) if dask else (WorkerDied,)
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: a fork would share this process's open gradebook.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+@contextlib.contextmanager
+def local_pool(jobs: int = 0) -> Iterator[Pool]:
+    """Give a pool on this machine, of as many jobs at once as there are cores unless told otherwise."""
+    n_jobs = jobs or len(os.sched_getaffinity(0))
+    executor = ThreadPoolExecutor(n_jobs, thread_name_prefix="grade")
+    try:
+        yield Pool(executor, n_jobs + 1)
+    finally:
+        worker.end_all()  # whatever still runs need not be waited for
+        executor.shutdown(cancel_futures=True)
 
 
-def _survivors(futures: list[Future[tuple[Verdict, bool]]]) -> Iterator[tuple[Verdict, bool]]:
-    for future in as_completed(futures):
-        try:
-            yield future.result()
-        except BrokenProcessPool:
-            continue
+@contextlib.contextmanager
+def dask_pool(address: str) -> Iterator[Pool]:
+    """Give a pool on the Dask cluster whose scheduler has this address, like tcp://10.0.0.1:8786."""
+    client = _connected(address)
+    executor = client.get_executor(pure=False)
+    try:
+        yield Pool(executor, 2 * max(1, sum(client.ncores().values())))
+    finally:
+        executor.shutdown(wait=False)
+        client.close()
 
 
-def _lost(job: Job, student: str) -> Verdict:
-    source = cells.read_notebook(job.course.path("source", job.assignment) / job.assignment.filename)
-    tests = exam.exam_tests(source)
-    return Verdict(student, job.assignment.name, SubmissionState.NEEDS_REVIEW, reason=_DIED, tests=tests)
+def _connected(address: str) -> Any:
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        raise SchedulerError(
+            f"no Dask scheduler answers at {address} ({reason}). Start one with `dask scheduler`, "
+            "and workers with `dask worker ADDRESS --nthreads 1 --nworkers auto`"
+        ) from None

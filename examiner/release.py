@@ -27,8 +27,8 @@ CELL_SECONDS = 600
 
 def release(course: Course, assignment: Assignment) -> Path:
     """Write the student version of an assignment, and make its cells and due date known to the gradebook."""
-    run_converter(GenerateAssignment, course, assignment)
     set_due_date(course, assignment)
+    run_converter(GenerateAssignment, course, assignment)
     path = course.path("release", assignment) / assignment.filename
     path.write_text(cells.canonical_text(cells.read_notebook(path)), encoding="utf-8")
     return path

@@ -205,7 +205,9 @@ def _keep_changes(place: Place, cell: Any, answer: list[Theirs], report: _Report
     """Keep what a student changed in a given cell; the release's set-up always runs first, then theirs."""
     if not answer:
         report.repairs.append(f"The cell `{place.name}` was missing and was put back.")
-    elif place.name != _SETUP and not place.is_stub(answer[0].text):
+    elif place.is_stub(answer[0].text):
+        cell.outputs = answer[0].outputs or []
+    elif place.name != _SETUP:
         cell.source = answer[0].text
 
 

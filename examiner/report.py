@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from examiner.course import Assignment, Course
 from examiner.feedback import number
-from examiner.gradebook import Score, read_timestamp, scores
+from examiner.gradebook import Score, scores
+from examiner.recording import read_timestamp
 from examiner.verdict import SubmissionState, TestState, Verdict, read_verdict
 
 _HINT_WIDTH = 76
@@ -96,7 +97,7 @@ def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
         late = f"-{number(score.late_penalty)}" if score.late_penalty else ""
         points, bonus = number(score.points), number(score.bonus) if score.bonus else ""
         rows.append((verdict.student, points, bonus, late, number(score.total), look))
-    return _table(rows)
+    return table(rows)
 
 
 def _exercise_table(verdicts: Sequence[Verdict]) -> str:
@@ -108,14 +109,15 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
         hints = Counter(test.message for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
         rows.append((name, f"{passed}/{len(tests)}", _shorten(hint)))
-    return _table(rows)
+    return table(rows)
 
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _HINT_WIDTH else text[: _HINT_WIDTH - 1] + "…"
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of text in columns, the first row as their titles."""
     rows = [[printable(cell) for cell in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     rule = ["-" * width for width in widths]

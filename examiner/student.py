@@ -1,8 +1,8 @@
 """The student process: a Jupyter kernel that runs a student's cells and lends its objects to the tests.
 
-It runs inside the sandbox, with `protocol`, `kernel` and no other part of the examiner, and answers one
-request at a time on a socket. Nothing of a test reaches it but names, arguments and stand-ins. It is not
-trusted: what it answers is data, and whoever asks has a deadline.
+It runs inside the sandbox, forked from a nursery, and answers one request at a time on a socket. Nothing of a
+test reaches it but names, arguments and stand-ins. It is not trusted: what it answers is data, and whoever
+asks has a deadline.
 
     run a cell ─▶ outputs        names ─▶ objects or references        call, attribute, next ─▶ result
     fork ─▶ a second student process, as this one is now, on a socket of its own
@@ -16,14 +16,13 @@ import importlib
 import json
 import os
 import random
-import resource
 import signal
 import socket
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -57,17 +56,19 @@ class StandIn:
 class StudentProcess:
     """Answers requests on a socket, one at a time, until the other end closes."""
 
-    def __init__(self, wire: Wire, max_output_bytes: int):
-        self._wire = wire
-        self._outputs = Outputs(max_output_bytes)
+    _wire: Wire
+
+    def __init__(self) -> None:
+        self._outputs = Outputs()
         self._shell = make_shell(self._outputs)
         self._objects: list[Any] = []
         self._tensors: dict[int, Any] = {}
         self._stand_in_errors: dict[int, tuple[BaseException, int]] = {}
         self._children: list[int] = []
 
-    def serve(self) -> None:
-        """Answer until the connection ends."""
+    def serve(self, wire: Wire, max_output_bytes: int) -> NoReturn:
+        """Answer until the connection ends; a cell shows so many bytes at most."""
+        self._wire, self._outputs.max_bytes = wire, max_output_bytes
         while True:
             try:
                 request, block, fds = self._wire.receive(max_fds=1)
@@ -110,6 +111,7 @@ class StudentProcess:
             self._children.append(child)
             return
         os.setsid()  # so that a signal to the group of this process reaches no older one
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # process 1 lets the kernel reap; a cell may wait
         self._wire.close()
         self._wire = Wire(socket.socket(fileno=fd))
         self._children = []
@@ -296,33 +298,3 @@ def _patient_fork() -> int:
             return os.fork()
         time.sleep(0.1)
     return os.fork()
-
-
-def limit_resources(limits: dict[str, int]) -> None:
-    """Set this process's limits, which its children inherit and nobody in the sandbox can raise."""
-    kinds = {
-        "memory_bytes": resource.RLIMIT_DATA, "file_bytes": resource.RLIMIT_FSIZE,
-        "open_files": resource.RLIMIT_NOFILE, "processes": resource.RLIMIT_NPROC,
-    }  # fmt: skip
-    for name, kind in kinds.items():
-        hard = resource.getrlimit(kind)[1]
-        limit = limits[name] if hard == resource.RLIM_INFINITY else min(limits[name], hard)
-        resource.setrlimit(kind, (limit, limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def main(arguments: list[str]) -> None:
-    """Serve on an inherited socket: `python -m examiner.student FD NAME=LIMIT …`."""
-    limits = {name: int(value) for name, _, value in (part.partition("=") for part in arguments[1:])}
-    wire = Wire(socket.socket(fileno=int(arguments[0])))
-    process = StudentProcess(wire, limits["output_bytes"])
-    limit_resources(limits)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(nowhere, fd)
-    wire.send({"ready": True})
-    process.serve()
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,6 +1,8 @@
 """What a student handed in, from a folder of files to a notebook in memory.
 
-    folder ─▶ files, no links or devices ─▶ the notebook among them ─▶ text ─▶ JSON ─▶ clean cells
+    folder ─▶ files, no links or devices ┃ ─▶ the notebook among them ─▶ text ─▶ JSON ─▶ clean cells
+
+What is left of the line needs the disk; what is right of it may run on another machine.
 
 Files are read, never unpacked to disk. A notebook that is damaged but whole is mended, and each mending is a
 sentence; anything else is `Unreadable`, with a sentence that its student can act on.
@@ -27,6 +29,7 @@ from examiner.errors import Unreadable
 MAX_BYTES = 300_000_000
 MAX_FILES = 1_000
 MAX_CELLS = 5_000
+MAX_OUTPUT, MAX_OUTPUT_DEPTH = 1_000_000, 20
 
 _RENAMED = re.compile(r"\.ipynb\.(txt|json)$")  # what some browsers make of a download
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|__MACOSX|__pycache__|timestamp\.txt)(/|$)")
@@ -40,7 +43,10 @@ _HAND_IN = "Download it again with File ▸ Download (.ipynb) and hand that file
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A submission's notebook in clean cells, without outputs, and a sentence for each thing mended."""
+    """A submission's notebook in clean cells, and a sentence for each thing mended.
+
+    Outputs are kept as they came, unchecked, where a cell has few.
+    """
 
     notebook: Any
     repairs: tuple[str, ...] = ()
@@ -65,6 +71,15 @@ class File:
         return shown_name(self.name)
 
 
+@dataclass(frozen=True)
+class Files:
+    """What was handed in that may hold a notebook, and what to say of the rest; a `fault` is all there is."""
+
+    files: tuple[File, ...] = ()
+    refused: tuple[str, ...] = ()
+    fault: str = ""
+
+
 def shown_name(name: str) -> str:
     """Return a file's name without what would act on a terminal, a web page or a table: one short line."""
     safe = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
@@ -72,11 +87,21 @@ def shown_name(name: str) -> str:
     return safe if len(safe) <= 100 else f"{safe[:48]}…{safe[-48:]}"
 
 
-def read_submission(folder: Path, assignment: Assignment) -> HandedIn:
-    """Read the notebook in a submission's folder; `Unreadable` says what to do where there is none."""
+def read_files(folder: Path) -> Files:
+    """Read what may hold a notebook in a submission's folder."""
     refused: list[str] = []
-    files = _together(_files(folder, refused))
-    file = _choose(files, assignment, refused)
+    try:
+        return Files(tuple(_together(_files(folder, refused))), tuple(refused))
+    except Unreadable as error:
+        return Files(fault=str(error))
+
+
+def read_submission(found: Files, assignment: Assignment) -> HandedIn:
+    """Read the notebook among what was handed in; `Unreadable` says what to do where there is none."""
+    if found.fault:
+        raise Unreadable(found.fault)
+    files = list(found.files)
+    file = _choose(files, assignment, list(found.refused))
     repairs = []
     if file.name != assignment.filename:
         repairs.append(f"The file `{file.shown}` was taken for `{assignment.filename}`.")
@@ -275,7 +300,24 @@ def _clean_cell(cell: dict[str, Any]) -> dict[str, Any]:
     text = _clean_text(source) if isinstance(source, str) else ""
     metadata = cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}
     name = cell.get("id", metadata.get("id"))  # Colab keeps it in the metadata
-    return _cell(kind, text, name if isinstance(name, str) else "", _plain(metadata))
+    clean = _cell(kind, text, name if isinstance(name, str) else "", _plain(metadata))
+    if kind == "code" and _is_small(cell.get("outputs")):
+        clean["outputs"] = cell["outputs"]
+    return clean
+
+
+def _is_small(outputs: Any) -> bool:
+    """Return whether this is a list of outputs with little in it, without looking at more than that."""
+    left, waiting = MAX_OUTPUT, [(outputs, 0)] if isinstance(outputs, list) else []
+    while waiting and left > 0:
+        value, depth = waiting.pop()
+        left -= len(value) if isinstance(value, str) else 1
+        if isinstance(value, list | dict):
+            inner = [*value, *value.values()] if isinstance(value, dict) else value
+            waiting += [(item, depth + 1) for item in inner]
+        if depth > MAX_OUTPUT_DEPTH:
+            return False
+    return isinstance(outputs, list) and left > 0
 
 
 def _clean_text(text: str) -> str:

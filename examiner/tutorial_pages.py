@@ -1,7 +1,9 @@
 """A tutorial as the site shows it: the student version, run with no exercise filled in.
 
-release ─site runs it─▶ executed ─tutorial_page─▶ a notebook that MyST-NB can show as it is
-release ─────────────────────────tutorial_card──▶ its part of the site's first page
+    release ─site runs it─▶ executed ─tutorial_page─▶ a notebook that MyST-NB can show as it is
+       └─────────────────────────────tutorial_card──▶ its part of the site's first page
+
+Both are pure: `site` reads, runs and writes.
 """
 
 from __future__ import annotations

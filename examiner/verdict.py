@@ -37,7 +37,10 @@ class SubmissionState(StrEnum):
 
 @dataclass(frozen=True)
 class TestResult:
-    """What one test cell found, with the points that it can give; `bonus` is extra credit."""
+    """What one test cell found, with the points that it can give; `bonus` is extra credit.
+
+    `key` is a hash of all that the result depends on.
+    """
 
     __test__ = False
 
@@ -47,6 +50,7 @@ class TestResult:
     max_points: float
     max_bonus: float
     message: str = ""
+    key: str = ""
 
     @property
     def points(self) -> float:

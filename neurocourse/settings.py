@@ -1,16 +1,17 @@
 """What the environment asks of the course: where data come from and how large the problems are.
 
-Three variables, read when they are needed and never at import:
+Four variables, read when they are needed and never at import:
 
 - ``NEUROCOURSE_DATA``: ``auto`` (default), ``recorded`` or ``simulated``.
 - ``NEUROCOURSE_DATA_DIR``: a folder that holds recordings under their published names.
 - ``NEUROCOURSE_QUICK``: ``1`` makes problems smaller, for grading and for tests.
+- ``NEUROCOURSE_DRAW``: ``0`` lets `plots.show` say what a figure shows and not draw it, for grading.
 """
 
 import os
 from pathlib import Path
 
-__all__ = ["SOURCES", "data_dir", "data_source", "is_quick", "size"]
+__all__ = ["SOURCES", "data_dir", "data_source", "draws_figures", "is_quick", "size"]
 
 SOURCES = ("auto", "recorded", "simulated")
 
@@ -32,6 +33,11 @@ def data_dir():
 def is_quick():
     """Return whether ``NEUROCOURSE_QUICK`` asks for small problems."""
     return os.environ.get("NEUROCOURSE_QUICK", "") not in ("", "0")
+
+
+def draws_figures():
+    """Return whether figures are drawn, which ``NEUROCOURSE_DRAW`` can switch off."""
+    return os.environ.get("NEUROCOURSE_DRAW", "") != "0"
 
 
 def size(full, quick):

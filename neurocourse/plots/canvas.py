@@ -32,7 +32,9 @@ def show(figure_or_axes, alt):
     from IPython.display import display
 
     figure = figure_of(figure_or_axes)
-    data = {"image/png": as_png(figure), "text/plain": f"Figure: {alt}"}
+    data = {"text/plain": f"Figure: {alt}"}
+    if settings.draws_figures():
+        data["image/png"] = as_png(figure)
     width = int(figure.get_figwidth() * 90)
     plt.close(figure)
     display(data, raw=True, metadata={"image/png": {"alt": alt, "width": width}})

@@ -148,9 +148,15 @@ def hand_in(course, assignment):
 
 
 @pytest.fixture(scope="session")
-def first_student():
+def nursery():
+    """The nursery of this process, from which sandboxes are made."""
+    return sandbox.shared_nursery()
+
+
+@pytest.fixture(scope="session")
+def first_student(nursery):
     """A student process in a sandbox: fork it, do not run anything in it."""
-    with sandbox.start(Limits()) as box:
+    with nursery.sandbox(Limits()) as box:
         yield Student(box.wire)
 
 

@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_output
 from examiner import feedback, gradebook, sandbox
 from examiner.cells import read_notebook
 from examiner.grading import grade
+from examiner.guard import descendants
 from examiner.release import solution
 from examiner.verdict import SubmissionState, TestState
 from tests.examiner.conftest import ADD_TEST, DOUBLE_TEST, ROOT, nbgrader_cell
@@ -57,7 +58,7 @@ def left_over(monkeypatch):
     seen, end = [], sandbox.Sandbox.end
 
     def end_and_remember(self):
-        seen.extend(sandbox._descendants(self.process.pid))
+        seen.extend([self.process, *descendants(self.process)])
         end(self)
 
     monkeypatch.setattr(sandbox.Sandbox, "end", end_and_remember)

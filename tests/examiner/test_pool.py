@@ -1,73 +1,91 @@
-"""Many submissions: each ends with a verdict, also one that ends the process that grades it."""
+"""Many submissions: each ends with an outcome, also one that ends the worker that grades it."""
 
-import json
 import os
-from concurrent.futures import Future
-from pathlib import Path
+import signal
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from examiner import pool, sandbox
-from examiner.errors import SandboxError
-from examiner.pool import Job, grade_all
+from examiner import pool, worker
+from examiner.errors import EditionError, WorkerDied
+from examiner.grading import Exam, Job, Outcome, prepare, read_exam
+from examiner.pool import Pool, local_pool
+from examiner.submission import Files
 from examiner.verdict import SubmissionState, Verdict
+from tests.examiner.conftest import ASSIGNMENT
 
 STUDENTS = ["ada", "ben", "cleo"]
 
 
-def verdict_of(job, student):
-    """Give a verdict without an examination."""
-    log(job, student)
-    return Verdict(student, job.assignment.name, SubmissionState.GRADED), True
-
-
-def ben_ends_the_process_always(job, student):
-    log(job, student)
-    if student == "ben":
-        os._exit(1)
-    return Verdict(student, job.assignment.name, SubmissionState.GRADED), True
-
-
-def ben_ends_the_process_once(job, student):
-    first = log(job, student) == 1
-    if student == "ben" and first:
-        os._exit(1)
-    return Verdict(student, job.assignment.name, SubmissionState.GRADED), True
-
-
-def an_error_of_the_course(job, student):
-    raise RuntimeError(f"no source for {student}")
-
-
-def log(job, student):
-    """Note that a submission is graded, and return how often it was."""
-    with (job.course.root / f"{student}.log").open("a") as file:
-        file.write(f"{os.getpid()}\n")
-    return len(processes(job, student))
-
-
-def processes(job, student):
-    return Path(job.course.root / f"{student}.log").read_text().splitlines()
+@pytest.fixture
+def exam(course, assignment):
+    return read_exam(course, assignment)
 
 
 @pytest.fixture
-def job(course, assignment):
-    return Job(course, assignment, processes=2)
+def jobs(exam):
+    return [Job(exam, student, Files(), "digest") for student in STUDENTS]
 
 
-def verdicts(job, grade_one, students=STUDENTS):
-    return {v.student: v for v, _ in grade_all(job, students, grade_one=grade_one)}
+@pytest.fixture
+def threads():
+    with ThreadPoolExecutor(2) as executor:
+        yield Pool(executor, 2)
 
 
-def test_each_submission_is_graded_once_and_not_in_this_process(job):
-    found = [verdict.student for verdict, _ in grade_all(job, STUDENTS, grade_one=verdict_of)]
-    assert sorted(found) == STUDENTS
-    assert [len(processes(job, student)) for student in STUDENTS] == [1, 1, 1]
-    assert all(processes(job, student) != [str(os.getpid())] for student in STUDENTS)
+def graded(job):
+    return Outcome(Verdict(job.student, ASSIGNMENT, SubmissionState.GRADED), "", 1)
 
 
-def test_one_that_ends_its_process_twice_is_a_persons_and_the_others_are_graded(job):
-    found = verdicts(job, ben_ends_the_process_always)
+class Grader:
+    """Grades by giving a verdict; `dies` says how often a student's submission ends its worker first."""
+
+    def __init__(self, **dies):
+        self.dies, self.seen, self.lock = dies, [], threading.Lock()
+        self.running, self.most = 0, 0
+
+    def __call__(self, job):
+        with self.lock:
+            self.seen.append(job.student)
+            self.running += 1
+            self.most = max(self.most, self.running)
+        try:
+            if self.seen.count(job.student) <= self.dies.get(job.student, 0):
+                raise WorkerDied(job.student)
+            return graded(job)
+        finally:
+            with self.lock:
+                self.running -= 1
+
+
+def verdicts(threads, jobs, grader):
+    return {o.verdict.student: o.verdict for o in threads.grade_all(jobs, grade_job=grader)}
+
+
+def test_each_submission_is_graded_once(threads, jobs):
+    grader = Grader()
+    assert sorted(verdicts(threads, jobs, grader)) == STUDENTS
+    assert sorted(grader.seen) == STUDENTS
+
+
+def test_no_more_jobs_are_held_than_keep_the_pool_busy(threads, jobs):
+    taken = []
+
+    def endless():
+        for number in range(1000):
+            taken.append(number)
+            yield jobs[0]
+
+    outcomes = threads.grade_all(endless(), grade_job=graded)
+    for _ in range(10):
+        next(outcomes)
+    assert len(taken) <= 13
+
+
+def test_one_that_ends_its_worker_twice_is_a_persons_and_the_others_are_graded(threads, jobs):
+    grader = Grader(ben=2)
+    found = verdicts(threads, jobs, grader)
     assert {student: str(verdict.state) for student, verdict in found.items()} == {
         "ada": "graded", "ben": "needs_review", "cleo": "graded",
     }  # fmt: skip
@@ -77,62 +95,108 @@ def test_one_that_ends_its_process_twice_is_a_persons_and_the_others_are_graded(
     )
     assert [test.grade_id for test in found["ben"].tests] == ["add-test", "double-test"]
     assert found["ben"].points == 0
-    first, second = processes(job, "ben")
-    assert first != second
-    for other in ("ada", "cleo"):
-        assert second not in processes(job, other)  # it was tried alone
+    assert grader.seen[-1] == "ben"
 
 
-def test_one_that_ends_its_process_once_is_graded_after_all(job):
-    found = verdicts(job, ben_ends_the_process_once)
+def test_one_that_ends_its_worker_once_is_graded_after_all_others_and_alone(threads, jobs):
+    grader = Grader(ada=1, ben=1)
+    found = verdicts(threads, jobs, grader)
     assert {verdict.state for verdict in found.values()} == {SubmissionState.GRADED}
-    assert len(processes(job, "ben")) == 2
+    assert sorted(grader.seen[:3]) == STUDENTS
+    assert sorted(grader.seen[3:]) == ["ada", "ben"]
 
 
-def test_an_error_of_the_course_is_raised(job):
-    with pytest.raises(RuntimeError, match="no source for ada"):
-        verdicts(job, an_error_of_the_course, ["ada"])
+def test_an_error_of_the_course_is_raised(threads, jobs):
+    def an_error(job):
+        raise RuntimeError(f"no source for {job.student}")
+
+    with pytest.raises(RuntimeError, match="no source for"):
+        verdicts(threads, jobs, an_error)
 
 
-def test_nobody_is_no_work(job):
-    assert verdicts(job, verdict_of, []) == {}
+def test_nobody_is_no_work(threads):
+    assert verdicts(threads, [], graded) == {}
 
 
-def test_a_submission_is_graded_for_real(job, hand_in):
-    hand_in("ada")
-    ((verdict, is_new),) = grade_all(job, ["ada"])
-    assert (verdict.student, verdict.points, is_new) == ("ada", 60, True)
-    ((again, is_new),) = grade_all(job, ["ada"])
-    assert (again, is_new) == (verdict, False)
-
-
-def environment_of_the_process(job, student):
-    found = {name: os.environ.get(name) for name in sandbox.GRADING_ENVIRONMENT}
-    (job.course.root / "environment.json").write_text(json.dumps(found))
-    return verdict_of(job, student)
-
-
-def test_the_processes_have_the_environment_of_the_grading_and_this_one_has_not(job, monkeypatch):
-    for name in sandbox.GRADING_ENVIRONMENT:
-        monkeypatch.delenv(name, raising=False)
-    verdicts(job, environment_of_the_process, ["ada"])
-    found = json.loads((job.course.root / "environment.json").read_text())
-    assert found == sandbox.GRADING_ENVIRONMENT
-    assert not sandbox.GRADING_ENVIRONMENT.keys() & os.environ.keys()
-
-
-def test_without_a_sandbox_nothing_is_graded(job, monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(SandboxError) as refusal:
-        verdicts(job, verdict_of)
-    assert str(refusal.value) == (
-        "nothing was graded. bwrap is missing: "
-        "run `apt-get install bubblewrap` (Fedora: `dnf install bubblewrap`)."
+def test_submissions_are_graded_for_real_in_processes_of_their_own(course, exam, hand_in):
+    for student in STUDENTS:
+        hand_in(student, {"add": "import os\ndef add(a, b):\n    return a + b"})
+    prepared = [prepare(course, exam, student) for student in STUDENTS]
+    with local_pool(2) as workers:
+        found = {outcome.verdict.student: outcome for outcome in workers.grade_all(prepared)}
+        alive = [one.process for one in worker._alive]
+        assert 1 <= len(alive) <= 2
+    assert {name: (o.verdict.points, o.n_run) for name, o in found.items()} == dict.fromkeys(
+        STUDENTS, (60, 2)
     )
-    assert not (job.course.root / "ada.log").exists()
+    assert [process.poll() is None for process in alive] == [False] * len(alive)
 
 
-def test_a_verdict_is_yielded_as_it_is_made():
-    done, waiting = Future(), Future()
-    done.set_result(("verdict", True))
-    assert next(pool._survivors([waiting, done])) == ("verdict", True)
+def test_a_worker_that_is_killed_costs_a_retry_and_no_submission(course, exam, hand_in):
+    hand_in("ada", {"add": "import time\nstarted = True\ntime.sleep(1)\ndef add(a, b):\n    return a + b"})
+    job = prepare(course, exam, "ada")
+    with local_pool(1) as workers:
+        outcomes = workers.grade_all([job], grade_job=killed_the_first_time())
+        (outcome,) = outcomes
+    assert outcome.verdict.points == 60
+
+
+def killed_the_first_time():
+    """Return what grades in this thread's worker and, the first time, kills it while it does."""
+    killed = []
+
+    def grade(job):
+        if not killed:
+            killed.append(worker.Worker())
+            worker._own.worker = killed[0]
+            threading.Timer(0.5, os.killpg, (killed[0].process.pid, signal.SIGKILL)).start()
+        return worker.grade_job(job)
+
+    return grade
+
+
+def test_a_worker_of_another_edition_refuses(exam):
+    other = Exam(exam.assignment, exam.source, exam.release, conditions_of_another_edition(exam))
+    one = worker.Worker()
+    with pytest.raises(EditionError) as refusal:
+        one.grade(Job(other, "ada", Files(), ""))
+    one.close()
+    assert str(refusal.value) == (
+        "a worker has another version of the examiner or of its libraries than the computer that asks: "
+        "use the same checkout and the same requirements.lock on both"
+    )
+
+
+def conditions_of_another_edition(exam):
+    from dataclasses import replace
+
+    return replace(exam.conditions, edition="another")
+
+
+def test_an_error_in_the_engine_comes_back_with_its_traceback(exam):
+    one = worker.Worker()
+    broken = Exam(exam.assignment, "no notebook", exam.release, exam.conditions)
+    with pytest.raises(RuntimeError, match=r"grading ada failed:\nTraceback"):
+        one.grade(Job(broken, "ada", Files(), ""))
+    one.close()
+
+
+def test_a_worker_that_takes_longer_than_it_can_need_is_ended(exam, monkeypatch):
+    monkeypatch.setattr(worker, "_GRACE_SECONDS", -exam.conditions.limits.total_seconds)
+    one = worker.Worker()
+    with pytest.raises(WorkerDied):
+        one.grade(Job(exam, "ada", Files(), ""))
+    assert one.process.poll() is not None
+
+
+def test_a_scheduler_that_does_not_answer_is_named_with_what_to_do(monkeypatch):
+    from examiner.errors import SchedulerError
+
+    monkeypatch.setattr(pool, "_CONNECT_SECONDS", 0.5)
+    with pytest.raises(SchedulerError) as refusal, pool.dask_pool("tcp://127.0.0.1:9"):
+        pass
+    assert str(refusal.value).startswith("no Dask scheduler answers at tcp://127.0.0.1:9 (")
+    assert str(refusal.value).endswith(
+        "). Start one with `dask scheduler`, and workers with "
+        "`dask worker ADDRESS --nthreads 1 --nworkers auto`"
+    )

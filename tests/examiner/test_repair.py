@@ -10,7 +10,7 @@ from examiner import cells
 from examiner.course import read_course
 from examiner.release import solution
 from examiner.repair import repair
-from examiner.submission import read_submission
+from examiner.submission import read_files, read_submission
 
 from .conftest import ASSIGNMENT, ROOT
 from .manglings import MANGLINGS, as_handed_in, marked
@@ -36,7 +36,7 @@ class Case:
         """Hand in a mangled notebook, and return it repaired."""
         text = json.dumps(as_handed_in(notebook), indent=1)
         (self.folder / self.assignment.filename).write_text(text)
-        return repair(read_submission(self.folder, self.assignment).notebook, self.released)
+        return repair(read_submission(read_files(self.folder), self.assignment).notebook, self.released)
 
     def mangled(self, names, seed=0):
         notebook = self.solved

@@ -1,7 +1,6 @@
 """What a student process can see, reach and use, and that nothing of it is left behind."""
 
-import os
-import shutil
+import contextlib
 import socket
 import sys
 from pathlib import Path
@@ -30,6 +29,13 @@ def error(student, source):
 
 
 @pytest.fixture
+def student_in():
+    """A function that gives a student process that may run cells; the first of a sandbox is only forked."""
+    with contextlib.ExitStack() as stack:
+        yield lambda box: stack.enter_context(contextlib.closing(Student(*Student(box.wire).fork())))
+
+
+@pytest.fixture
 def evaluate(student):
     """A function that returns the value of an expression in a sandbox."""
     return lambda expression: eval(
@@ -38,9 +44,9 @@ def evaluate(student):
 
 
 @pytest.fixture(scope="module")
-def first_small():
+def first_small(nursery):
     """A student process in a sandbox with small limits: fork it, do not run anything in it."""
-    with sandbox.start(SMALL) as box:
+    with nursery.sandbox(SMALL) as box:
         yield Student(box.wire)
 
 
@@ -58,22 +64,22 @@ def test_of_the_course_there_is_its_library_and_no_file_of_anyone(evaluate):
     assert evaluate("os.listdir('/home')") == ["student"]
     assert evaluate("sorted(os.listdir('/course'))") == ["examiner", "neurocourse"]
     assert evaluate("sorted(os.listdir('/course/examiner'))") == [
-        "__init__.py", "kernel.py", "protocol.py", "student.py",
+        "__init__.py", "confinement.py", "kernel.py", "nursery.py", "protocol.py", "student.py",
     ]  # fmt: skip
 
 
 def test_the_command_binds_nothing_that_may_be_written():
-    command = sandbox.command(Limits(), 9)
+    command = sandbox.command()
     assert command[0] == "bwrap"
     assert not {"--bind", "--bind-try", "--dev-bind", "--dev-bind-try", "--share-net"} & set(command)
     bound = [source for option, source in zip(command, command[1:], strict=False) if option == "--ro-bind"]
     assert not {"/", "/home", str(Path.home()), str(ROOT), "/etc", "/var", "/tmp", "/run"} & set(bound)
 
 
-def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypatch):
+def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypatch, student_in):
     monkeypatch.setenv("GRADEBOOK_URL", "postgresql://secret")
     with sandbox.start(Limits()) as box:
-        found = printed(Student(box.wire), "print(open('/proc/self/environ').read().split('\\0'))")
+        found = printed(student_in(box), "print(open('/proc/self/environ').read().split('\\0'))")
     assert dict(setting.split("=", 1) for setting in eval(found) if setting) == {
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
         "HOME": "/home/student",
@@ -86,6 +92,7 @@ def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypa
         "IPYTHONDIR": "/home/student/ipython",
         "NEUROCOURSE_DATA": "simulated",
         "NEUROCOURSE_QUICK": "1",
+        "NEUROCOURSE_DRAW": "0",
         "OMP_NUM_THREADS": "1",
         "PYTHONHASHSEED": "0",
     }
@@ -182,14 +189,11 @@ for _ in range(99):
         os._exit(0)"""
 
 
-def test_processes_are_limited_for_each_sandbox_alone(monkeypatch):
-    another = os.getpid() + 1
-    with sandbox.start(SMALL) as box:
-        monkeypatch.setattr(os, "getpid", lambda: another)
-        with sandbox.start(SMALL) as other:
-            full = "BlockingIOError: [Errno 11] Resource temporarily unavailable"
-            assert error(Student(box.wire), FORK) == full
-            assert printed(Student(other.wire), "import os\nprint(os.fork() >= 0)").startswith("True")
+def test_processes_are_limited_for_each_sandbox_alone(nursery, student_in):
+    with nursery.sandbox(SMALL) as box, nursery.sandbox(SMALL) as other:
+        full = "BlockingIOError: [Errno 11] Resource temporarily unavailable"
+        assert error(student_in(box), FORK) == full
+        assert printed(student_in(other), "import os\nprint(os.fork() >= 0)").startswith("True")
 
 
 def test_no_limit_can_be_raised(small):
@@ -198,10 +202,10 @@ def test_no_limit_can_be_raised(small):
     )
 
 
-def test_memory_that_no_limit_of_a_process_counts_is_guarded():
+def test_memory_that_no_limit_of_a_process_counts_is_guarded(nursery):
     hog = "import mmap\nkept = []\nwhile True:\n"
     hog += "    kept.append(mmap.mmap(-1, 10 ** 7))\n    kept[-1].write(b'x' * 10 ** 7)"
-    with sandbox.start(Limits(memory_mb=500)) as box:
+    with nursery.sandbox(Limits(memory_mb=500)) as box:
         first = Student(box.wire)
         fork = Student(*first.fork())
         with pytest.raises(StudentGone, match="crashed"):
@@ -230,27 +234,28 @@ def detached():
     return found
 
 
-def test_nothing_that_was_started_is_left():
-    with sandbox.start(Limits()) as box:
-        printed(Student(box.wire), DETACH)
+@pytest.mark.parametrize("sandboxed", [True, False])
+def test_nothing_that_was_started_is_left(sandboxed, student_in):
+    with sandbox.shared_nursery(sandboxed=sandboxed).sandbox(Limits()) as box:
+        printed(student_in(box), DETACH)
         assert len(detached()) == 1
     assert detached() == []
-    assert box.process.returncode is not None
+    assert not Path(f"/proc/{box.process}").exists()
 
 
-def test_it_starts_without_privileges_too(monkeypatch):
+def test_it_starts_without_privileges_too(monkeypatch, student_in):
     monkeypatch.setattr(sandbox, "is_privileged", lambda: False)
-    assert "--unshare-user" in sandbox.command(Limits(), 9)
-    assert "setpriv" not in sandbox.command(Limits(), 9)
+    assert "--unshare-user" in sandbox.command()
+    assert "--cap-add" not in sandbox.command()
     with sandbox.start(Limits()) as box:
-        student = Student(box.wire)
+        student = student_in(box)
         assert printed(student, "import os\nprint(os.getuid() >= 60_000)") == "True"
         assert error(student, "os.setuid(0)").startswith(("PermissionError", "OSError"))
 
 
-def test_without_a_sandbox_it_starts_in_a_folder_that_goes_again():
+def test_without_a_sandbox_it_starts_in_a_folder_that_goes_again(student_in):
     with sandbox.start(Limits(), sandboxed=False) as box:
-        folder = Path(printed(Student(box.wire), "import os\nprint(os.getcwd())"))
+        folder = Path(printed(student_in(box), "import os\nprint(os.getcwd())"))
         assert folder.is_dir()
     assert not folder.exists()
 
@@ -260,14 +265,13 @@ def test_without_a_sandbox_it_starts_in_a_folder_that_goes_again():
     [
         (["bwrap", "--no-such-option"], "bwrap: Unknown option --no-such-option"),
         (["sh", "-c", "exit 1"], "no reason was given"),
-        (["sleep", "60"], "no reason was given"),
+        (["sh", "-c", "sleep 60"], "no reason was given"),
         (["no-such-program"], "[Errno 2] No such file or directory: 'no-such-program'"),
     ],
     ids=["refused", "silent", "hanging", "missing"],
 )
 def test_a_sandbox_that_does_not_start_says_why(monkeypatch, command, reason):
-    monkeypatch.setattr(sandbox, "command", lambda limits, refused: command)
-    monkeypatch.setattr(sandbox, "_student_command", lambda fd, limits: [])
+    monkeypatch.setattr(sandbox, "command", lambda: command)
     monkeypatch.setattr(sandbox, "START_SECONDS", 0.5)
     with pytest.raises(SandboxError) as failure, sandbox.start(Limits()):
         pass
@@ -288,15 +292,6 @@ def test_a_missing_program_is_named_with_its_package(monkeypatch, tmp_path):
     )
 
 
-@pytest.mark.parametrize("privileged", [True, False])
-def test_what_makes_root_an_ordinary_user_is_missed_by_root_alone(monkeypatch, privileged):
-    which = shutil.which
-    monkeypatch.setattr(shutil, "which", lambda name: None if name == "setpriv" else which(name))
-    monkeypatch.setattr(sandbox, "is_privileged", lambda: privileged)
-    expected = "setpriv is missing: run `apt-get install util-linux` (Fedora: `dnf install util-linux`)."
-    assert sandbox.what_is_missing() == (expected if privileged else "")
-
-
 def test_another_system_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     assert sandbox.what_is_missing() == (
@@ -305,7 +300,7 @@ def test_another_system_is_told_what_to_do(monkeypatch):
 
 
 def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
-    monkeypatch.setattr(sandbox, "command", lambda limits, refused: ["bwrap", "--no-such-option"])
+    monkeypatch.setattr(sandbox, "command", lambda: ["bwrap", "--no-such-option"])
     missing = sandbox.what_is_missing()
     assert missing.startswith("bubblewrap is installed, but the sandbox did not start: bwrap: Unknown option")
     assert "In a container, allow user namespaces (Docker: --security-opt seccomp=unconfined" in missing
@@ -313,7 +308,7 @@ def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
 
 def test_an_environment_in_a_passing_folder_is_not_hidden_by_the_private_one(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    command = sandbox.command(Limits(), 9)
+    command = sandbox.command()
     private = [i for i, part in enumerate(command) if part == "--tmpfs"]
     assert command.index(str(tmp_path)) > max(private)
     assert command[command.index(str(tmp_path)) - 1] == "--ro-bind"

@@ -13,7 +13,7 @@ from examiner import cells, submission
 from examiner.errors import Unreadable
 from examiner.release import solution
 from examiner.repair import repair
-from examiner.submission import read_submission, shown_name
+from examiner.submission import read_files, read_submission, shown_name
 
 from .manglings import FILES, zipped
 
@@ -49,7 +49,7 @@ def solved(course, assignment):
 
 @pytest.fixture
 def read(folder, assignment):
-    return lambda: read_submission(folder, assignment)
+    return lambda: read_submission(read_files(folder), assignment)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def refused(folder, assignment):
         for name, content in files.items():
             (folder / name).write_bytes(content)
         with pytest.raises(Unreadable) as error:
-            read_submission(folder, assignment)
+            read_submission(read_files(folder), assignment)
         return str(error.value)
 
     return refused
@@ -133,7 +133,7 @@ def test_a_folder_that_is_a_link_is_not_followed(tmp_path, folder, solved, assig
     (folder / NAME).write_text(nbformat.writes(solved))
     (tmp_path / "link").symlink_to(folder)
     with pytest.raises(Unreadable, match="found no notebook"):
-        read_submission(tmp_path / "link", assignment)
+        read_submission(read_files(tmp_path / "link"), assignment)
 
 
 def test_two_different_notebooks_that_could_be_it_are_refused(refused):

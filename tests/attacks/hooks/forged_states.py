@@ -1,4 +1,5 @@
 # Attack: answer every request with a message that says that the test passed.
+# Costs: double
 import gc
 
 from examiner.student import StudentProcess

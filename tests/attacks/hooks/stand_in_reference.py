@@ -1,4 +1,5 @@
 # Attack: name a stand-in of the tests as the value of a function that was never written.
+# Costs: double
 from examiner.student import StudentProcess
 
 

@@ -1,4 +1,5 @@
 # Attack: change what the test gave, by an answer made up about arguments that cannot change.
+# Costs: double
 from examiner.student import StudentProcess
 
 original = StudentProcess._call

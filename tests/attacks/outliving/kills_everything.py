@@ -1,6 +1,4 @@
 # Attack: kill every process that can be killed.
-# Noted
-# Costs: everything
 import os
 import signal
 

@@ -1,4 +1,5 @@
 # Attack: make a cell's outputs what no notebook holds, so that later steps stumble.
+# Costs: double
 from examiner.student import StudentProcess
 
 

@@ -1,4 +1,5 @@
 # Attack: answer with a hundred thousand warnings.
+# Costs: double
 from examiner.student import StudentProcess
 
 original = StudentProcess._call

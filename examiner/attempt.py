@@ -1,0 +1,157 @@
+"""One run of a test's source in this process, on a fork of the student's, and what to say of how it ended.
+
+source ─▶ names that it uses ─▶ stand-in objects for them ─▶ exec, alike each time ─▶ an error, or none
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import contextlib
+import io
+import random
+import re
+import resource
+import signal
+import sys
+import threading
+import traceback
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from examiner import sandbox
+from examiner.course import Limits
+from examiner.objects import StudentFault, Unsendable, fault_name
+from examiner.remote import Session, Student, StudentGone
+from examiner.verdict import TestState
+from neurocourse.checks import ELSEWHERE, CheckFailed
+
+UNFINISHED = "This exercise is not filled in yet."
+TOO_LONG = "Your code ran longer than the test allows: is there a loop that never ends?"
+ENDED = "Your code ended the process that runs it: by exit, by too much memory, or by a crash in a library."
+OTHER_DATA = (
+    "Your code raised {name} on other data than the visible example: "
+    "does it use its arguments only, whatever their size and type?"
+)
+NOT_SENT = "What your code returned on other data than the visible example cannot be sent to the tests."
+
+_FILE = "<test>"
+_GRACE_SECONDS = 2.0
+_NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_UNDEFINED = re.compile(r"name '\w+' is not defined")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How one run of a test ended: without an error, or with one in this line of the test cell."""
+
+    error: Exception | None = None
+    line: int = 0
+
+
+def attempt(student: Student, source: str, limits: Limits) -> Attempt:
+    """Run the source of a test on a fork of a student process, alike each time."""
+    seed = zlib.crc32(source.encode())
+    try:
+        session = Session(*student.fork(), seconds=limits.cell_seconds)
+    except StudentGone as gone:
+        return Attempt(gone)
+    try:
+        session.seed(seed)
+        namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(_names(source))
+        with _alike_each_time(seed), _limited(session, limits):
+            exec(compile(source, _FILE, "exec"), namespace)
+        return Attempt(StudentGone(session.state) if session.state else None)
+    except Exception as error:
+        return Attempt(error, _line_in_test(error))
+    finally:
+        session.end()
+
+
+@contextlib.contextmanager
+def _limited(session: Session, limits: Limits) -> Iterator[None]:
+    """Bound the time and the memory of this process, too: a stand-in computes what it is asked to."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = _data_bytes() + limits.memory_mb * 1_000_000
+
+    def ring(*_: Any) -> None:
+        raise session.stop()
+
+    alarm = threading.current_thread() is threading.main_thread()  # others get no signals
+    before = signal.signal(signal.SIGALRM, ring) if alarm else None
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if soft < 0 else min(limit, soft), hard))
+    try:
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, limits.cell_seconds + _GRACE_SECONDS, 1.0)
+        yield
+    finally:
+        if alarm:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _data_bytes() -> int:
+    """Return what this process holds of the memory that RLIMIT_DATA counts."""
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return 1024 * int(next(line for line in status if line.startswith("VmData:")).split()[1])
+
+
+def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str]:
+    """Return the state and message of a test that ended with an error.
+
+    `visible` is the error of the test's visible part, run alone, where the error arose in that part. Its
+    message holds nothing of hidden data; any other is shown without what the student's code put into it.
+    """
+    if isinstance(error, StudentGone):
+        return error.state, TOO_LONG if error.state is TestState.TIMED_OUT else ENDED
+    if isinstance(error, CheckFailed):
+        same = isinstance(visible, CheckFailed) and visible.without_values == error.without_values
+        return TestState.FAILED, str(visible) if same else error.without_values
+    if isinstance(error, NotImplementedError):
+        return TestState.ERROR, UNFINISHED
+    if isinstance(error, Unsendable):
+        return TestState.FAILED, str(visible) if isinstance(visible, Unsendable) else NOT_SENT
+    name = fault_name(error) if isinstance(error, StudentFault) else type(error).__name__
+    if type(visible) is type(error):
+        text = visible.args[0] if visible.args and isinstance(visible.args[0], str) else str(visible)
+        return TestState.ERROR, f"Your code raised {name}: {(text.splitlines() or [''])[0][:300]}"
+    undefined = isinstance(error, NameError) and _UNDEFINED.fullmatch(str(error))
+    if undefined and not isinstance(error, StudentFault):  # the test's own, not one that a student made up
+        return TestState.ERROR, f"Your code raised {name}: {error}"
+    return TestState.ERROR, OTHER_DATA.format(name=name)
+
+
+def _line_in_test(error: Exception) -> int:
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == _FILE]
+    return lines[0] or 0 if lines else 0
+
+
+def _names(source: str) -> list[str]:
+    """Return the names that a test's code loads, the built-in ones aside."""
+    loaded = {
+        node.id
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    return sorted(loaded - set(dir(builtins)))
+
+
+@contextlib.contextmanager
+def _alike_each_time(seed: int) -> Iterator[None]:
+    """Set seeds and environment for a test, and keep its prints and warnings to itself."""
+    random.seed(seed)
+    np.random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
+    quiet = contextlib.redirect_stdout(io.StringIO())
+    numbers = np.errstate(**_NUMPY_DEFAULTS)
+    with sandbox.environment(**sandbox.GRADING_ENVIRONMENT), warnings.catch_warnings(), quiet, numbers:
+        warnings.simplefilter("ignore")
+        yield

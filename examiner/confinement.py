@@ -1,0 +1,149 @@
+"""What makes a forked process a student's: namespaces of its own, an ordinary user, no way back.
+
+bubblewrap has made the file system that all student processes see. Each of them then leaves for fresh
+namespaces, by calls of the kernel that a fork can make and a command cannot:
+
+    fork ─▶ unshare ─▶ fork: process 1 ─▶ its own /proc, /tmp, /dev/shm, home ─▶ no rights, no forbidden calls
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import resource
+import signal
+import socket
+import struct
+from pathlib import Path
+from typing import Any
+
+PRIVATE_PLACES = ("/dev/shm", "/tmp", "/home/student")
+
+_NEWNS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
+_READ_ONLY, _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
+_PDEATHSIG, _DUMPABLE, _SECCOMP, _BOUNDING_DROP, _NO_NEW_PRIVS, _SUBREAPER = 1, 4, 22, 24, 38, 36
+_SECCOMP_FILTER = 2
+_CAPABILITY_VERSION = 0x20080522
+_GET_FLAGS, _SET_FLAGS, _IS_UP = 0x8913, 0x8914, 1
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
+
+
+_kernel = ctypes.CDLL(None, use_errno=True)
+
+
+def confine(terms: dict[str, Any], forbidden: bytes) -> None:
+    """Move this process, a fork of a nursery, into namespaces of its own; it goes on as process 1 of them.
+
+    `terms` has `user`, the number of an ordinary user, or None where this is one already; `disk_bytes`, what
+    may be written in each private place; and `environments`, what of the Python environment lies in one.
+    """
+    namespaces = _NEWNS | _NEWIPC | _NEWPID | _NEWNET
+    if terms["user"] is None:
+        _become_owner_of_namespaces(namespaces)
+    else:
+        _call("unshare", namespaces)
+    if os.fork():
+        os._exit(0)  # the new process 1 is the nursery's to reap
+    _mount("none", "/", "", _REC | _PRIVATE)
+    _make_private(terms["disk_bytes"], terms["environments"])
+    _show_own_processes_alone()
+    _raise_loopback()
+    _give_up_rights(terms["user"])
+    _forbid(forbidden)
+
+
+def _become_owner_of_namespaces(namespaces: int) -> None:
+    """Take the rights to mount that the owner of a user namespace has, and stay who one is."""
+    user, group = os.getuid(), os.getgid()
+    _call("unshare", _NEWUSER | namespaces)
+    Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
+
+
+def _make_private(disk_bytes: int, environments: list[str]) -> None:
+    """Put an empty file system in memory over each private place; what Python needs of one stays."""
+    lent = {place: os.open(place, os.O_PATH) for place in environments}
+    for place in PRIVATE_PLACES:
+        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, f"mode=1777,size={disk_bytes}")
+    for place, opened in lent.items():
+        os.makedirs(place, mode=0o755)  # noqa: PTH103  (Path.mkdir gives parents another mode)
+        _mount(f"/proc/self/fd/{opened}", place, "", _BIND)
+        os.close(opened)
+
+
+def _show_own_processes_alone() -> None:
+    """Mount the /proc of this namespace, or nothing in its place.
+
+    The kernel refuses it to a root without the right to mount, from whom bubblewrap hides parts of /proc.
+    """
+    try:
+        _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
+    except PermissionError:
+        _mount("tmpfs", "/proc", "tmpfs", _READ_ONLY | _NOSUID | _NODEV | _NOEXEC, "mode=555,size=4096")
+
+
+def _raise_loopback() -> None:
+    """Let the one network device, which leads nowhere, be up, as on any machine."""
+    with socket.socket() as any_socket:
+        request = struct.pack("16sh14x", b"lo", 0)
+        flags = struct.unpack("16sh14x", fcntl.ioctl(any_socket, _GET_FLAGS, request))[1]
+        fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", flags | _IS_UP))
+
+
+def _give_up_rights(user: int | None) -> None:
+    for capability in range(64):
+        _kernel.prctl(_BOUNDING_DROP, capability, 0, 0, 0)  # beyond the last there is nothing to drop
+    if user is not None:
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    header, none = struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(24)
+    _call("capset", header, none)
+    _call("prctl", _NO_NEW_PRIVS, 1, 0, 0, 0)
+    _call("prctl", _DUMPABLE, 1, 0, 0, 0)  # or its own /proc would belong to root
+
+
+def _forbid(program: bytes) -> None:
+    """Install a seccomp filter; an empty one forbids nothing."""
+    if program:
+        _call("prctl", _SECCOMP, _SECCOMP_FILTER, ctypes.byref(_Program(len(program) // 8, program)), 0, 0)
+
+
+def die_with_parent() -> None:
+    """End this process when the thread that started it ends."""
+    _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def gather_orphans() -> None:
+    """Stay an ancestor of all that this process's descendants start, whatever becomes of those."""
+    _call("prctl", _SUBREAPER, 1, 0, 0, 0)
+
+
+def limit_resources(limits: dict[str, int]) -> None:
+    """Set this process's limits, which its children inherit and nobody in the sandbox can raise."""
+    kinds = {
+        "memory_bytes": resource.RLIMIT_DATA, "file_bytes": resource.RLIMIT_FSIZE,
+        "open_files": resource.RLIMIT_NOFILE, "processes": resource.RLIMIT_NPROC,
+    }  # fmt: skip
+    for name, kind in kinds.items():
+        hard = resource.getrlimit(kind)[1]
+        limit = limits[name] if hard == resource.RLIM_INFINITY else min(limits[name], hard)
+        resource.setrlimit(kind, (limit, limit))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _mount(source: str, place: str, kind: str, flags: int, options: str = "") -> None:
+    texts = [os.fsencode(text) for text in (source, place, kind)]
+    _call("mount", *texts, ctypes.c_ulong(flags), options.encode())
+
+
+def _call(name: str, *arguments: Any) -> None:
+    """Call the C library; an `OSError` names the call."""
+    if getattr(_kernel, name)(*arguments) != 0:
+        error = ctypes.get_errno()
+        raise OSError(error, f"{name}: {os.strerror(error)}")

@@ -1,0 +1,93 @@
+"""What a verdict makes of the grades of one submission, as plain data. Nothing here reads or writes.
+
+A score or extra credit that a person gave is never changed. It is marked for another look when what it was
+given for has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from examiner.verdict import TestResult, Verdict, WrittenAnswer
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The grade of a cell as the gradebook holds it; `digest` and `bonus` are what was last recorded for it.
+
+    They are None where nothing was recorded before, or nothing of this kind.
+    """
+
+    cell: str
+    auto_score: float | None = None
+    manual_score: float | None = None
+    extra_credit: float | None = None
+    needs_manual_grade: bool = True
+    digest: str | None = None
+    bonus: float | None = None
+
+    @property
+    def score(self) -> float:
+        """Points with extra credit, as nbgrader counts them: a person's come before the tests'."""
+        points = self.auto_score if self.manual_score is None else self.manual_score
+        return 0.0 if points is None else points + (self.extra_credit or 0.0)
+
+    @property
+    def is_ungraded(self) -> bool:
+        """Whether neither tests nor a person have given points yet."""
+        return self.auto_score is None and self.manual_score is None
+
+    @property
+    def has_edited_credit(self) -> bool:
+        """Whether a person has changed the extra credit since it was recorded."""
+        return self.bonus is not None and (self.extra_credit or 0.0) != self.bonus
+
+
+def mark_all(marks: Iterable[Mark], verdict: Verdict) -> list[Mark]:
+    """Return the marks as they are after this verdict, in the same order."""
+    results = {test.grade_id: test for test in verdict.tests}
+    written = {answer.grade_id: answer for answer in verdict.written}
+    return [_mark(mark, results.get(mark.cell), written.get(mark.cell)) for mark in marks]
+
+
+def _mark(mark: Mark, result: TestResult | None, answer: WrittenAnswer | None) -> Mark:
+    if result is not None:
+        return _with_test(mark, result)
+    if answer is not None:
+        return _with_answer(mark, answer)
+    return _with_nothing(mark)
+
+
+def _with_test(mark: Mark, result: TestResult) -> Mark:
+    after = replace(mark, auto_score=result.points)
+    if result.max_bonus or mark.bonus is not None:
+        after = _with_bonus(after, result.bonus)
+    return _to_recheck(mark, after, changed=mark.auto_score != after.auto_score)
+
+
+def _with_answer(mark: Mark, answer: WrittenAnswer) -> Mark:
+    after = replace(mark, auto_score=None if answer.answered else 0.0, digest=answer.digest)
+    after = _to_recheck(mark, after, changed=mark.digest not in (None, answer.digest))
+    return replace(after, needs_manual_grade=after.is_ungraded or after.needs_manual_grade)
+
+
+def _with_nothing(mark: Mark) -> Mark:
+    """Return the mark of a cell that the verdict does not speak of: what earned points is gone."""
+    after = replace(mark, auto_score=0.0, digest="")
+    if mark.bonus is not None:
+        after = _with_bonus(after, 0.0)
+    return _to_recheck(mark, after, changed=bool(mark.auto_score or mark.digest))
+
+
+def _with_bonus(mark: Mark, bonus: float) -> Mark:
+    credit = mark.extra_credit if mark.has_edited_credit else bonus
+    return replace(mark, extra_credit=credit, bonus=bonus)
+
+
+def _to_recheck(before: Mark, after: Mark, *, changed: bool) -> Mark:
+    """Say whether a person must look again: what they scored has changed, now or at an earlier recording."""
+    looked = before.needs_manual_grade
+    scored = before.manual_score is not None and (changed or looked)
+    credited = before.has_edited_credit and (before.bonus != after.bonus or looked)
+    return replace(after, needs_manual_grade=scored or credited)

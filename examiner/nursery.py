@@ -1,0 +1,87 @@
+"""The nursery: a process that has imported what notebooks import, and forks a student process for each.
+
+It runs in the sandbox, where there is neither course nor network, and never runs anybody's code. A fork takes
+a few milliseconds, the imports seconds.
+
+    start ─▶ imports ─▶ fork ─▶ confined ─▶ student process ⇄ the socket that came with the request
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+from typing import Any, NoReturn
+
+from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
+from examiner.protocol import Wire
+from examiner.student import StudentProcess
+
+# What notebooks import, and what `neurocourse` imports only when it is used; torch is for those who ask.
+_NEEDED_BY_ALL = (
+    "matplotlib.pyplot", "scipy.optimize", "ipywidgets", "neurocourse.notebook", "sklearn.datasets",
+    "sklearn.linear_model",
+)  # fmt: skip
+
+
+def main(arguments: list[str]) -> NoReturn:
+    """Serve on an inherited socket: `python -m examiner.nursery FD`."""
+    wire = Wire(socket.socket(fileno=int(arguments[0])))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1):
+        os.dup2(nowhere, fd)
+    process = StudentProcess()
+    _import(_NEEDED_BY_ALL)
+    wire.send({"ready": True})
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
+    while True:
+        try:
+            request, block, (fd,) = wire.receive(max_fds=1)
+        except (EOFError, OSError):
+            os._exit(0)
+        _import(request["imports"])
+        if os.fork() == 0:
+            wire.close()
+            _become_student(process, request, block, Wire(socket.socket(fileno=fd)))
+        os.close(fd)
+
+
+def _import(names: tuple[str, ...] | list[str]) -> None:
+    """Import these modules; what is none is left to the notebook that asks for it."""
+    missing = [name for name in names if name not in sys.modules]
+    for name in missing:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    if missing:
+        gc.collect()
+        gc.freeze()  # a collection in a fork would touch, and so copy, the memory of all of it
+
+
+def _become_student(process: StudentProcess, request: dict[str, Any], forbidden: bytes, wire: Wire) -> None:
+    try:
+        os.setsid()
+        if request["confined"]:
+            confine(request["terms"], forbidden)
+        else:
+            die_with_parent()
+            gather_orphans()
+        limit_resources(request["limits"])
+        os.environ.update(request["environment"])
+        os.chdir(request["home"])
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(os.environ["MPLCONFIGDIR"])  # noqa: PTH102
+        wire.send({"ready": True})
+    except Exception as error:
+        wire.send({"failed": f"{type(error).__name__}: {error}"})
+        os._exit(1)
+    process.serve(wire, request["limits"]["output_bytes"])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
