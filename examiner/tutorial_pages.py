@@ -16,7 +16,6 @@ from typing import Any
 from nbconvert.filters import strip_ansi
 from nbformat.v4 import new_output
 
-from examiner import cells
 from examiner.course import Assignment
 from examiner.errors import CourseError
 from examiner.objectives import objectives
@@ -37,8 +36,8 @@ def tutorial_page(executed: Any, download: str) -> Any:
     """Return the page of an executed student notebook; `download` is where the page finds the notebook.
 
     What only a live notebook can show is replaced by what any page can: a figure by an image with its
-    alternative text, a widget by its still version, an unfinished exercise by one quiet line. What is folded in
-    the notebook is folded here, and says nothing. `CourseError` names a cell that ends in any other error.
+    alternative text, a widget by its still version, an unfinished exercise by one quiet line. Folded cells
+    stay folded, and say nothing. `CourseError` names a cell that ends in any other error.
     """
     page = copy.deepcopy(executed)
     launch = _cell(page, "launch-links")
