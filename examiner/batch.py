@@ -17,7 +17,7 @@ from examiner.course import Assignment, Course
 from examiner.grading import Job, keep, prepare, read_exam
 from examiner.pool import Pool
 from examiner.recording import Writer
-from examiner.verdict import Verdict, read_verdict
+from examiner.verdict import SubmissionState, Verdict, read_verdict
 
 Listener = Callable[["Graded"], None]
 
@@ -66,7 +66,8 @@ class Summary:
         self.counts[graded.verdict.state if graded.is_new else "unchanged"] += 1
         self.changes += graded.changes
         self.n_run += graded.n_run
-        self.n_known += len(graded.verdict.tests) - graded.n_run
+        if graded.verdict.state is SubmissionState.GRADED:
+            self.n_known += len(graded.verdict.tests) - graded.n_run
 
 
 def students_of(course: Course, assignment: Assignment) -> list[str]:

@@ -108,6 +108,8 @@ def examine(
         _show_as_before(notebook, earlier.notebook)
     results = [_found(test, found.get(test.grade_id) or known[test.grade_id]) for test in tests]
     show_results(notebook, results)
+    if not conditions.sandboxed:
+        notes.append("It was run without a sandbox, with the rights of the grader.")
     return Examination(tuple(results), notebook, tuple(dict.fromkeys(notes)), len(due))
 
 
@@ -159,8 +161,6 @@ def _run(
         notes += run.notes
         if box.killed_for_memory:
             notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
-    if not conditions.sandboxed:
-        notes.append("It was run without a sandbox, with the rights of the grader.")
     return {result.grade_id: result for result in results}
 
 

@@ -110,9 +110,10 @@ def prepare(
     `anew` forgets what is known; the name of a `regraded` exercise forgets the results of its tests.
     """
     folder = course.path("autograded", common.assignment, student)
-    files = read_files(course.path("submitted", common.assignment, student))
+    handed_in = course.path("submitted", common.assignment, student)
+    files = read_files(handed_in)
     known = None if anew else read_verdict(folder)
-    digest = _digest(common, files)
+    digest = _digest(common, files, _timestamp(handed_in))
     graded = folder / common.assignment.filename
     if known is None or not graded.is_file():
         return Job(common, student, files, digest)
@@ -214,9 +215,15 @@ def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
     )
 
 
-def _digest(common: Exam, files: Files) -> str:
-    """Return a hash over all that a verdict depends on."""
-    digest = hashlib.sha256(repr((common.digest, files.refused, files.fault)).encode(errors="replace"))
+def _timestamp(handed_in: Path) -> bytes:
+    path = handed_in / "timestamp.txt"
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _digest(common: Exam, files: Files, timestamp: bytes) -> str:
+    """Return a hash over all that a verdict and what is kept with it depend on."""
+    rest = (common.digest, files.refused, files.fault, timestamp)
+    digest = hashlib.sha256(repr(rest).encode(errors="replace"))
     for file in files.files:
         digest.update(f"{file.name}\0{len(file.content)}\0".encode(errors="replace"))
         digest.update(file.content)

@@ -374,7 +374,7 @@ def what_is_missing() -> str:
     if shutil.which("bwrap") is None:
         return "bwrap is missing: run `apt-get install bubblewrap` (Fedora: `dnf install bubblewrap`)."
     try:
-        with start(Limits()):
+        with shared_nursery().sandbox(Limits()):
             return ""
     except SandboxError as error:
         return (

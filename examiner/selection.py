@@ -82,7 +82,9 @@ def _loaded_first(body: list[ast.stmt], bound: set[str]) -> set[str]:
 
 
 def _loads(tree: ast.AST) -> set[str]:
-    return {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    added_to = {id(n.target) for n in ast.walk(tree) if isinstance(n, ast.AugAssign)}
+    names = (n for n in ast.walk(tree) if isinstance(n, ast.Name))
+    return {n.id for n in names if isinstance(n.ctx, ast.Load) or id(n) in added_to}
 
 
 def _stores(tree: ast.AST) -> set[str]:

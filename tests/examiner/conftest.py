@@ -85,6 +85,17 @@ def nbgrader_cell(cell, grade_id, *, grade=False, solution=False, points=None, b
     return cell
 
 
+def check_cell(source, grade_id="f-test"):
+    return nbgrader_cell(new_code_cell(source), grade_id, grade=True, points=1)
+
+
+def notebook_of(*cells):
+    made = [
+        new_code_cell(cell, id=f"cell-{n}") if isinstance(cell, str) else cell for n, cell in enumerate(cells)
+    ]
+    return new_notebook(cells=made)
+
+
 def tiny_notebook():
     notebook = new_notebook()
     notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}

@@ -300,6 +300,7 @@ def test_another_system_is_told_what_to_do(monkeypatch):
 
 
 def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
+    monkeypatch.setattr(sandbox, "_shared", {})
     monkeypatch.setattr(sandbox, "command", lambda: ["bwrap", "--no-such-option"])
     missing = sandbox.what_is_missing()
     assert missing.startswith("bubblewrap is installed, but the sandbox did not start: bwrap: Unknown option")

@@ -72,7 +72,7 @@ def test_a_wrong_answer_after_a_right_one_has_the_points_of_the_wrong_one(course
 
 
 def test_a_test_that_no_cell_led_up_to_is_not_reached(course, assignment, hand_in, monkeypatch):
-    from examiner.exam import NotebookRun
+    from examiner.notebook_run import NotebookRun
 
     monkeypatch.setattr(NotebookRun, "snapshot", lambda self, grade_id: None)
     hand_in("student")

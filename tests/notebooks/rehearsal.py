@@ -6,16 +6,14 @@
 
 The student process runs the solved notebook once. Before each solution cell it is forked once per answer;
 the fork runs the answer instead of the solution, then all that follows, and is examined by
-`exam.NotebookRun` as a whole notebook is. So an answer costs the rest of the notebook and no imports, and
+`NotebookRun` as a whole notebook is. So an answer costs the rest of the notebook and no imports, and
 what it does to every later exercise is seen. Earlier exercises cannot be touched: their tests have run. Cells
-that only draw are left out: no answer and no test takes anything from them (`test_gates` grades whole
-notebooks).
+that only show something are left out, which holds them to it (`test_gates` grades whole notebooks).
 
 Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it writes a JSON line per
 answer; it shares no process with the tests because it forks.
 """
 
-import ast
 import json
 import os
 import signal
@@ -25,11 +23,10 @@ import warnings
 from dataclasses import asdict
 from pathlib import Path
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from examiner import cells, sandbox
 from examiner.course import read_course
-from examiner.exam import NotebookRun, exam_tests
+from examiner.exam import exam_tests, imported_modules
+from examiner.notebook_run import NotebookRun
 from examiner.remote import Student
 
 ROOT = Path(__file__).parents[2]
@@ -46,10 +43,10 @@ def answers(assignment, exercise="*", kind="*"):
 def rehearse(course, assignment, write):
     """Run the solved notebook of an assignment and call `write` with the result of each answer."""
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
-    source.cells = _needed(source.cells)
+    source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
     running = {}
-    with sandbox.start(course.limits) as box:
-        student = Student(box.wire)
+    with sandbox.shared_nursery().sandbox(course.limits, imported_modules(source)) as box:
+        student = Student(*Student(box.wire).fork())
         for place, cell in enumerate(source.cells):
             if cells.is_solution(cell):
                 for path in answers(assignment.name, cells.grade_id(cell)):
@@ -60,19 +57,6 @@ def rehearse(course, assignment, write):
                 student.run(cell.source, course.limits.cell_seconds)
         while running:
             _collect(running, write)
-
-
-def _needed(all_cells):
-    """Return the code cells that are graded or answers, and those that give them names."""
-    kept, names = [], set()
-    to_python = TransformerManager().transform_cell
-    for cell in reversed([cell for cell in all_cells if cell.cell_type == "code"]):
-        found = [node for node in ast.walk(ast.parse(to_python(cell.source))) if hasattr(node, "ctx")]
-        binds = {node.id for node in found if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-        if cells.grade_id(cell) or cell.id == "setup" or binds & names:
-            names |= {node.id for node in found if isinstance(node, ast.Name)}
-            kept.append(cell)
-    return kept[::-1]
 
 
 def _start(running, student, source, place, path, limits):

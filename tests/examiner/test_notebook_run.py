@@ -1,0 +1,204 @@
+"""One pass through a notebook: the order of things, and what one test or cell can do to another."""
+
+from dataclasses import replace
+
+import pytest
+from nbformat.v4 import new_output
+
+from examiner import attempt, cells
+from examiner.course import Limits
+from examiner.exam import exam_tests
+from examiner.notebook_run import NotebookRun, kept_outputs
+from examiner.remote import Student
+from tests.examiner.conftest import check_cell, notebook_of
+
+UNSTOPPABLE = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass"
+LIMITS = Limits(cell_seconds=5, total_seconds=60)
+
+
+@pytest.fixture
+def run_on(student):
+    """A function that runs a notebook's cells and tests and returns its run and the results by name."""
+    runs = []
+
+    def run_on(*made, limits=LIMITS):
+        notebook = notebook_of(*made)
+        run = NotebookRun(Student(*student.fork()), limits)
+        runs.append(run)
+        for cell in notebook.cells:
+            if cells.is_test(cell):
+                run.snapshot(cells.grade_id(cell))
+            elif cell.cell_type == "code":
+                run.run(cell)
+        tests = [cell for cell in notebook.cells if cells.is_test(cell)]
+        results = run.test_all(list(zip(tests, exam_tests(notebook), strict=True)))
+        return notebook, run, {result.grade_id: result for result in results}
+
+    yield run_on
+    for run in runs:
+        run.close()
+
+
+def states(results):
+    return {name: str(result.state) for name, result in results.items()}
+
+
+def test_each_test_sees_the_names_as_they_were_at_its_place(run_on):
+    _, _, results = run_on(
+        "x = 1", check_cell("assert x == 1", "a"), "x = 2", check_cell("assert x == 2", "b"),
+        "x = 3\ny = 1", check_cell("assert (x, y) == (3, 1)", "c"),
+    )  # fmt: skip
+    assert states(results) == {"a": "passed", "b": "passed", "c": "passed"}
+
+
+def test_no_call_of_a_test_reaches_a_cell_or_another_test(run_on):
+    _, _, results = run_on(
+        "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)",
+        check_cell("assert f() == 1\nassert f() == 2", "a"),
+        "print(f())",
+        check_cell("assert f() == 2", "b"),
+    )
+    assert states(results) == {"a": "passed", "b": "passed"}
+
+
+def test_a_test_leaves_nothing_behind_for_the_next(run_on):
+    cell = "kept = []\nimport os\ndef f():\n    kept.append(1)\n    return len(kept)"
+    test = "from neurocourse import checks\nchecks.stand_in(g=3)\nassert f() == 1"
+    _, _, results = run_on(
+        cell, check_cell(test, "a"), check_cell(test + "\nleft = 1", "b"),
+        check_cell("assert f() == 1\nleft", "c"), check_cell("g", "d"),
+    )  # fmt: skip
+    assert states(results) == {"a": "passed", "b": "passed", "c": "error", "d": "error"}
+    assert results["d"].message == "Your code raised NameError: name 'g' is not defined"
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ("x = 2\nimport os\nos._exit(0)", "ended the process that ran it"),
+        ("x = 2\nimport ctypes\nctypes.string_at(0)", "ended the process that ran it"),
+("x = 2\n" + UNSTOPPABLE, "was stopped after 1 s"),
+    ],
+    ids=["exit", "segfault", "endless"],
+)  # fmt: skip
+def test_a_cell_that_ends_its_process_costs_itself_alone(run_on, cell, note):
+    notebook, run, results = run_on(
+        "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1)
+    )
+    assert states(results) == {"f-test": "passed"}
+    assert run.notes == [f"The cell `cell-1` {note}; nothing of it counts."]
+    assert notebook.cells[1].outputs[0].text == f"This cell {note}; nothing of it counts.\n"
+    assert notebook.cells[2].outputs[0].text == "1\n"
+
+
+def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
+    cell = "x = 1\nwhile True: pass"
+    _, run, results = run_on(cell, check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1))
+    assert states(results) == {"f-test": "passed"}
+    assert run.notes == ["The cell `cell-0` was stopped after 1 s."]
+
+
+def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
+    _, run, results = run_on("x = 1", check_cell("x"), limits=replace(LIMITS, total_seconds=0))
+    assert run.notes == [
+        "The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."
+    ]
+    assert states(results) == {"f-test": "not_reached"}
+    assert results["f-test"].message == "This test did not run. The notebook takes more than 0 s."
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "message"),
+    [
+        ("while True: pass", "timed_out", attempt.TOO_LONG),
+        ("import os; os._exit(0)", "crashed", attempt.ENDED),
+        ("raise SystemExit", "error", "Your code raised SystemExit: "),
+        ("raise NotImplementedError", "error", attempt.UNFINISHED),
+        ("return {frozenset(): 1}", "failed",
+         "The result cannot be sent to the tests: it holds a dict or set with a key that is not plain."),
+        ("return undefined", "error", "Your code raised NameError: name 'undefined' is not defined"),
+    ],
+    ids=["endless", "exit", "system_exit", "stub", "unsendable", "name"],
+)  # fmt: skip
+def test_a_call_that_goes_wrong_costs_its_test_alone(run_on, body, state, message):
+    _, _, results = run_on(
+        f"def f():\n    {body}\ndef g():\n    return 3",
+        check_cell("f()", "a"), check_cell("assert g() == 3", "b"), limits=replace(LIMITS, cell_seconds=1),
+    )  # fmt: skip
+    assert states(results) == {"a": state, "b": "passed"}
+    assert results["a"].message == message
+    assert results["a"].points == 0
+
+
+def test_a_timeout_that_the_test_swallows_is_no_pass(run_on):
+    test = "try:\n    f()\nexcept Exception:\n    pass"
+    _, _, results = run_on(
+        "def f():\n    while True: pass", check_cell(test), limits=replace(LIMITS, cell_seconds=1)
+    )
+    assert states(results) == {"f-test": "timed_out"}
+
+
+STAND_IN = "from neurocourse import checks\n"
+
+
+def test_a_stand_in_holds_for_the_students_code_and_for_the_test(run_on):
+    _, _, results = run_on(
+        "def f():\n    return 'student'\ndef g():\n    return f()",
+        check_cell(
+            STAND_IN + "checks.stand_in(f=lambda: 'reference')\nassert g() == f() == 'reference'", "a"
+        ),
+        check_cell(
+            STAND_IN + "with checks.stand_in(f=lambda: 'reference', h=1):\n    assert g() == 'reference'\n"
+            "    assert h == 1\nassert g() == f() == 'student'\nassert 'h' not in globals()",
+            "b",
+        ),
+        check_cell("assert g() == 'student'", "c"),
+    )
+    assert [result.message for result in results.values()] == [""] * 3
+    assert states(results) == dict.fromkeys("abc", "passed")
+
+
+def test_random_numbers_are_alike_each_time(run_on):
+    cell = "import random, numpy as np\ndef f():\n    return [random.random(), np.random.rand()]"
+    test = "import random, numpy as np\nraise ValueError([*f(), random.random(), np.random.rand()])"
+    messages = [run_on(cell, check_cell(test))[2]["f-test"].message for _ in range(2)]
+    assert messages[0] == messages[1]
+    assert messages[0].count("0.") >= 4
+
+
+HIDDEN = """assert f(1) == 1
+### BEGIN HIDDEN TESTS
+f(31.5)
+### END HIDDEN TESTS
+f(2)"""
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("return 1 / (x - 1)", "Your code raised ZeroDivisionError: division by zero"),
+        ("return [1][int(x) - 1]", attempt.OTHER_DATA.format(name="IndexError")),
+        ("return 1 if x < 3 else secret(x)", attempt.OTHER_DATA.format(name="NameError")),
+        ("return 1 if x == 1 else 1 / (x - 2)", "Your code raised ZeroDivisionError: division by zero"),
+        ("if x == 1: return 1\n    raise ValueError(x)", attempt.OTHER_DATA.format(name="ValueError")),
+    ],
+    ids=["visible", "hidden", "name", "after", "value"],
+)  # fmt: skip
+def test_an_error_on_hidden_data_is_named_and_no_more(run_on, body, message):
+    _, _, results = run_on(f"def f(x):\n    {body}", check_cell(HIDDEN))
+    assert results["f-test"].message == message
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [None, 3, "abc", {}, [None], [3], [{}], [{"output_type": "stream"}], [{"output_type": "no such"}],
+     [{"output_type": "stream", "name": "stdout", "text": None}], [[["output_type", "stream"]]]],
+    ids=repr,
+)  # fmt: skip
+def test_outputs_that_are_none_are_dropped(garbage):
+    assert kept_outputs(garbage) == []
+
+
+def test_outputs_are_kept_beside_garbage():
+    text = {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}
+    assert kept_outputs([None, text, {}]) == [new_output("stream", name="stdout", text="ab")]

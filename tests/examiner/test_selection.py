@@ -1,0 +1,74 @@
+"""Which cells need not run: where there is any doubt, they do."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from examiner.selection import idle_cells, names_needed
+from tests.examiner.conftest import check_cell
+
+SHOW = "import time\nshown, other = plot(f(3))"
+
+
+def notebook(**changes):
+    sources = {"setup": "import numpy as np", "f": "def f(x):\n    return x", "show-f": SHOW, "g": "y = f(1)"}
+    cells = [new_code_cell(source, id=name) for name, source in (sources | changes).items()]
+    return new_notebook(cells=cells)
+
+
+def idle(test="assert f(2) == 2", **changes):
+    return idle_cells(notebook(**changes), notebook(), [check_cell(test)])
+
+
+def test_a_given_cell_that_only_shows_need_not_run():
+    assert idle() == {"show-f"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"show-f": SHOW + "\nprint(1)"},
+        {"g": "print(shown)"},
+        {"g": "def g():\n    return other + 1"},
+        {"g": "time.time()"},
+        {"g": "shown = shown + 1"},
+        {"g": "shown += 1"},
+        {"g": "for shown in [shown]:\n    pass"},
+        {"g": "if y:\n    shown = 1\nprint(shown)"},
+        {"g": "globals()['sh' + 'own']"},
+        {"g": "eval('sho' + 'wn')"},
+        {"g": "%timeit shown"},
+        {"g": "!ls"},
+        {"g": "Out[3]"},
+        {"g": "print(_3)"},
+        {"g": "this is no code"},
+        {"test": "assert shown"},
+    ],
+    ids=lambda changes: next(iter(changes.values())),
+)
+def test_a_cell_runs_that_was_changed_or_whose_names_somebody_may_use(changes):
+    assert idle(**changes) == frozenset()
+
+
+def test_a_cell_runs_whose_names_another_needed_cell_uses():
+    both = notebook()
+    both.cells.append(new_code_cell("fine = shown", id="show-more"))
+    assert idle_cells(both, both, [check_cell("assert f(2) == 2")]) == {"show-f", "show-more"}
+    assert idle_cells(both, both, [check_cell("assert fine")]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        ("x = y", {"y"}),
+        ("x = 1\nprint(x)", {"print"}),
+        ("def f(a):\n    b = a + c\n    return [d for d in b if e]", {"c", "e"}),
+        ("import numpy as np\nnp.ones(n)", {"n"}),
+        ("for i in range(3):\n    total = i\n    k = total", {"range"}),
+        ("with open(p) as file:\n    text = file.read()", {"open", "p"}),
+        ("class A(B):\n    c = D", {"B", "D"}),
+        ("f = lambda x: x + z", {"z"}),
+        ("try:\n    v = 1\nexcept E:\n    v = 2", {"E"}),
+    ],
+)
+def test_names_that_code_takes_from_before(source, needed):
+    assert names_needed(source) == needed
