@@ -7,6 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN := $(VENV)/bin/python -m
 EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
+OPTIONS ?=
 INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
 BROWSER := $(VENV)/browser
@@ -35,8 +36,8 @@ release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 	$(EXAMINER) solve $(ASSIGNMENT)
 
-grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm]
-	$(EXAMINER) grade $(ASSIGNMENT)
+grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
+	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)
 
 review: $(INSTALLED)  ## list the submissions that need a person
 	$(EXAMINER) review $(ASSIGNMENT)

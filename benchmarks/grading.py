@@ -1,100 +1,81 @@
-"""Times the grading of solved notebooks against plain nbgrader, and one call of a test, in one run.
+"""Grades the same class by plain nbgrader and by `make grade`, in one run.
 
-Run by `make bench`. Plain nbgrader grades as its users run it: one kernel for answers and tests, no sandbox.
-Here, too, one notebook is graded after the other: engines are compared, not numbers of cores.
+Run by `make bench`. Plain nbgrader grades as its users run it: `nbgrader autograde` with nbgrader's own
+settings, one notebook after the other, answers and tests in one kernel, no sandbox. It is run a second time
+with the variable that makes the course's problems small, which `make grade` always sets. `make grade` runs
+two jobs, sandbox on.
 """
 
-import shutil
-import statistics
-import tempfile
-import time
-from pathlib import Path
+import argparse
+import sys
 
-import nbformat
-import numpy as np
-from nbgrader.converters import Autograde
-from nbgrader.coursedir import CourseDirectory
+from benchmarks.classes import cost_of, course_copy, grade, hand_in_class
 
-from examiner import grading, sandbox
-from examiner.converters import load_config, nbgrader_at_ease
-from examiner.course import read_course
-from examiner.release import release, solution
-from examiner.remote import Session, Student
-
-ROOT = Path(__file__).parents[1]
-N_CALLS = 300
-N_RUNS = 3
+_PLAIN = """from pathlib import Path
+c = get_config()
+c.CourseDirectory.root = str(Path(__file__).parent)
+c.CourseDirectory.course_id = "plain"
+c.CourseDirectory.db_url = "sqlite:///" + str(Path(__file__).parent / "plain.db")
+c.CourseDirectory.autograded_directory = "autograded_plain"
+c.Execute.timeout = 120
+c.Execute.extra_arguments = ["--log-level=40"]
+"""
+_TITLES = ("submissions", "nbgrader (s)", "quick (s)", "make grade (s)", "ratio", "to quick")
+HEADER = f"{'assignment':22}" + "".join(f"{title:>16}" for title in _TITLES)
 
 
 def main():
-    """Print a row for each assignment, then the latency of calls and forks."""
-    print(f"{'assignment':24}{'nbgrader (s)':>14}{'sandboxed (s)':>15}{'ratio':>8}")
-    with tempfile.TemporaryDirectory() as folder:
-        course = _copied_course(Path(folder) / "course")
+    """Print a row for each assignment and one for all, then processor time and memory."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--submissions", type=int, default=10, help="for each assignment")
+    n_submissions = parser.parse_args().submissions
+    print(HEADER, flush=True)
+    rows = []
+    with course_copy() as course:
         for assignment in course.assignments:
-            release(course, assignment)
-            handed_in = course.path("submitted", assignment, "ada")
-            handed_in.mkdir(parents=True)
-            nbformat.write(solution(course, assignment), handed_in / assignment.filename)
-            plain, ours = [], []
-            for _ in range(N_RUNS):
-                plain.append(_seconds(_plain_nbgrader, course, assignment))
-                ours.append(_seconds(grading.grade, course, assignment, "ada", anew=True))
-            row = statistics.median(plain), statistics.median(ours)
-            print(f"{assignment.name:24}{row[0]:14.1f}{row[1]:15.1f}{row[0] / row[1]:8.1f}", flush=True)
-    _print_latencies(course)
+            hand_in_class(course, assignment, n_submissions)
+            full = plain(course, assignment)
+            quick = plain(course, assignment, NEUROCOURSE_QUICK="1")
+            rows.append((full, quick, grade(course, assignment.name, "--jobs", "2")))
+            _print_row(assignment.name, n_submissions, [cost.seconds for cost in rows[-1]])
+        in_all = [sum(row[column].seconds for row in rows) for column in range(3)]
+        _print_row("all", n_submissions * len(rows), in_all)
+        _print_resources(rows)
+        one = grade(course, "--anew", "--jobs", "1")
+        two = grade(course, "--anew", "--jobs", "2")
+        print(f"\nwhole course in one command: 1 job {one.seconds:.1f} s, 2 jobs {two.seconds:.1f} s")
+        print(f"memory of one more job: {two.peak_mb - one.peak_mb:.0f} MB beyond shared pages")
+        again = grade(course, "--jobs", "2")
+        print(f"the same command again, nothing changed: {again.seconds:.1f} s")
 
 
-def _copied_course(root):
-    root.mkdir()
-    for name in ("course.toml", "nbgrader_config.py"):
-        shutil.copy(ROOT / name, root)
-    shutil.copytree(ROOT / "source", root / "source")
-    return read_course(root)
+def plain(course, assignment, **environment):
+    """Return what plain nbgrader takes for an assignment."""
+    (course.root / "plain").mkdir(exist_ok=True)
+    config = course.root / "plain_config.py"
+    config.write_text(_PLAIN, encoding="utf-8")
+    nbgrader = [sys.executable, "-W", "ignore", "-m", "nbgrader"]
+    settings = {"NEUROCOURSE_DATA": "simulated", **environment}
+    path = f"{sys.prefix}/bin:/usr/bin:/bin"
+    generate = ["generate_assignment", assignment.name, "--config", str(config), "--force"]
+    cost_of(
+        [*nbgrader, *generate, "--CourseDirectory.release_directory=release_plain"], course.root, PATH=path
+    )
+    autograde = ["autograde", assignment.name, "--config", str(config), "--force"]
+    return cost_of([*nbgrader, *autograde], course.root, PATH=path, **settings)
 
 
-def _plain_nbgrader(course, assignment):
-    """Grade by nbgrader's own steps, whatever the course's settings put in their places."""
-    config = load_config(course)
-    for step in ("sanitize_preprocessors", "autograde_preprocessors"):
-        del config.Autograde[step]
-    config.Execute.extra_arguments = ["--log-level=40"]
-    config.Execute.timeout = course.limits.cell_seconds
-    directory = CourseDirectory(config=config, assignment_id=assignment.name, student_id="ada")
-    with nbgrader_at_ease():
-        Autograde(coursedir=directory, config=config, force=True).start()
+def _print_row(name, n_submissions, seconds):
+    full, quick, ours = seconds
+    figures = f"{full:16.1f}{quick:16.1f}{ours:16.1f}{full / ours:16.1f}{quick / ours:16.1f}"
+    print(f"{name:22}{n_submissions:16}{figures}", flush=True)
 
 
-def _seconds(function, *args, **kwargs):
-    begin = time.perf_counter()
-    function(*args, **kwargs)
-    return time.perf_counter() - begin
-
-
-def _print_latencies(course):
-    source = "import numpy as np\ndef twice(x):\n    return 2 * x"
-    with sandbox.start(course.limits) as box:
-        student = Student(box.wire)
-        student.run(source, 30)
-        fork = statistics.median(_seconds(_fork_and_end, student) for _ in range(30))
-        session = Session(*student.fork(), seconds=30)
-        twice = session.names(["twice"])["twice"]
-        for n_numbers in (1, 1_000, 100_000):
-            x = np.ones(n_numbers)
-            call = statistics.median(_seconds(twice, x) for _ in range(N_CALLS))
-            print(f"a call with {n_numbers} numbers: {1e3 * call:.2f} ms")
-        session.end()
-    start = statistics.median(_seconds(_start_and_end, course.limits) for _ in range(5))
-    print(f"a fork and its end: {1e3 * fork:.1f} ms; a sandbox from start to end: {1e3 * start:.0f} ms")
-
-
-def _fork_and_end(student):
-    Session(*student.fork(), seconds=30).end()
-
-
-def _start_and_end(limits):
-    with sandbox.start(limits):
-        pass
+def _print_resources(rows):
+    for title, column in (("nbgrader", 0), ("nbgrader, quick", 1), ("make grade", 2)):
+        costs = [row[column] for row in rows]
+        cpu, peak = sum(cost.cpu_seconds for cost in costs), max(cost.peak_mb for cost in costs)
+        print(f"{title:16} {cpu:8.1f} s of processors, {peak:6.0f} MB at most")
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def _check(
     """Refuse what cannot be done before any of it is."""
     if not request.sandboxed:
         print(f"\n  WARNING: {NO_SANDBOX}\n", file=sys.stderr)
-    elif not scheduler and (missing := sandbox.what_is_missing()):
+    elif not scheduler and (missing := sandbox.what_is_not_installed()):
         raise SandboxError(f"nothing was graded. {missing}")
     exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:

@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 
 from examiner import sandbox
+from examiner.bubblewrap import GRADING_ENVIRONMENT
 from examiner.course import Limits
 from examiner.objects import StudentFault, Unsendable, fault_name
 from examiner.remote import Session, Student, StudentGone
@@ -152,6 +153,6 @@ def _alike_each_time(seed: int) -> Iterator[None]:
         sys.modules["torch"].manual_seed(seed)
     quiet = contextlib.redirect_stdout(io.StringIO())
     numbers = np.errstate(**_NUMPY_DEFAULTS)
-    with sandbox.environment(**sandbox.GRADING_ENVIRONMENT), warnings.catch_warnings(), quiet, numbers:
+    with sandbox.environment(**GRADING_ENVIRONMENT), warnings.catch_warnings(), quiet, numbers:
         warnings.simplefilter("ignore")
         yield

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from examiner import sandbox
+from examiner import bubblewrap, sandbox
 from examiner.course import Course
 from examiner.database import gradebook_url, open_gradebook, place
 from examiner.errors import GradebookError
@@ -79,7 +79,7 @@ def memory_mb() -> int:
 
 def check_user() -> Finding:
     """Say as whom this runs: either way the sandbox makes an ordinary user of a student's code."""
-    if sandbox.is_privileged():
+    if bubblewrap.is_privileged():
         return Finding(True, "running as root: student code becomes an ordinary user in the sandbox")
     if os.getuid() == 0:
         return Finding(

@@ -9,6 +9,7 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── GradebookError            the gradebook's database does not open, or refuses what is written to it
 ├── Unrecordable              a submission whose student's name the gradebook cannot hold
 ├── SandboxError              student code cannot be run safely on this machine
+│   └── NurseryEnded          the process that starts sandboxes has ended; another one is worth a try
 ├── SchedulerError            no Dask cluster answers
 ├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
@@ -61,6 +62,13 @@ class SchedulerError(ExaminerError):
 
 class EditionError(ExaminerError):
     """A worker has another version of the examiner or of its libraries."""
+
+
+class NurseryEnded(SandboxError):
+    """The process that student processes are forked from has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("the process that starts sandboxes has ended: look for the reason in `dmesg`")
 
 
 class NotebookError(ExaminerError):

@@ -12,13 +12,18 @@ import contextlib
 import gc
 import importlib
 import os
+import random
+import select
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
+import numpy as np
+
 from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
-from examiner.protocol import Wire
+from examiner.protocol import ProtocolError, Wire
 from examiner.student import StudentProcess
 
 # What notebooks import, and what `neurocourse` imports only when it is used; torch is for those who ask.
@@ -35,24 +40,39 @@ def main(arguments: list[str]) -> NoReturn:
     for fd in (0, 1):
         os.dup2(nowhere, fd)
     process = StudentProcess()
-    _import(_NEEDED_BY_ALL)
+    import_all(_NEEDED_BY_ALL)
     wire.send({"ready": True})
     os.dup2(nowhere, 2)
     os.close(nowhere)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
+    _serve(process, wire)
+
+
+def _serve(process: StudentProcess, first: Wire) -> NoReturn:
+    """Answer the owner of the nursery, and whom it lets in, until the owner has gone."""
+    wires = {first.socket.fileno(): first}
     while True:
-        try:
-            request, block, (fd,) = wire.receive(max_fds=1)
-        except (EOFError, OSError):
-            os._exit(0)
-        _import(request["imports"])
-        if os.fork() == 0:
-            wire.close()
-            _become_student(process, request, block, Wire(socket.socket(fileno=fd)))
-        os.close(fd)
+        for fd in select.select(list(wires), [], [])[0]:
+            try:
+                request, block, (passed,) = wires[fd].receive(max_fds=1)
+            except (EOFError, OSError, ValueError, ProtocolError):
+                if wires[fd] is first:
+                    os._exit(0)
+                wires.pop(fd).close()
+                continue
+            theirs = Wire(socket.socket(fileno=passed))
+            if request["op"] == "connect":
+                wires[passed] = theirs
+                continue
+            import_all(request["imports"])
+            if os.fork() == 0:
+                for wire in wires.values():
+                    wire.close()
+                _become_student(process, request, block, theirs)
+            theirs.close()
 
 
-def _import(names: tuple[str, ...] | list[str]) -> None:
+def import_all(names: Iterable[str]) -> None:
     """Import these modules; what is none is left to the notebook that asks for it."""
     missing = [name for name in names if name not in sys.modules]
     for name in missing:
@@ -76,6 +96,8 @@ def _become_student(process: StudentProcess, request: dict[str, Any], forbidden:
         os.chdir(request["home"])
         with contextlib.suppress(FileExistsError):
             os.mkdir(os.environ["MPLCONFIGDIR"])  # noqa: PTH102
+        random.seed(0)
+        np.random.seed(0)
         wire.send({"ready": True})
     except Exception as error:
         wire.send({"failed": f"{type(error).__name__}: {error}"})

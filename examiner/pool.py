@@ -77,8 +77,9 @@ def local_pool(jobs: int = 0) -> Iterator[Pool]:
     try:
         yield Pool(executor, n_jobs + 1)
     finally:
-        worker.end_all()  # whatever still runs need not be waited for
-        executor.shutdown(cancel_futures=True)
+        executor.shutdown(wait=False, cancel_futures=True)
+        worker.keepers.close()  # whatever still runs need not be waited for
+        executor.shutdown()
 
 
 @contextlib.contextmanager

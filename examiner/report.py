@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +10,7 @@ from examiner.course import Assignment, Course
 from examiner.feedback import number
 from examiner.gradebook import Score, scores
 from examiner.recording import read_timestamp
-from examiner.verdict import SubmissionState, TestState, Verdict, read_verdict
+from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
 
 _HINT_WIDTH = 76
 
@@ -102,14 +103,31 @@ def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
 
 def _exercise_table(verdicts: Sequence[Verdict]) -> str:
     graded = [verdict for verdict in verdicts if verdict.state is SubmissionState.GRADED]
-    rows = [("exercise", "passed", "most frequent hint")]
+    rows = [("exercise", "passed", "tells apart", "most frequent hint")]
     for name in dict.fromkeys(test.exercise for verdict in graded for test in verdict.tests):
         tests = [test for verdict in graded for test in verdict.by_exercise()[name]]
         passed = sum(test.state is TestState.PASSED for test in tests)
         hints = Counter(test.message for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
-        rows.append((name, f"{passed}/{len(tests)}", _shorten(hint)))
+        rows.append((name, f"{passed}/{len(tests)}", discrimination(graded, name), _shorten(hint)))
     return table(rows)
+
+
+def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
+    """Return how an exercise tells the class apart: the correlation of its points with those of the rest.
+
+    This is the corrected item-total correlation. Below 0.2, an exercise says little of what a student can do;
+    below 0, those who do well elsewhere fail it: look at its tests. Empty where all have the same points.
+    """
+    own = [_earned(verdict.by_exercise()[exercise]) for verdict in verdicts]
+    rest = [_earned(verdict.tests) - points for verdict, points in zip(verdicts, own, strict=True)]
+    if min(map(len, (set(own), set(rest))), default=0) < 2:
+        return ""
+    return f"{statistics.correlation(own, rest):.2f}"
+
+
+def _earned(tests: Iterable[TestResult]) -> float:
+    return sum(test.points + test.bonus for test in tests)
 
 
 def _shorten(text: str) -> str:

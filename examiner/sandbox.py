@@ -25,42 +25,27 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-import neurocourse
-from examiner.confinement import PRIVATE_PLACES
+from examiner.bubblewrap import (
+    HOME,
+    USER,
+    command,
+    environments,
+    is_privileged,
+    lies_in_private,
+    settings,
+)
 from examiner.course import Limits
-from examiner.errors import SandboxError
+from examiner.errors import NurseryEnded, SandboxError
 from examiner.guard import MemoryGuard, descendants
 from examiner.protocol import ProtocolError, Wire
 from examiner.syscalls import seccomp_filter
 
-USER = 60_000  # or, for root, one of many from here on
-LIBRARY, HOME = "/course", "/home/student"
 START_SECONDS = 60
 
-# What the course promises to set while grading: small problems, simulated data, no figures, one thread.
-GRADING_ENVIRONMENT = {
-    "NEUROCOURSE_DATA": "simulated",
-    "NEUROCOURSE_QUICK": "1",
-    "NEUROCOURSE_DRAW": "0",
-    "OMP_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
-
-_STUDENT_MODULES = ("__init__.py", "protocol.py", "kernel.py", "student.py", "confinement.py", "nursery.py")
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
-_SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _ROOT = str(Path(__file__).parents[1])
-_CAPABILITIES = {
-    "CAP_SETGID": 6,
-    "CAP_SETUID": 7,
-    "CAP_SETPCAP": 8,
-    "CAP_NET_ADMIN": 12,
-    "CAP_SYS_ADMIN": 21,
-}
 _USERS = 1_000_000_000
-_NURSERY_DISK = "1000000"
 _CREDENTIALS = struct.Struct("iII")
 _END_SECONDS = 5
 
@@ -100,55 +85,10 @@ def _kill(process: int) -> None:
 
 
 class Nursery:
-    """A process that has imported what notebooks import, from which student processes are forked.
+    """A line to a nursery: a process that has imported what notebooks import, and forks student processes."""
 
-    It ends with `close`, or with the thread that made it.
-    """
-
-    def __init__(self, *, sandboxed: bool = True):
-        self._sandboxed = sandboxed
-        self._user = is_privileged() if sandboxed else False
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
-        self._folder = tempfile.TemporaryDirectory()
-        ours, theirs = socket.socketpair()
-        self._wire = Wire(ours)
-        with theirs:
-            self._process = self._started(theirs.fileno())
-        self._await_ready(self._wire)
-
-    def _started(self, fd: int) -> subprocess.Popen[bytes]:
-        nursery = [sys.executable, "-W", "ignore", "-m", "examiner.nursery", str(fd)]
-        own_environment = {**os.environ, **_settings(self._folder.name), "PYTHONPATH": _ROOT}
-        try:
-            return subprocess.Popen(
-                [*command(), *nursery] if self._sandboxed else nursery,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=self._complaints,
-                pass_fds=[fd],
-                start_new_session=True,
-                env=dict(os.environ) if self._sandboxed else own_environment,
-            )
-        except OSError as error:
-            self._let_go()
-            raise _not_started(str(error)) from None
-
-    def _await_ready(self, wire: Wire) -> None:
-        """Wait until the other end of a wire is ready; `SandboxError` says why it is not."""
-        wire.deadline = time.monotonic() + START_SECONDS
-        try:
-            reply = wire.receive()[0]
-        except (EOFError, OSError, ProtocolError):
-            reply = {"failed": self._last_complaint()}
-        if "failed" in reply:
-            wire.close()
-            self.close()
-            raise _not_started(str(reply["failed"]))
-
-    def _last_complaint(self) -> str:
-        self._complaints.seek(0)
-        said = self._complaints.read(4000).decode(errors="replace").strip().splitlines()
-        return said[-1] if said else "no reason was given"
+    def __init__(self, wire: Wire, *, sandboxed: bool = True):
+        self._wire, self._sandboxed = wire, sandboxed
 
     @contextlib.contextmanager
     def sandbox(self, limits: Limits, imports: Iterable[str] = ()) -> Iterator[Sandbox]:
@@ -160,11 +100,12 @@ class Nursery:
             home = HOME if self._sandboxed else folder
             wire, process = self._fork(
                 {
+                    "op": "fork",
                     "imports": sorted(imports),
                     "confined": self._sandboxed,
                     "terms": self._terms(limits),
                     "limits": _resource_limits(limits),
-                    "environment": _settings(home),
+                    "environment": settings(home),
                     "home": home,
                 }
             )
@@ -181,9 +122,9 @@ class Nursery:
         It is another one each time: the kernel counts the processes of a user in all sandboxes together.
         """
         return {
-            "user": USER + secrets.randbelow(_USERS) if self._user else None,
+            "user": USER + secrets.randbelow(_USERS) if is_privileged() else None,
             "disk_bytes": limits.disk_mb * 1_000_000,
-            "environments": [place for _, place in _environments() if _is_private(place)],
+            "environments": [place for _, place in environments() if lies_in_private(place)],
         }
 
     def _fork(self, request: dict[str, Any]) -> tuple[Wire, int]:
@@ -197,16 +138,71 @@ class Nursery:
                 self._wire.send(request, seccomp_filter(), fds=(theirs.fileno(),))
             except OSError:
                 wire.close()
-                self.close()
-                raise _not_started("the process that starts it has ended") from None
+                raise NurseryEnded from None
         ours.settimeout(START_SECONDS)
         try:
             _, credentials, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size), socket.MSG_PEEK)
-        except TimeoutError:
+        except OSError:
             credentials = []
+        if (
+            not credentials and select.select([self._wire.socket], [], [], 0)[0]
+        ):  # it says no word but its end
+            wire.close()
+            raise NurseryEnded
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        self._await_ready(wire)
+        _await_ready(wire)
         return wire, _CREDENTIALS.unpack(credentials[0][2])[0]
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it is expected to answer."""
+        return True
+
+    def close(self) -> None:
+        """Let go of the line."""
+        self._wire.close()
+
+
+class NurseryProcess(Nursery):
+    """A nursery, started and ended here. It ends with `close`, or with the thread that made it."""
+
+    def __init__(self, *, sandboxed: bool = True):
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
+        self._folder = tempfile.TemporaryDirectory()
+        ours, theirs = socket.socketpair()
+        super().__init__(Wire(ours), sandboxed=sandboxed)
+        with theirs:
+            self._process = self._started(theirs.fileno())
+        try:
+            _await_ready(self._wire, self._complaints)
+        except SandboxError:
+            self.close()
+            raise
+
+    def connect(self) -> Nursery:
+        """Return another line to it, which another process may use."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._wire.deadline = time.monotonic() + START_SECONDS
+            self._wire.send({"op": "connect"}, fds=(theirs.fileno(),))
+        return Nursery(Wire(ours), sandboxed=self._sandboxed)
+
+    def _started(self, fd: int) -> subprocess.Popen[bytes]:
+        nursery = [sys.executable, "-W", "ignore", "-m", "examiner.nursery", str(fd)]
+        own_environment = {**os.environ, **settings(self._folder.name), "PYTHONPATH": _ROOT}
+        try:
+            return subprocess.Popen(
+                [*command(), *nursery] if self._sandboxed else nursery,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._complaints,
+                pass_fds=[fd],
+                start_new_session=True,
+                env=dict(os.environ) if self._sandboxed else own_environment,
+            )
+        except OSError as error:
+            self._let_go()
+            raise _not_started(str(error)) from None
 
     @property
     def is_alive(self) -> bool:
@@ -226,6 +222,26 @@ class Nursery:
         self._folder.cleanup()
 
 
+def _await_ready(wire: Wire, complaints: IO[bytes] | None = None) -> None:
+    """Wait until the other end of a wire is ready; `SandboxError` says why it is not."""
+    wire.deadline = time.monotonic() + START_SECONDS
+    try:
+        reply = wire.receive()[0]
+    except (EOFError, OSError, ProtocolError):
+        reply = {"failed": _last_complaint(complaints)}
+    if "failed" in reply:
+        wire.close()
+        raise _not_started(str(reply["failed"]))
+
+
+def _last_complaint(complaints: IO[bytes] | None) -> str:
+    if complaints is not None:
+        complaints.seek(0)
+        if said := complaints.read(4000).decode(errors="replace").strip().splitlines():
+            return said[-1]
+    return "no reason was given"
+
+
 _shared: dict[bool, Nursery] = {}
 
 
@@ -234,15 +250,20 @@ def shared_nursery(*, sandboxed: bool = True) -> Nursery:
     if sandboxed in _shared and not _shared[sandboxed].is_alive:
         _shared.pop(sandboxed).close()
     if sandboxed not in _shared:
-        _shared[sandboxed] = Nursery(sandboxed=sandboxed)
+        share(NurseryProcess(sandboxed=sandboxed), sandboxed=sandboxed)
         atexit.register(_shared[sandboxed].close)
     return _shared[sandboxed]
+
+
+def share(nursery: Nursery, *, sandboxed: bool) -> None:
+    """Make this the nursery of this process."""
+    _shared[sandboxed] = nursery
 
 
 @contextlib.contextmanager
 def start(limits: Limits, *, sandboxed: bool = True) -> Iterator[Sandbox]:
     """Start a student process from a nursery of its own."""
-    with contextlib.closing(Nursery(sandboxed=sandboxed)) as nursery, nursery.sandbox(limits) as box:
+    with contextlib.closing(NurseryProcess(sandboxed=sandboxed)) as nursery, nursery.sandbox(limits) as box:
         yield box
 
 
@@ -263,98 +284,6 @@ def _resource_limits(limits: Limits) -> dict[str, int]:
     }
 
 
-def command() -> list[str]:
-    """Return the command line of a nursery's sandbox, to be followed by that of the nursery."""
-    options = ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "student"]
-    options += ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-    if is_privileged():
-        options += ["--cap-drop", "ALL"]
-        options += [part for name in _CAPABILITIES for part in ("--cap-add", name)]
-    else:
-        options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
-    options += [*_system(), "--proc", "/proc", "--dev", "/dev", *_parents([HOME])]
-    for place in PRIVATE_PLACES:
-        options += ["--perms", "1777", "--size", _NURSERY_DISK, "--tmpfs", place]
-    # Last, since the course or its environment may lie in /tmp itself.
-    places = _environments()
-    options += [*_parents([place for _, place in places]), *_bound(places), *_font_cache()]
-    options += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
-    environment = {
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
-        "HOME": HOME,
-        "LANG": "C.UTF-8",
-        "PYTHONPATH": LIBRARY,
-        **_settings(HOME),
-    }
-    for name, value in environment.items():
-        options += ["--setenv", name, value]
-    return ["bwrap", *options]
-
-
-def is_privileged() -> bool:
-    """Return whether this process is a root that may mount: then it can become any other user, too."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    capabilities = int(next(line for line in status.splitlines() if line.startswith("CapEff")).split()[1], 16)
-    return all(capabilities >> bit & 1 for bit in _CAPABILITIES.values())
-
-
-def _system() -> list[str]:
-    options = _parents([*_SETTINGS])
-    for place in _SYSTEM:
-        if Path(place).is_symlink():
-            options += ["--symlink", os.readlink(place), place]  # noqa: PTH115  (the text of the link)
-        elif Path(place).exists():
-            options += ["--ro-bind", place, place]
-    for place in _SETTINGS:
-        options += ["--ro-bind-try", place, place]
-    return options
-
-
-def _environments() -> list[tuple[Path, str]]:
-    """Return what is lent: the Python environment and the modules that a student process imports."""
-    environments = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve(), Path(sys.prefix)}
-    places = [(place, str(place)) for place in sorted(environments) if not place.is_relative_to("/usr")]
-    here = Path(__file__).parent
-    places += [(here / name, f"{LIBRARY}/examiner/{name}") for name in _STUDENT_MODULES]
-    return [*places, (Path(neurocourse.__file__).parent, f"{LIBRARY}/neurocourse")]
-
-
-def _is_private(place: str) -> bool:
-    return any(Path(place).is_relative_to(private) for private in PRIVATE_PLACES)
-
-
-def _parents(places: list[str]) -> list[str]:
-    """Make the folders above each place: by default only their owner could pass through them."""
-    kept = {"/", "/usr", "/tmp", HOME}
-    folders = {str(parent) for place in places for parent in Path(place).parents} - kept
-    return [part for folder in sorted(folders) for part in ("--perms", "0755", "--dir", folder)]
-
-
-def _bound(places: list[tuple[Path, str]]) -> list[str]:
-    return [part for source, place in places for part in ("--ro-bind", str(source), place)]
-
-
-def _font_cache() -> list[str]:
-    """Lend Matplotlib the list of fonts that it has here: to make it takes seconds."""
-    import matplotlib
-    from matplotlib import font_manager
-
-    name = f"fontlist-v{font_manager.FontManager.__version__}.json"
-    known = Path(matplotlib.get_cachedir()) / name
-    folder = ["--perms", "1777", "--dir", f"{HOME}/matplotlib"]
-    return [*folder, "--ro-bind-try", str(known), f"{HOME}/matplotlib/{name}"]
-
-
-def _settings(home: str) -> dict[str, str]:
-    return {
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "MPLCONFIGDIR": f"{home}/matplotlib",
-        "IPYTHONDIR": f"{home}/ipython",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        **GRADING_ENVIRONMENT,
-    }
-
-
 @contextlib.contextmanager
 def environment(**variables: str) -> Iterator[None]:
     """Set environment variables for a block."""
@@ -367,18 +296,32 @@ def environment(**variables: str) -> Iterator[None]:
         os.environ.update(before)
 
 
-def what_is_missing() -> str:
-    """Return why no sandbox works on this machine and what to do, or an empty string where one does."""
+def what_is_not_installed() -> str:
+    """Return what this machine lacks for a sandbox and where to get it, or an empty string."""
     if not sys.platform.startswith("linux"):
         return "The sandbox needs Linux: on this system grade in a Linux container or virtual machine."
     if shutil.which("bwrap") is None:
         return "bwrap is missing: run `apt-get install bubblewrap` (Fedora: `dnf install bubblewrap`)."
+    return ""
+
+
+def what_is_missing() -> str:
+    """Return why no sandbox works on this machine and what to do, or an empty string where one does."""
     try:
-        with shared_nursery().sandbox(Limits()):
-            return ""
+        return what_is_not_installed() or _tried()
     except SandboxError as error:
-        return (
-            f"bubblewrap is installed, but {error} In a container, allow user namespaces "
-            "(Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined); on Ubuntu, see "
-            "`sysctl kernel.apparmor_restrict_unprivileged_userns`."
-        )
+        return with_advice(error)
+
+
+def _tried() -> str:
+    with shared_nursery().sandbox(Limits()):
+        return ""
+
+
+def with_advice(error: SandboxError) -> str:
+    """Return what to do where bubblewrap is there and does not work."""
+    return (
+        f"bubblewrap is installed, but {error} In a container, allow user namespaces "
+        "(Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined); on Ubuntu, see "
+        "`sysctl kernel.apparmor_restrict_unprivileged_userns`."
+    )

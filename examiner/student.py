@@ -102,6 +102,7 @@ class StudentProcess:
             self._wire.send({"unsendable": str(error)[:200]})
 
     def _fork(self, fd: int) -> None:
+        drawn = random.getstate()
         try:
             child = _patient_fork()
         except OSError:  # whoever asked sees the socket close
@@ -112,6 +113,7 @@ class StudentProcess:
             return
         os.setsid()  # so that a signal to the group of this process reaches no older one
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # process 1 lets the kernel reap; a cell may wait
+        random.setstate(drawn)  # Python seeds it anew in a fork
         self._wire.close()
         self._wire = Wire(socket.socket(fileno=fd))
         self._children = []

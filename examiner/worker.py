@@ -1,36 +1,47 @@
-"""A worker: a process of its own that grades one job after the other, with a nursery beside it.
+"""The process that grades one submission, forked for it from a keeper that has imported what tests need.
 
-    a thread ─▶ grade_job ─▶ its Worker ─▶ python -m examiner.worker ─▶ outcome, or an error
+    grade_job ─▶ Keeper ─▶ python -m examiner.worker ─▶ fork ─▶ worker: job ─▶ outcome, or an error
+                                   └─▶ nursery ─▶ fork ─▶ student process ⇄ worker
 
-The tests of a course run in it, not in the process that asks: a test that never ends, or that a student's
-answer makes take all memory, ends its worker and nothing else. Each thread keeps its worker and its nursery
-warm. It is the same whether the threads are those of a local pool or of a Dask worker.
+The tests of a course run in the worker, not in the process that asks: a test that never ends, or that a
+student's answer makes take all memory, ends its worker and nothing else. Each submission has a worker of its
+own, so none finds anything that another left. It is the same whether `grade_job` is called in a thread of a
+local pool or of a Dask worker: all threads of a process share one keeper and its nursery.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 import traceback
-import weakref
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, NoReturn
 
+import nbformat
+
+from examiner import sandbox
+from examiner.bubblewrap import GRADING_ENVIRONMENT
 from examiner.confinement import die_with_parent
-from examiner.errors import ExaminerError, WorkerDied
+from examiner.errors import ExaminerError, NurseryEnded, SandboxError, WorkerDied
+from examiner.exam import imported_modules
 from examiner.grading import Job, Outcome, examine
-from examiner.sandbox import GRADING_ENVIRONMENT
+from examiner.nursery import import_all
+from examiner.protocol import Wire
+from examiner.sandbox import Nursery, NurseryProcess
 
 _ROOT = str(Path(__file__).parents[1])
 _GRACE_SECONDS = 120
 
 
-class Worker:
-    """The process that grades for a thread; it ends with `close`, or when nobody holds it any more."""
+class Keeper:
+    """A process that forks workers; it ends with `close`, or with the thread that made it."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -42,69 +53,129 @@ class Worker:
                 start_new_session=True,  # Ctrl-C is for the process that asks
                 env={**os.environ, **GRADING_ENVIRONMENT, "PYTHONPATH": _ROOT},
             )
-        self._connection = Connection(ours.detach())
-        self.close = weakref.finalize(self, _end, self.process, self._connection)
-        with _lock:
-            _alive.add(self)
+        self._wire = Wire(ours)
+        self._lock = threading.Lock()
 
-    def grade(self, job: Job) -> Outcome:
-        """Grade a submission; `WorkerDied` when the process ends or takes longer than it can need."""
-        try:
-            self._connection.send(job)
-            if not self._connection.poll(job.exam.conditions.limits.total_seconds + _GRACE_SECONDS):
-                raise EOFError
-            reply: Outcome | Exception = self._connection.recv()
-        except (EOFError, OSError):
-            self.close()
-            raise WorkerDied(job.student) from None
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
+    def fork(self, job: Job) -> Connection:
+        """Return a connection to a new worker; `OSError` where the keeper has ended."""
+        ours, theirs = socket.socketpair()
+        request = {"imports": _imports(job.exam.source), "sandboxed": job.exam.conditions.sandboxed}
+        with theirs, self._lock:
+            self._wire.send(request, fds=(theirs.fileno(),))
+        return Connection(ours.detach())
+
+    def close(self) -> None:
+        """End it and its workers, whatever they are doing."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self._wire.close()
 
 
-_own = threading.local()
-_lock = threading.Lock()
-_alive: weakref.WeakSet[Worker] = weakref.WeakSet()
+class _Keepers:
+    """The keeper of this process: one for all its threads, made when it is needed."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._keeper: Keeper | None = None
+
+    def current(self) -> Keeper:
+        with self._lock:
+            if self._keeper is None or self._keeper.process.poll() is not None:
+                self._close()
+                self._keeper = Keeper()
+            return self._keeper
+
+    def close(self) -> None:
+        with self._lock:
+            self._close()
+
+    def _close(self) -> None:
+        if self._keeper is not None:
+            self._keeper.close()
+        self._keeper = None
+
+
+keepers = _Keepers()
 
 
 def grade_job(job: Job) -> Outcome:
-    """Grade a submission in the worker of this thread."""
-    worker: Worker | None = getattr(_own, "worker", None)
-    if worker is None or not worker.close.alive:
-        worker = _own.worker = Worker()
-    return worker.grade(job)
+    """Grade a submission in a worker; `WorkerDied` when that ends or takes longer than it can need."""
+    try:
+        with keepers.current().fork(job) as connection:
+            reply = _ask(connection, job)
+    except (EOFError, OSError):
+        raise WorkerDied(job.student) from None
+    if isinstance(reply, Exception):
+        raise reply
+    return reply
 
 
-def end_all() -> None:
-    """End the workers of all threads, whatever they are doing; who waits for one gets `WorkerDied`."""
-    with _lock:
-        workers = list(_alive)
-    for worker in workers:
-        worker.close()
+def _ask(connection: Connection, job: Job) -> Outcome | Exception:
+    reply: Any = connection.recv()
+    if isinstance(reply, Exception):
+        return reply
+    connection.send(job)
+    if not connection.poll(job.exam.conditions.limits.total_seconds + _GRACE_SECONDS):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(reply, signal.SIGKILL)
+        raise EOFError
+    answer: Outcome | Exception = connection.recv()
+    return answer
 
 
-def _end(process: subprocess.Popen[bytes], connection: Connection) -> None:
-    process.kill()
-    process.wait()
-    with contextlib.suppress(OSError):
-        connection.close()
+@functools.lru_cache(maxsize=20)
+def _imports(source: str) -> list[str]:
+    return sorted(imported_modules(nbformat.reads(source, 4)))
 
 
-def main(arguments: list[str]) -> None:
-    """Serve on an inherited socket: `python -m examiner.worker FD`."""
+def main(arguments: list[str]) -> NoReturn:
+    """Be a keeper on an inherited socket: `python -m examiner.worker FD`."""
     die_with_parent()
-    with Connection(int(arguments[0])) as connection:
-        while True:
+    wire = Wire(socket.socket(fileno=int(arguments[0])))
+    nurseries: dict[bool, NurseryProcess] = {}
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # workers are reaped by the kernel
+    while True:
+        try:
+            request, _, (fd,) = wire.receive(max_fds=1)
+        except (EOFError, OSError):
+            os._exit(0)
+        with Connection(fd) as connection:
             try:
-                job = connection.recv()
-            except (EOFError, OSError):
-                return
-            connection.send(_reply_to(job))
+                nursery = _connected(nurseries, sandboxed=request["sandboxed"])
+            except SandboxError as error:
+                connection.send(SandboxError(sandbox.with_advice(error)))
+                continue
+            import_all(request["imports"])
+            if os.fork() == 0:
+                wire.close()
+                _work(connection, nursery, sandboxed=request["sandboxed"])
+        nursery.close()
+
+
+def _connected(nurseries: dict[bool, NurseryProcess], *, sandboxed: bool) -> Nursery:
+    """Return a line of a worker's own to the keeper's nursery, which is started when it is needed."""
+    if sandboxed not in nurseries or not nurseries[sandboxed].is_alive:
+        nurseries[sandboxed] = NurseryProcess(sandboxed=sandboxed)
+    return nurseries[sandboxed].connect()
+
+
+def _work(connection: Connection, nursery: Nursery, *, sandboxed: bool) -> NoReturn:
+    """Grade one submission and end."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        sandbox.share(nursery, sandboxed=sandboxed)
+        connection.send(os.getpid())
+        connection.send(_reply_to(connection.recv()))
+    finally:
+        os._exit(0)
 
 
 def _reply_to(job: Job) -> Outcome | Exception:
     try:
         return examine(job)
+    except NurseryEnded:
+        os._exit(1)  # as if this process had ended with it: the submission is tried again
     except ExaminerError as error:
         return error
     except Exception:

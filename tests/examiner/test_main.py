@@ -147,7 +147,7 @@ def test_grading_without_a_sandbox_warns_before_anything_is_run(run, hand_in):
 
 def test_grading_where_no_sandbox_works_refuses_and_says_what_to_install(run, course, hand_in, monkeypatch):
     hand_in("ada")
-    monkeypatch.setattr(sandbox, "what_is_missing", lambda: "bwrap is missing: install bubblewrap.")
+    monkeypatch.setattr(sandbox, "what_is_not_installed", lambda: "bwrap is missing: install bubblewrap.")
     status, shown = run("grade")
     assert status == 2
     assert "examiner: nothing was graded. bwrap is missing: install bubblewrap.\n" in shown.err

@@ -7,10 +7,10 @@ import examiner
 
 ORDER = [
     "errors", "course", "cells", "submission", "matching", "selection", "repair", "protocol", "kernel",
-    "student", "confinement", "nursery", "syscalls", "guard", "sandbox", "verdict", "objects", "remote",
-    "attempt", "notebook_run", "exam", "grading", "worker", "pool", "converters", "markup", "schema",
-    "database", "marks", "recording", "gradebook", "nbgrader_plugin", "release", "feedback", "report",
-    "batch", "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "__main__",
+    "student", "confinement", "nursery", "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects",
+    "remote", "attempt", "notebook_run", "exam", "grading", "worker", "pool", "converters", "markup",
+    "schema", "database", "marks", "recording", "gradebook", "nbgrader_plugin", "release", "feedback",
+    "report", "batch", "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 

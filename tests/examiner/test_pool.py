@@ -4,12 +4,15 @@ import os
 import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from multiprocessing.connection import wait
+from pathlib import Path
 
 import pytest
 
 from examiner import pool, worker
-from examiner.errors import EditionError, WorkerDied
-from examiner.grading import Exam, Job, Outcome, prepare, read_exam
+from examiner.errors import EditionError, SandboxError, WorkerDied
+from examiner.grading import Job, Outcome, prepare, read_exam
 from examiner.pool import Pool, local_pool
 from examiner.submission import Files
 from examiner.verdict import SubmissionState, Verdict
@@ -120,73 +123,101 @@ def test_nobody_is_no_work(threads):
 
 def test_submissions_are_graded_for_real_in_processes_of_their_own(course, exam, hand_in):
     for student in STUDENTS:
-        hand_in(student, {"add": "import os\ndef add(a, b):\n    return a + b"})
+        hand_in(student)
     prepared = [prepare(course, exam, student) for student in STUDENTS]
     with local_pool(2) as workers:
         found = {outcome.verdict.student: outcome for outcome in workers.grade_all(prepared)}
-        alive = [one.process for one in worker._alive]
-        assert 1 <= len(alive) <= 2
+        keeper = worker.keepers.current().process
+        assert keeper.poll() is None
     assert {name: (o.verdict.points, o.n_run) for name, o in found.items()} == dict.fromkeys(
         STUDENTS, (60, 2)
     )
-    assert [process.poll() is None for process in alive] == [False] * len(alive)
+    assert keeper.poll() is not None
 
 
-def test_a_worker_that_is_killed_costs_a_retry_and_no_submission(course, exam, hand_in):
-    hand_in("ada", {"add": "import time\nstarted = True\ntime.sleep(1)\ndef add(a, b):\n    return a + b"})
-    job = prepare(course, exam, "ada")
-    with local_pool(1) as workers:
-        outcomes = workers.grade_all([job], grade_job=killed_the_first_time())
-        (outcome,) = outcomes
+@pytest.fixture(scope="module")
+def keeper():
+    """The keeper of this process, which is ended afterwards."""
+    yield worker.keepers.current()
+    worker.keepers.close()
+
+
+SLEEPS = {"add": "import time\ntime.sleep(3)\ndef add(a, b):\n    return a + b"}
+
+
+@pytest.mark.parametrize("killed", ["worker", "keeper"])
+def test_a_process_that_is_killed_costs_a_retry_and_no_submission(
+    course, exam, hand_in, threads, monkeypatch, killed
+):
+    hand_in("ada", SLEEPS)
+    ask, victims = worker._ask, []
+
+    def ask_and_kill(connection, job):
+        if not victims:
+            keeper = worker.keepers.current().process.pid
+            wait([connection])
+            victims.append(next(iter(children(keeper))) if killed == "worker" else keeper)
+            os.kill(victims[0], signal.SIGKILL)
+        return ask(connection, job)
+
+    monkeypatch.setattr(worker, "_ask", ask_and_kill)
+    (outcome,) = threads.grade_all([prepare(course, exam, "ada")])
+    worker.keepers.close()
+    assert victims
     assert outcome.verdict.points == 60
 
 
-def killed_the_first_time():
-    """Return what grades in this thread's worker and, the first time, kills it while it does."""
-    killed = []
-
-    def grade(job):
-        if not killed:
-            killed.append(worker.Worker())
-            worker._own.worker = killed[0]
-            threading.Timer(0.5, os.killpg, (killed[0].process.pid, signal.SIGKILL)).start()
-        return worker.grade_job(job)
-
-    return grade
+def children(process):
+    """Return the workers of a keeper: the children that run its own program."""
+    pids = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(pid) for pid in pids if b"examiner.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def test_a_worker_of_another_edition_refuses(exam):
-    other = Exam(exam.assignment, exam.source, exam.release, conditions_of_another_edition(exam))
-    one = worker.Worker()
+def test_a_worker_of_another_edition_refuses(exam, keeper):
+    other = replace(exam, conditions=replace(exam.conditions, edition="another"))
     with pytest.raises(EditionError) as refusal:
-        one.grade(Job(other, "ada", Files(), ""))
-    one.close()
+        worker.grade_job(Job(other, "ada", Files(), ""))
     assert str(refusal.value) == (
         "a worker has another version of the examiner or of its libraries than the computer that asks: "
         "use the same checkout and the same requirements.lock on both"
     )
 
 
-def conditions_of_another_edition(exam):
-    from dataclasses import replace
-
-    return replace(exam.conditions, edition="another")
-
-
-def test_an_error_in_the_engine_comes_back_with_its_traceback(exam):
-    one = worker.Worker()
-    broken = Exam(exam.assignment, "no notebook", exam.release, exam.conditions)
+def test_an_error_in_the_engine_comes_back_with_its_traceback(exam, keeper):
+    broken = replace(exam, release="no notebook")
     with pytest.raises(RuntimeError, match=r"grading ada failed:\nTraceback"):
-        one.grade(Job(broken, "ada", Files(), ""))
-    one.close()
+        worker.grade_job(Job(broken, "ada", Files(), ""))
 
 
-def test_a_worker_that_takes_longer_than_it_can_need_is_ended(exam, monkeypatch):
-    monkeypatch.setattr(worker, "_GRACE_SECONDS", -exam.conditions.limits.total_seconds)
-    one = worker.Worker()
+def test_a_worker_that_takes_longer_than_it_can_need_is_ended(exam, keeper, monkeypatch, course, hand_in):
+    hand_in("ada", SLEEPS)
+    monkeypatch.setattr(worker, "_GRACE_SECONDS", 0.5 - exam.conditions.limits.total_seconds)
     with pytest.raises(WorkerDied):
-        one.grade(Job(exam, "ada", Files(), ""))
-    assert one.process.poll() is not None
+        worker.grade_job(prepare(course, exam, "ada"))
+    while children(keeper.process.pid):
+        pass
+
+
+def test_no_submission_finds_what_the_tests_of_another_left(course, exam, hand_in, keeper):
+    hand_in("ada")
+    files = prepare(course, exam, "ada").files
+    with_checks = "from neurocourse import checks"
+    for line in ("checks.left = 1", "assert not hasattr(checks, 'left')"):
+        changed = replace(exam, source=exam.source.replace(with_checks, f"{with_checks}\\n{line}"))
+        assert worker.grade_job(Job(changed, "ada", files, "")).verdict.points == 60
+
+
+def test_a_sandbox_that_does_not_start_is_an_error_with_advice(exam, monkeypatch, tmp_path):
+    broken = tmp_path / "bwrap"
+    broken.write_text("#!/bin/sh\necho 'bwrap: no namespaces here' >&2\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    worker.keepers.close()
+    with pytest.raises(
+        SandboxError, match=r"did not start: bwrap: no namespaces here.*Docker: --security-opt"
+    ):
+        worker.grade_job(Job(exam, "ada", Files(), ""))
+    worker.keepers.close()
 
 
 def test_a_scheduler_that_does_not_answer_is_named_with_what_to_do(monkeypatch):

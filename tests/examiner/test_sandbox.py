@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from examiner import sandbox
+from examiner import bubblewrap, sandbox
 from examiner.course import Limits
 from examiner.errors import SandboxError
 from examiner.remote import Student, StudentGone
@@ -69,7 +69,7 @@ def test_of_the_course_there_is_its_library_and_no_file_of_anyone(evaluate):
 
 
 def test_the_command_binds_nothing_that_may_be_written():
-    command = sandbox.command()
+    command = bubblewrap.command()
     assert command[0] == "bwrap"
     assert not {"--bind", "--bind-try", "--dev-bind", "--dev-bind-try", "--share-net"} & set(command)
     bound = [source for option, source in zip(command, command[1:], strict=False) if option == "--ro-bind"]
@@ -94,6 +94,7 @@ def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypa
         "NEUROCOURSE_QUICK": "1",
         "NEUROCOURSE_DRAW": "0",
         "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
         "PYTHONHASHSEED": "0",
     }
 
@@ -119,7 +120,7 @@ def test_a_nameless_socket_of_this_machine_cannot_be_reached(student):
 
 
 def test_it_runs_as_an_ordinary_user_that_cannot_become_another(student, evaluate):
-    assert evaluate("min(*os.getresuid(), *os.getresgid())") >= sandbox.USER
+    assert evaluate("min(*os.getresuid(), *os.getresgid())") >= bubblewrap.USER
     assert evaluate("os.getgroups()") in ([], [evaluate("os.getgid()")])
     status = evaluate("open('/proc/self/status').read().splitlines()")
     capabilities = {
@@ -244,9 +245,10 @@ def test_nothing_that_was_started_is_left(sandboxed, student_in):
 
 
 def test_it_starts_without_privileges_too(monkeypatch, student_in):
-    monkeypatch.setattr(sandbox, "is_privileged", lambda: False)
-    assert "--unshare-user" in sandbox.command()
-    assert "--cap-add" not in sandbox.command()
+    for module in (bubblewrap, sandbox):
+        monkeypatch.setattr(module, "is_privileged", lambda: False)
+    assert "--unshare-user" in bubblewrap.command()
+    assert "--cap-add" not in bubblewrap.command()
     with sandbox.start(Limits()) as box:
         student = student_in(box)
         assert printed(student, "import os\nprint(os.getuid() >= 60_000)") == "True"
@@ -309,7 +311,7 @@ def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
 
 def test_an_environment_in_a_passing_folder_is_not_hidden_by_the_private_one(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    command = sandbox.command()
+    command = bubblewrap.command()
     private = [i for i, part in enumerate(command) if part == "--tmpfs"]
     assert command.index(str(tmp_path)) > max(private)
     assert command[command.index(str(tmp_path)) - 1] == "--ro-bind"

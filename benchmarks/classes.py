@@ -1,0 +1,120 @@
+"""Classes of submissions for benchmarks, and what a command that grades them takes."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+import nbformat
+
+from examiner import cells
+from examiner.course import read_course
+from examiner.guard import descendants
+from examiner.release import release, solution
+
+ROOT = Path(__file__).parents[1]
+_TICKS = os.sysconf("SC_CLK_TCK")
+_SAMPLE_SECONDS = 0.5
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds of the clock, seconds of all processors, and memory at its most in MB."""
+
+    seconds: float
+    cpu_seconds: float
+    peak_mb: float
+
+
+@contextmanager
+def course_copy() -> Iterator:
+    """Give a released copy of the course in a passing folder."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "course"
+        root.mkdir()
+        for name in ("course.toml", "nbgrader_config.py"):
+            shutil.copy(ROOT / name, root)
+        shutil.copytree(ROOT / "source", root / "source")
+        course = read_course(root)
+        for assignment in course.assignments:
+            release(course, assignment)
+        yield course
+
+
+def hand_in_class(course, assignment, n_students):
+    """Hand in a class: the solution, other right answers, a mistake each, and the blank release, in turn."""
+    for number, notebook in enumerate(islice(cycle(_kinds(course, assignment)), n_students)):
+        folder = course.path("submitted", assignment, f"student{number:05}")
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / assignment.filename)
+
+
+def _kinds(course, assignment):
+    bank = ROOT / "tests" / "answers" / assignment.name
+    exercises = sorted(path.name for path in bank.iterdir())
+    solved = solution(course, assignment)
+    right = {name: sorted((bank / name / "right").glob("*.py"))[0] for name in exercises}
+    wrong = [{name: sorted((bank / name / "wrong").glob("*.py"))[0]} for name in exercises[:2]]
+    blank = cells.read_notebook(course.path("release", assignment) / assignment.filename)
+    return [solved, _with(solved, right), *(_with(solved, answer) for answer in wrong), blank]
+
+
+def _with(notebook, answers):
+    changed = nbformat.from_dict(notebook)
+    for cell in changed.cells:
+        if cells.grade_id(cell) in answers:
+            cell.source = answers[cells.grade_id(cell)].read_text(encoding="utf-8")
+    return changed
+
+
+def grade(course, *arguments):
+    """Return what `python -m examiner grade` takes."""
+    return cost_of([sys.executable, "-m", "examiner", "grade", *arguments], course.root)
+
+
+def cost_of(command, folder, **environment):
+    """Run a command in a folder and return its cost; processor time is the machine's, so leave it alone."""
+    busy, begun, peaks = _busy_seconds(), time.perf_counter(), [0.0]
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        threading.Thread(target=_sample, args=(process, peaks), daemon=True).start()
+        said = process.stderr.read()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-2000:]}")
+    return Cost(time.perf_counter() - begun, _busy_seconds() - busy, max(peaks) / 1e6)
+
+
+def _sample(process, peaks):
+    while process.poll() is None:
+        peaks.append(sum(map(_memory, [process.pid, *descendants(process.pid)])))
+        time.sleep(_SAMPLE_SECONDS)
+
+
+def _memory(process):
+    """Return the bytes that a process holds; pages that processes share count once among them."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("Pss:")).split()[1])
+    except (OSError, StopIteration):
+        return 0
+
+
+def _busy_seconds():
+    """Return for how long the machine's processors have not been idle."""
+    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
+    user, nice, system, _, _, *interrupts = map(int, fields[:7])
+    return (user + nice + system + sum(interrupts)) / _TICKS
