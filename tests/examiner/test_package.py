@@ -10,7 +10,8 @@ ORDER = [
     "student", "confinement", "nursery", "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects",
     "remote", "attempt", "notebook_run", "exam", "grading", "worker", "pool", "converters", "markup",
     "schema", "database", "marks", "recording", "gradebook", "nbgrader_plugin", "release", "feedback",
-    "report", "batch", "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "__main__",
+    "report", "batch", "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo",
+    "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 
