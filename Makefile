@@ -10,9 +10,10 @@ ASSIGNMENT ?=
 OPTIONS ?=
 INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/sandbox
+BROWSER := $(VENV)/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab lock clean
+.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab site lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,7 +21,7 @@ help:  ## list the targets
 demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
-test: $(SANDBOX)  ## run every test
+test: $(SANDBOX) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
@@ -67,6 +68,9 @@ bench: $(SANDBOX)  ## time every solved notebook, full and quick, and its gradin
 lab: $(INSTALLED)  ## open JupyterLab on the course
 	$(VENV)/bin/jupyter lab
 
+site: $(INSTALLED)  ## build the website in docs/_build/html, without a network
+	$(EXAMINER) site
+
 lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools
 	echo torch==2.13.0 | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
@@ -74,7 +78,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	sed -i -e 's/^\(torch==[0-9.]*\)+cpu$$/\1/' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
-	rm -rf $(VENV) demo .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
@@ -84,8 +88,16 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(RUN) pip install --quiet --no-deps --editable .
 	@touch $@
 
+# $(call install,PACKAGE): a package of the system, where this user may install one.
+install = { if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; $$sudo apt-get update -qq \
+	&& $$sudo apt-get install -y -qq $(1); } > /dev/null 2>&1
+
 $(SANDBOX): $(INSTALLED)
-	@if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; command -v bwrap > /dev/null \
-		|| { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq bubblewrap; } > /dev/null 2>&1 \
+	@command -v bwrap > /dev/null || $(call install,bubblewrap) \
 		|| { echo "bubblewrap is missing: run  sudo apt-get install bubblewrap  (Fedora: dnf install)"; exit 1; }
+	@touch $@
+
+$(BROWSER): $(INSTALLED)
+	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || $(call install,chromium) \
+		|| echo "Without Chromium the browser tests are left out: run  sudo apt-get install chromium"
 	@touch $@

@@ -25,6 +25,7 @@ from examiner import (
     release,
     report,
     sandbox,
+    site,
 )
 from examiner.batch import Request
 from examiner.course import Assignment, Course, read_course
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--replace", action="store_true", help="what is there, by any other version")
     command.set_defaults(run=_collect)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
+    commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
     grade = commands.choices["grade"]
     grade.add_argument("--anew", action="store_true", help="also what is unchanged")
     grade.add_argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all")
@@ -221,6 +223,11 @@ def _format(course: Course, options: argparse.Namespace) -> None:
     page = course.root / "docs" / "objectives.md"
     page.parent.mkdir(exist_ok=True)
     page.write_text(objectives.objectives_page(course), encoding="utf-8")
+
+
+def _site(course: Course, options: argparse.Namespace) -> None:
+    page = site.build_site(course, course.root / "docs" / "_build") / "index.html"
+    print(f"Open {page.relative_to(course.root)} in a browser.")
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:

@@ -57,6 +57,7 @@ def _controls(ipywidgets, descend, true_filter, n_steps):
         max=-4.5,
         step=0.1,
         description="step size α",
+        readout_format=".1e",
         continuous_update=False,
         style=wide,
     )

@@ -56,7 +56,7 @@ def _import_ipywidgets():
 
 def as_html(figure, alt):
     """Return an image tag that holds the figure; an HTML widget, unlike an image widget, can carry `alt`."""
-    return plots.as_html(plots.as_png(close(figure)), alt)
+    return plots.as_html(plots.as_png(close(figure)), alt, int(figure.get_figwidth() * 90))
 
 
 def close(figure):

@@ -11,7 +11,8 @@ ORDER = [
     "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run", "exam", "grading",
     "worker", "pool", "converters", "markup", "schema", "database", "marks", "recording", "gradebook",
     "nbgrader_plugin", "release", "figures", "feedback", "report", "batch", "progress", "explain", "doctor",
-    "objectives", "demo", "texts", "gate", "student_repository", "publish", "branch", "archive", "collect",
+    "objectives", "tutorial_pages", "site", "demo", "texts", "gate", "student_repository", "publish",
+    "branch", "archive", "collect",
     "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
