@@ -75,7 +75,7 @@ _FIND_GRADES = (
 
 
 def _set(table: Table, key: str, *columns: str) -> Update:
-    """Return a statement that sets columns in one row, to parameters with `new_` before the columns' names."""
+    """Return a statement that sets columns in one row, to parameters named `new_` and the column."""
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
     return update(table).where(table.c[key] == bindparam("row")).values(values)
 

@@ -8,7 +8,8 @@ import examiner
 ORDER = [
     "errors", "course", "cells", "submission", "matching", "repair", "protocol", "kernel", "student",
     "syscalls", "sandbox", "verdict", "objects", "remote", "exam", "grading", "pool", "converters", "markup",
-    "schema", "database", "marks", "recording", "gradebook", "nbgrader_plugin", "release", "feedback", "report", "explain", "doctor", "objectives",
+    "schema", "database", "marks", "recording", "gradebook",
+    "nbgrader_plugin", "release", "feedback", "report", "explain", "doctor", "objectives",
     "demo", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
