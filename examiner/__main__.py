@@ -9,7 +9,20 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from examiner import cells, demo, doctor, explain, feedback, gradebook, objectives, pool, release, report
+from examiner import (
+    cells,
+    demo,
+    doctor,
+    explain,
+    feedback,
+    gradebook,
+    objectives,
+    pool,
+    recording,
+    release,
+    report,
+    sandbox,
+)
 from examiner.course import Course, read_course
 from examiner.errors import ExaminerError, NotReleased
 from examiner.verdict import SubmissionState
@@ -89,9 +102,12 @@ def _grade_assignment(job: pool.Job) -> None:
     gradebook.set_due_date(course, assignment)
     students = sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
     counts: Counter[str] = Counter()
-    with tqdm(total=len(students), desc=f"grade {assignment.name}", unit="notebook") as progress:
+    with (
+        recording.open_writer(course) as writer,
+        tqdm(total=len(students), desc=f"grade {assignment.name}", unit="notebook") as progress,
+    ):
         for verdict, is_new in pool.grade_all(job, students):
-            gradebook.record(course, assignment, verdict)
+            writer.record(assignment, verdict)
             counts[verdict.state if is_new else "unchanged"] += 1
             progress.update()
     summary = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in sorted(counts.items()))
@@ -137,11 +153,12 @@ def _format(course: Course, options: argparse.Namespace) -> None:
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
-    demo_course = demo.make_class(course, options.assignment)
-    for assignment in demo_course.chosen(options.assignment):
-        _grade_assignment(pool.Job(demo_course, assignment))
-        feedback.write_feedback(demo_course, assignment)
-        print(f"\n{report.report(demo_course, assignment)}")
+    with sandbox.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
+        demo_course = demo.make_class(course, options.assignment)
+        for assignment in demo_course.chosen(options.assignment):
+            _grade_assignment(pool.Job(demo_course, assignment))
+            feedback.write_feedback(demo_course, assignment)
+            print(f"\n{report.report(demo_course, assignment)}")
     print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
 
 

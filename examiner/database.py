@@ -114,7 +114,8 @@ def _settle(connection: Connection) -> None:
     mode = connection.exec_driver_sql("PRAGMA journal_mode = wal").scalar()
     if mode == "wal":
         connection.exec_driver_sql("PRAGMA synchronous = normal")
-    connection.exec_driver_sql("PRAGMA cache_size = -32000")
+    for setting in ("cache_size = -32000", "wal_autocheckpoint = 10000"):
+        connection.exec_driver_sql(f"PRAGMA {setting}")
     connection.rollback()
 
 
