@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sqlalchemy import Engine, event
 
 from examiner import sandbox
 from examiner.course import Limits, read_course
@@ -153,7 +154,7 @@ def released_database(postgresql, released_course, tmp_path_factory):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, monkeypatch):
+def each_database(request, monkeypatch):
     """Each of the two databases in turn, as the gradebook of the tiny course."""
     if request.param == "sqlite":
         yield request.param
@@ -162,6 +163,19 @@ def database(request, monkeypatch):
     with request.getfixturevalue("postgresql").database("course", like=released) as url:
         monkeypatch.setenv("GRADEBOOK_URL", url)
         yield request.param
+
+
+@pytest.fixture
+def statements():
+    """The statements that any database is sent, as they are sent."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_):
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

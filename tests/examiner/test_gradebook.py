@@ -10,7 +10,6 @@ from nbformat.v4 import new_notebook
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
-from sqlalchemy import Engine, event
 
 from examiner import cells, gradebook
 from examiner.converters import load_config, nbgrader_at_ease
@@ -27,7 +26,7 @@ WRONG = {"add": "def add(a, b):\n    return 3"}
 
 
 @pytest.fixture
-def grade(course, assignment, database):
+def grade(course, assignment, each_database):
     """A function that records a verdict and returns the score, in each of the two databases."""
 
     def grade(verdict, *, timestamp=None):
@@ -280,21 +279,8 @@ def test_formgrader_shows_the_submissions(course, assignment, grade, by_hand):
     assert (students, average) == ({"student": 90, "ben": 5}, 47.5)
 
 
-@pytest.fixture
-def statements():
-    """The statements that any database is sent, as they are sent."""
-    sent = []
-
-    def note(_connection, _cursor, statement, *_):
-        sent.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(Engine, "before_cursor_execute", note)
-
-
 def test_scores_take_as_many_statements_for_a_large_class_as_for_a_small_one(
-    course, assignment, database, statements
+    course, assignment, each_database, statements
 ):
     counts = []
     for n_students in (3, 30):

@@ -81,9 +81,17 @@ def test_a_flag_stays_until_a_person_has_looked():
         (None, verdict_on(add=False), False),
         (7.5, unreadable(), True),
     ],
-    ids=["less", "less, and now it fails", "taken away", "taken away, another test fails", "more, and no notebook"],
+    ids=[
+        "less",
+        "less, and now it fails",
+        "taken away",
+        "taken away, another test fails",
+        "more, and no notebook",
+    ],
 )
-def test_extra_credit_that_a_person_edited_stays_and_is_flagged_when_the_test_ends_otherwise(credit, then, flagged):
+def test_extra_credit_that_a_person_edited_stays_and_is_flagged_when_the_test_ends_otherwise(
+    credit, then, flagged
+):
     mark = after(then, given(verdict_on(), "double-test", extra_credit=credit))["double-test"]
     assert (mark.extra_credit, mark.needs_manual_grade) == (credit, flagged)
 

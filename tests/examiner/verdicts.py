@@ -20,6 +20,8 @@ def verdict_on(student="student", *, add=True, double=True, why="Because it comm
 
 def unreadable(student="student"):
     """Return the verdict on a file that is no notebook."""
-    tests = tuple(TestResult(test.grade_id, test.exercise, TestState.NOT_REACHED, test.max_points, test.max_bonus)
-                  for test in verdict_on().tests)
+    tests = tuple(
+        TestResult(test.grade_id, test.exercise, TestState.NOT_REACHED, test.max_points, test.max_bonus)
+        for test in verdict_on().tests
+    )
     return Verdict(student, ASSIGNMENT, SubmissionState.UNREADABLE, reason="No notebook.", tests=tests)
