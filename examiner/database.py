@@ -30,8 +30,6 @@ _PSYCOPG = "postgresql+psycopg2"
 _DRIVERS = {"postgresql": _PSYCOPG, "postgres": _PSYCOPG, _PSYCOPG: _PSYCOPG, "sqlite": "sqlite"}
 _CONNECT_SECONDS = 10
 _BUSY_SECONDS = 60
-# Not FOR UPDATE, which would hold up nbgrader when it adds a submission of the assignment.
-_LOCK_ASSIGNMENT = sqlalchemy.text("SELECT id FROM assignment WHERE id = :assignment FOR NO KEY UPDATE")
 
 
 def gradebook_url() -> str:
@@ -88,13 +86,11 @@ def connect(course: Course) -> Iterator[Connection]:
 
 
 @contextmanager
-def one_writer(connection: Connection, assignment_id: str) -> Iterator[None]:
-    """Run a block as one transaction, while no other writer of the examiner's is at this assignment."""
+def writing(connection: Connection) -> Iterator[None]:
+    """Run a block as one transaction. SQLite waits here for other writers, PostgreSQL at rows that are locked."""
     with connection.begin():
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        else:
-            connection.execute(_LOCK_ASSIGNMENT, {"assignment": assignment_id})
         yield
 
 

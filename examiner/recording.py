@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, sel
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from examiner.course import Assignment, Course
-from examiner.database import connect, one_writer
+from examiner.database import connect, writing
 from examiner.errors import NotReleased, Unrecordable
 from examiner.marks import Mark, mark_all
 from examiner.schema import (
@@ -117,7 +117,7 @@ class Writer:
         try:
             self._record(layout, verdict, handed_in)
         except (IntegrityError, OperationalError):
-            # Something else added the same submission at this moment, or the server ended the connection.
+            # Another writer added the same submission at this moment, or the server ended the connection.
             self._record(layout, verdict, handed_in)
 
     def _layout(self, assignment: Assignment) -> Layout:
@@ -130,7 +130,7 @@ class Writer:
         return self._layouts[assignment.name]
 
     def _record(self, layout: Layout, verdict: Verdict, handed_in: datetime | None) -> None:
-        with one_writer(self._connection, layout.assignment):
+        with writing(self._connection):
             held = self._find(layout, verdict.student)
             if held is None:
                 held = self._add(layout, verdict.student)

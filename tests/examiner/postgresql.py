@@ -15,13 +15,11 @@ FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_co
 
 
 def programs():
-    """Return the folder of the newest server's programs, or None where there is none."""
-    folders = [
-        *Path("/usr/lib/postgresql").glob("*/bin"),
-        *Path("/usr").glob("pgsql-*/bin"),
-        Path("/usr/bin"),
-    ]
-    return next((folder for folder in sorted(folders, reverse=True) if (folder / "initdb").exists()), None)
+    """Return the folder of the server's programs, or None where there is none."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+    return folders[-1] if folders else None
 
 
 class Server:
