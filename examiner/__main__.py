@@ -100,7 +100,8 @@ def _grade_assignment(job: pool.Job) -> None:
     if not gradebook.is_released(course, assignment):
         raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
     gradebook.set_due_date(course, assignment)
-    students = sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
+    handed_in = sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
+    students, misnamed = recording.by_name(handed_in)
     counts: Counter[str] = Counter()
     with (
         recording.open_writer(course) as writer,
@@ -112,6 +113,7 @@ def _grade_assignment(job: pool.Job) -> None:
             progress.update()
     summary = ", ".join(f"{count} {what.replace('_', ' ')}" for what, count in sorted(counts.items()))
     print(f"{assignment.name}: {summary or 'nothing in submitted/'}")
+    print("".join(f"  not graded: {line}\n" for line in misnamed), end="")
     if counts[SubmissionState.NEEDS_REVIEW] + counts[SubmissionState.UNREADABLE]:
         print(report.review(course, assignment))
 

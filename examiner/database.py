@@ -87,7 +87,7 @@ def connect(course: Course) -> Iterator[Connection]:
 
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
-    """Run a block as one transaction. SQLite waits here for other writers, PostgreSQL at rows that are locked."""
+    """Run a block as one transaction. SQLite waits here for other writers, PostgreSQL at locked rows."""
     with connection.begin():
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN IMMEDIATE")

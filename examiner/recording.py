@@ -8,7 +8,7 @@ times as much, and ever more with the size of the class.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -208,6 +208,19 @@ def check_name(student: str) -> None:
         student.encode()
     except UnicodeEncodeError:
         raise Unrecordable(f"a student's name must be text in UTF-8: rename submitted/{student!a}") from None
+
+
+def by_name(students: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the students whose names the gradebook can hold, and a line on each of the others."""
+    held, told = [], []
+    for student in students:
+        try:
+            check_name(student)
+        except Unrecordable as refusal:
+            told.append(str(refusal))
+        else:
+            held.append(student)
+    return held, told
 
 
 def read_timestamp(folder: Path) -> datetime | None:
