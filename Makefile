@@ -9,8 +9,9 @@ EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
 OPTIONS ?=
 INSTALLED := $(VENV)/installed
-SANDBOX := $(VENV)/sandbox
-BROWSER := $(VENV)/browser
+SANDBOX := $(VENV)/bubblewrap
+SERVER := $(VENV)/postgresql
+BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab site lock clean
@@ -21,7 +22,7 @@ help:  ## list the targets
 demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
-test: $(SANDBOX) $(BROWSER)  ## run every test
+test: $(SANDBOX) $(SERVER) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 2 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
@@ -88,16 +89,15 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(RUN) pip install --quiet --no-deps --editable .
 	@touch $@
 
-# $(call install,PACKAGE): a package of the system, where this user may install one.
-install = { if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; $$sudo apt-get update -qq \
-	&& $$sudo apt-get install -y -qq $(1); } > /dev/null 2>&1
-
-$(SANDBOX): $(INSTALLED)
-	@command -v bwrap > /dev/null || $(call install,bubblewrap) \
-		|| { echo "bubblewrap is missing: run  sudo apt-get install bubblewrap  (Fedora: dnf install)"; exit 1; }
-	@touch $@
-
-$(BROWSER): $(INSTALLED)
-	@command -v chromium > /dev/null || command -v google-chrome > /dev/null || $(call install,chromium) \
-		|| echo "Without Chromium the browser tests are left out: run  sudo apt-get install chromium"
+# System packages, each named by its stamp. Without the sandbox nothing is graded; tests skip what else is missing.
+$(SANDBOX): there := command -v bwrap
+$(SANDBOX): lacking := exit 1
+$(SERVER): there := { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb; }
+$(SERVER): lacking := true
+$(BROWSER): there := { command -v chromium || command -v google-chrome; }
+$(BROWSER): lacking := true
+$(SANDBOX) $(SERVER) $(BROWSER): $(INSTALLED)
+	@if [ "$$(id -u)" != 0 ]; then sudo="sudo -n"; fi; { $(there) \
+		|| { $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $(@F); } } > /dev/null 2>&1 \
+		|| { echo "$(@F) is missing: run  sudo apt-get install $(@F)  (Fedora: dnf install)"; $(lacking); }
 	@touch $@

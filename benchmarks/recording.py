@@ -14,6 +14,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
+
 from examiner import cells, exam, schema
 from examiner.course import read_course
 from examiner.database import connect
@@ -55,23 +57,24 @@ def _copied_course(root):
 
 def _record_class(course, assignment, n_verdicts):
     blank = _blank_verdict(course, assignment)
-    print(f"{'verdicts':>10}{'ms each':>10}{'of processor':>14}{'resident MB':>13}")
+    print(f"{'verdicts':>10}{'ms each':>10}{'median':>10}{'of processor':>14}{'resident MB':>13}")
     rows = []
     with open_writer(course) as writer:
         for part in range(N_PARTS):
             students = [f"student{number:06}" for number in range(part, n_verdicts, N_PARTS)]
-            wall = processor = 0.0
+            spent = []
             for student in students:
                 verdict = _hand_in(course, blank, student)
-                wall, processor = wall - time.perf_counter(), processor - time.process_time()
+                begin = time.perf_counter(), time.process_time()
                 writer.record(assignment, verdict)
-                wall, processor = wall + time.perf_counter(), processor + time.process_time()
-            rows.append([1e3 * wall / len(students), 1e3 * processor / len(students), _resident_mb()])
-            told = "{:10.2f}{:14.2f}{:13.1f}".format(*rows[-1])
+                spent.append((time.perf_counter() - begin[0], time.process_time() - begin[1]))
+            wall, processor = (1e3 * np.array(seconds) for seconds in zip(*spent, strict=True))
+            rows.append((wall.mean(), np.median(wall), processor.mean(), _resident_mb()))
+            told = "{:10.2f}{:10.2f}{:14.2f}{:13.1f}".format(*rows[-1])
             print(f"{n_verdicts * (part + 1) // N_PARTS:10}{told}", flush=True)
             shutil.rmtree(course.root / "submitted")
     ratios = [last / first for first, last in zip(rows[0], rows[-1], strict=True)]
-    print("last to first:{:6.2f}{:14.2f}{:13.2f}".format(*ratios))
+    print("last to first:{:6.2f}{:10.2f}{:14.2f}{:13.2f}".format(*ratios))
 
 
 def _blank_verdict(course, assignment):

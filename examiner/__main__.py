@@ -174,13 +174,15 @@ def _grade_assignment(
         raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
     gradebook.set_due_date(course, assignment)
     if log:
-        batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
+        summary = batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
+        print("".join(f"not graded: {line}\n" for line in summary.misnamed), end="", file=sys.stderr)
         return
     n_students = len(batch.students_of(course, assignment))
     with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
         summary = batch.grade_batch(course, assignment, request, workers, tell)
     counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
     print(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
+    print("".join(f"  not graded: {line}\n" for line in summary.misnamed), end="")
     if summary.n_run and summary.n_known:
         print(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
     if summary.changes:
@@ -231,12 +233,13 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
-    demo_course = demo.make_class(course, options.assignment)
-    for assignment in demo_course.chosen(options.assignment):
-        with pool.local_pool() as workers:
-            _grade_assignment(demo_course, assignment, Request(), workers)
-        feedback.write_feedback(demo_course, assignment)
-        print(f"\n{report.report(demo_course, assignment)}")
+    with sandbox.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
+        demo_course = demo.make_class(course, options.assignment)
+        for assignment in demo_course.chosen(options.assignment):
+            with pool.local_pool() as workers:
+                _grade_assignment(demo_course, assignment, Request(), workers)
+            feedback.write_feedback(demo_course, assignment)
+            print(f"\n{report.report(demo_course, assignment)}")
     print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
 
 

@@ -16,7 +16,6 @@ from examiner import recording
 from examiner.course import Assignment, Course
 from examiner.grading import Job, keep, prepare, read_exam
 from examiner.pool import Pool
-from examiner.recording import Writer
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 
 Listener = Callable[["Graded"], None]
@@ -54,10 +53,11 @@ class Graded:
 
 @dataclass
 class Summary:
-    """What became of a batch."""
+    """What became of a batch; `misnamed` says of whom the gradebook cannot hold the name."""
 
     counts: Counter[str] = field(default_factory=Counter)
     changes: list[Change] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
     n_run: int = 0
     n_known: int = 0
 
@@ -85,31 +85,30 @@ def grade_batch(
         summary.add(graded)
         tell(graded)
 
+    students, summary.misnamed = recording.by_name(students_of(course, assignment))
+    exam = read_exam(course, assignment, sandboxed=request.sandboxed)
     with recording.open_writer(course) as writer:
-        for outcome in pool.grade_all(_jobs(course, assignment, request, writer, done)):
+
+        def jobs() -> Iterator[Job]:
+            """Yield a job for each submission that is not known.
+
+            What is known is recorded once more: the process that found it may have ended before it did.
+            """
+            for student in students:
+                job = prepare(course, exam, student, anew=request.anew, regraded=request.regraded)
+                if isinstance(job, Verdict):
+                    writer.record(assignment, job)
+                    done(Graded(job, is_new=False))
+                else:
+                    yield job
+
+        for outcome in pool.grade_all(jobs()):
             verdict = outcome.verdict
             before = read_verdict(course.path("autograded", assignment, verdict.student))
             keep(course, assignment, outcome)
             writer.record(assignment, verdict)
             done(Graded(verdict, outcome.n_run, outcome.seconds, changes=changes(before, verdict)))
     return summary
-
-
-def _jobs(
-    course: Course, assignment: Assignment, request: Request, writer: Writer, done: Listener
-) -> Iterator[Job]:
-    """Yield a job for each submission that is not known.
-
-    What is known is recorded once more: the process that found it may have ended before it did.
-    """
-    exam = read_exam(course, assignment, sandboxed=request.sandboxed)
-    for student in students_of(course, assignment):
-        job = prepare(course, exam, student, anew=request.anew, regraded=request.regraded)
-        if isinstance(job, Verdict):
-            writer.record(assignment, job)
-            done(Graded(job, is_new=False))
-        else:
-            yield job
 
 
 def changes(before: Verdict | None, after: Verdict) -> tuple[Change, ...]:

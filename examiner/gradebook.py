@@ -1,7 +1,7 @@
 """Verdicts in nbgrader's gradebook, and scores out of it.
 
-The gradebook is nbgrader's own database through its own API, so that Formgrader, manual grading, comments
-and `nbgrader export` work on it. A manual score or comment is never touched.
+The gradebook is nbgrader's own database, so that Formgrader, manual grading, comments and `nbgrader export`
+work on it. What a person gave is never touched.
 """
 
 from __future__ import annotations

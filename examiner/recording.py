@@ -8,7 +8,7 @@ times as much, and ever more with the size of the class.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, sel
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from examiner.course import Assignment, Course
-from examiner.database import connect, one_writer
+from examiner.database import connect, writing
 from examiner.errors import NotReleased, Unrecordable
 from examiner.marks import Mark, mark_all
 from examiner.schema import (
@@ -65,7 +65,7 @@ _FIND_GRADES = (
         GRADES.c.extra_credit,
         GRADES.c.needs_manual_grade,
         ANSWERS.c.digest,
-        BONUSES.c.points.label("bonus"),
+        BONUSES.c.bonus,
     )
     .outerjoin(ANSWERS, ANSWERS.c.grade == GRADES.c.id)
     .outerjoin(BONUSES, BONUSES.c.grade == GRADES.c.id)
@@ -75,18 +75,14 @@ _FIND_GRADES = (
 
 
 def _set(table: Table, key: str, *columns: str) -> Update:
-    """Return a statement that sets columns in one row, to parameters with `new_` before the columns' names."""
+    """Return a statement that sets columns in one row, to parameters named `new_` and the column."""
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in columns}
     return update(table).where(table.c[key] == bindparam("row")).values(values)
 
 
-_ADD_GRADE, _ADD_COMMENT = insert(GRADES), insert(COMMENTS)
-_ADD_ANSWER, _ADD_BONUS = insert(ANSWERS), insert(BONUSES)
 _SET_TIMESTAMP = _set(SUBMISSIONS, "id", "timestamp")
 SET_PENALTY = _set(NOTEBOOKS, "id", "late_submission_penalty")
 _SET_GRADE = _set(GRADES, "id", *_WRITTEN)
-_SET_ANSWER = _set(ANSWERS, "grade", "digest")
-_SET_BONUS = _set(BONUSES, "grade", "points")
 
 
 @dataclass(frozen=True)
@@ -121,7 +117,7 @@ class Writer:
         try:
             self._record(layout, verdict, handed_in)
         except (IntegrityError, OperationalError):
-            # Something else added the same submission at this moment, or the server ended the connection.
+            # Another writer added the same submission at this moment, or the server ended the connection.
             self._record(layout, verdict, handed_in)
 
     def _layout(self, assignment: Assignment) -> Layout:
@@ -134,16 +130,17 @@ class Writer:
         return self._layouts[assignment.name]
 
     def _record(self, layout: Layout, verdict: Verdict, handed_in: datetime | None) -> None:
-        with one_writer(self._connection, layout.assignment):
+        with writing(self._connection):
             held = self._find(layout, verdict.student)
             if held is None:
                 held = self._add(layout, verdict.student)
                 marks = _after(held, verdict)
-                self._many(_ADD_GRADE, _new_grades(layout, held, marks))
+                self._many(insert(GRADES), _new_grades(layout, held, marks))
             else:
                 marks = _after(held, verdict)
                 self._many(_SET_GRADE, _changed_grades(held, marks))
-            self._keep_what_was_recorded(held, marks)
+            self._keep(ANSWERS, "digest", held, marks)
+            self._keep(BONUSES, "bonus", held, marks)
             if handed_in != held.timestamp:
                 self._many(_SET_TIMESTAMP, [{"row": held.id, "new_timestamp": handed_in}])
             score = sum(mark.score for mark in marks.values())
@@ -171,22 +168,22 @@ class Writer:
         belongs = {"assignment_id": submission, "notebook_id": layout.notebook}
         self._many(insert(NOTEBOOKS), [{"id": notebook, **belongs}])
         comments = [{"id": new_id(), "cell_id": cell, "notebook_id": notebook} for cell in layout.commented]
-        self._many(_ADD_COMMENT, comments)
+        self._many(insert(COMMENTS), comments)
         return _Submission(submission, notebook, {new_id(): Mark(cell.name) for cell in layout.graded})
 
-    def _keep_what_was_recorded(self, held: _Submission, marks: Mapping[str, Mark]) -> None:
-        """Keep hashes of answers and extra credit, by which a later recording sees what has changed."""
-        pairs = [(grade, held.marks[grade], mark) for grade, mark in marks.items()]
-        digests = [(row, old.digest, new.digest) for row, old, new in pairs if old.digest != new.digest]
-        bonuses = [(row, old.bonus, new.bonus) for row, old, new in pairs if old.bonus != new.bonus]
-        self._many(_ADD_ANSWER, [{"grade": row, "digest": new} for row, old, new in digests if old is None])
-        self._many(
-            _SET_ANSWER, [{"row": row, "new_digest": new} for row, old, new in digests if old is not None]
-        )
-        self._many(_ADD_BONUS, [{"grade": row, "points": new} for row, old, new in bonuses if old is None])
-        self._many(
-            _SET_BONUS, [{"row": row, "new_points": new} for row, old, new in bonuses if old is not None]
-        )
+    def _keep(self, table: Table, name: str, held: _Submission, marks: Mapping[str, Mark]) -> None:
+        """Keep what this recording wrote, by which the next one sees what has changed since."""
+        pairs = {
+            grade: (getattr(held.marks[grade], name), getattr(mark, name)) for grade, mark in marks.items()
+        }
+        added = [{"grade": grade, name: new} for grade, (old, new) in pairs.items() if old is None is not new]
+        changed = [
+            {"row": grade, f"new_{name}": new}
+            for grade, (old, new) in pairs.items()
+            if old is not None and old != new
+        ]
+        self._many(insert(table), added)
+        self._many(_set(table, "grade", name), changed)
 
     def _many(self, statement: Update | Insert, rows: list[dict[str, Any]]) -> None:
         if rows:
@@ -211,6 +208,19 @@ def check_name(student: str) -> None:
         student.encode()
     except UnicodeEncodeError:
         raise Unrecordable(f"a student's name must be text in UTF-8: rename submitted/{student!a}") from None
+
+
+def by_name(students: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the students whose names the gradebook can hold, and a line on each of the others."""
+    held, told = [], []
+    for student in students:
+        try:
+            check_name(student)
+        except Unrecordable as refusal:
+            told.append(str(refusal))
+        else:
+            held.append(student)
+    return held, told
 
 
 def read_timestamp(folder: Path) -> datetime | None:

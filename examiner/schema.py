@@ -31,12 +31,14 @@ ANSWERS = Table(
     MetaData(),
     Column("grade", String(32), primary_key=True),
     Column("digest", String(64), nullable=False),
+    sqlite_with_rowid=False,
 )
 BONUSES = Table(
     "examiner_bonus",
     MetaData(),
     Column("grade", String(32), primary_key=True),
-    Column("points", Float, nullable=False),
+    Column("bonus", Float, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.

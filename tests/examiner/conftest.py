@@ -1,16 +1,19 @@
 """A tiny course of one assignment: two functions, one of extra credit, one written answer."""
 
+import os
 import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sqlalchemy import Engine, event
 
 from examiner import sandbox
 from examiner.course import Limits, read_course
 from examiner.release import release, solution
 from examiner.remote import Session, Student
+from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01_adding"
@@ -152,6 +155,51 @@ def publishable_course(course):
 def assignment(course):
     """Its one assignment."""
     return course.assignment(ASSIGNMENT)
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A running PostgreSQL server."""
+    if programs() is None:
+        missing = "PostgreSQL's server is missing: run `apt-get install postgresql`"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def released_database(postgresql, released_course, tmp_path_factory):
+    """The name of a database that knows the tiny course: copy it, do not change it."""
+    course = read_course(shutil.copytree(released_course, tmp_path_factory.mktemp("released") / "course"))
+    with postgresql.database("released") as url:
+        with sandbox.environment(GRADEBOOK_URL=url):
+            release(course, course.assignment(ASSIGNMENT))
+        yield "released"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def each_database(request, monkeypatch):
+    """Each of the two databases in turn, as the gradebook of the tiny course."""
+    if request.param == "sqlite":
+        yield request.param
+        return
+    released = request.getfixturevalue("released_database")
+    with request.getfixturevalue("postgresql").database("course", like=released) as url:
+        monkeypatch.setenv("GRADEBOOK_URL", url)
+        yield request.param
+
+
+@pytest.fixture
+def statements():
+    """The statements that any database is sent, as they are sent."""
+    sent = []
+
+    def note(_connection, _cursor, statement, *_):
+        sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -54,6 +54,17 @@ def test_grading_again_runs_nothing_and_changes_nothing(run, course, hand_in):
     assert gradebook_rows(course) == before
 
 
+def test_a_name_that_the_gradebook_cannot_hold_is_listed_and_the_others_are_graded(run, hand_in):
+    hand_in("x" * 200)
+    hand_in("ada")
+    status, shown = run("grade")
+    assert status == 0
+    assert shown.out == (
+        "01_adding: 1 graded\n  not graded: a student's name may have 128 characters, got 200: "
+        "rename submitted/xxxxxxxxxxxxxxxxxxxx...\n"
+    )
+
+
 def test_an_unknown_assignment_is_one_line_and_no_traceback(run):
     status, shown = run("grade", "02_subtracting")
     assert status == 2
