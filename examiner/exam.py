@@ -102,8 +102,8 @@ def examine(
     due = {test.grade_id: test for test in tests if test.grade_id not in known}
     _show_idle(notebook, idle)
     ran = copy.deepcopy(notebook) if known else notebook  # what is known was shown once
-    notes = list(earlier.notes) if known else []
-    found = _run(ran, source, due, idle, conditions, notes) if due else {}
+    found, seen = _run(ran, source, due, idle, conditions) if due else ({}, [])
+    notes = [*(earlier.notes if known else ()), *seen]
     if known:
         _show_as_before(notebook, earlier.notebook)
     results = [_found(test, found.get(test.grade_id) or known[test.grade_id]) for test in tests]
@@ -133,14 +133,9 @@ def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditio
 
 
 def _run(
-    notebook: Any,
-    source: Any,
-    due: dict[str, TestResult],
-    idle: frozenset[str],
-    conditions: Conditions,
-    notes: list[str],
-) -> dict[str, TestResult]:
-    """Run the cells as far as the tests that are due need it, then these; what is seen goes to `notes`."""
+    notebook: Any, source: Any, due: dict[str, TestResult], idle: frozenset[str], conditions: Conditions
+) -> tuple[dict[str, TestResult], list[str]]:
+    """Run the cells as far as the tests that are due need it, then these; return results and notes."""
     limits, waiting = conditions.limits, set(due)
     complete = len(due) == len(test_cells(source))
     nursery = sandbox.shared_nursery(sandboxed=conditions.sandboxed)
@@ -158,10 +153,10 @@ def _run(
                 if cells.grade_id(cell) in due
             ]
             results = run.test_all(tests)
-        notes += run.notes
+        notes = run.notes
         if box.killed_for_memory:
             notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
-    return {result.grade_id: result for result in results}
+    return {result.grade_id: result for result in results}, notes
 
 
 def imported_modules(source: Any) -> set[str]:

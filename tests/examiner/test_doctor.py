@@ -1,6 +1,6 @@
 import pytest
 
-from examiner import doctor, sandbox
+from examiner import bubblewrap, doctor, sandbox
 from examiner.__main__ import main
 
 
@@ -72,6 +72,6 @@ def test_a_course_before_its_first_release_has_no_gradebook_and_that_is_fine(cou
     ids=["root", "root_of_a_container", "user"],
 )  # fmt: skip
 def test_who_grades_is_told(monkeypatch, privileged, uid, told):
-    monkeypatch.setattr(sandbox, "is_privileged", lambda: privileged)
+    monkeypatch.setattr(bubblewrap, "is_privileged", lambda: privileged)
     monkeypatch.setattr(doctor.os, "getuid", lambda: uid)
     assert doctor.check_user().what == told

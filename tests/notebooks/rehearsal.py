@@ -27,6 +27,7 @@ from examiner import cells, sandbox
 from examiner.course import read_course
 from examiner.exam import exam_tests, imported_modules
 from examiner.notebook_run import NotebookRun
+from examiner.nursery import import_all
 from examiner.remote import Student
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def rehearse(course, assignment, write):
     """Run the solved notebook of an assignment and call `write` with the result of each answer."""
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
     source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
+    import_all(imported_modules(source))  # or each fork would do it
     running = {}
     with sandbox.shared_nursery().sandbox(course.limits, imported_modules(source)) as box:
         student = Student(*Student(box.wire).fork())

@@ -29,7 +29,11 @@ def run_solved(path):
 
 
 def run_with(patch, path, **environment):
-    """Run as `run_solved` does; a `pytest.MonkeyPatch` sets these of the course's variables and no others."""
+    """Run as `run_solved` does; a `pytest.MonkeyPatch` sets these of the course's variables and no others.
+
+    Figures are drawn in quick mode alone: in full size, with several seeds, they would take most of the time.
+    """
+    patch.setenv("NEUROCOURSE_DRAW", "1" if "NEUROCOURSE_QUICK" in environment else "0")
     for name in ("NEUROCOURSE_DATA", "NEUROCOURSE_DATA_DIR", "NEUROCOURSE_QUICK"):
         patch.delenv(name, raising=False)
     for name, value in environment.items():
