@@ -139,7 +139,7 @@ def _run(
     limits, waiting = conditions.limits, set(due)
     complete = len(due) == len(test_cells(source))
     nursery = sandbox.shared_nursery(sandboxed=conditions.sandboxed)
-    with nursery.sandbox(limits, imported_modules(source)) as box:
+    with nursery.sandbox(limits, imported_modules(source, hidden=False)) as box:
         with contextlib.closing(NotebookRun(Student(box.wire), limits)) as run:
             for cell in notebook.cells:
                 if cells.is_test(cell):
@@ -159,11 +159,15 @@ def _run(
     return {result.grade_id: result for result in results}, notes
 
 
-def imported_modules(source: Any) -> set[str]:
-    """Return the modules that the code cells of a source notebook import, and names that may be modules."""
+def imported_modules(source: Any, *, hidden: bool = True) -> set[str]:
+    """Return the modules that the code cells of a source notebook import, and names that may be modules.
+
+    A student process can see what was imported for it: for it, those of `hidden` tests are left out.
+    """
     names: set[str] = set()
-    code = [parsed(cell.source) for cell in source.cells if cell.cell_type == "code"]
-    for tree in filter(None, code):
+    code = [cell.source for cell in source.cells if cell.cell_type == "code"]
+    texts = code if hidden else map(cells.without_hidden_tests, code)
+    for tree in filter(None, map(parsed, texts)):
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}

@@ -94,3 +94,10 @@ def test_the_modules_of_a_notebook_are_those_that_its_code_imports():
         new_markdown_cell("import os"),
     )
     assert exam.imported_modules(source) == {"numpy", "scipy", "scipy.stats"}
+
+
+def test_a_student_process_is_given_no_module_that_hidden_tests_alone_import():
+    hidden = "import math\n### BEGIN HIDDEN TESTS\nimport cmath\n### END HIDDEN TESTS"
+    source = notebook_of("import numpy", check_cell(hidden))
+    assert exam.imported_modules(source) == {"numpy", "math", "cmath"}
+    assert exam.imported_modules(source, hidden=False) == {"numpy", "math"}
