@@ -31,6 +31,7 @@ _NEEDED_BY_ALL = (
     "matplotlib.pyplot", "scipy.optimize", "ipywidgets", "neurocourse.notebook", "sklearn.datasets",
     "sklearn.linear_model",
 )  # fmt: skip
+_tried: set[str] = set()  # a collection takes longer than the fork that it precedes
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -73,12 +74,13 @@ def _serve(process: StudentProcess, first: Wire) -> NoReturn:
 
 
 def import_all(names: Iterable[str]) -> None:
-    """Import these modules; what is none is left to the notebook that asks for it."""
-    missing = [name for name in names if name not in sys.modules]
-    for name in missing:
+    """Import these modules; what is none is left to the notebook that asks for it, and not tried again."""
+    untried = set(names) - _tried
+    _tried.update(untried)
+    for name in sorted(untried):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    if missing:
+    if untried:
         gc.collect()
         gc.freeze()  # a collection in a fork would touch, and so copy, the memory of all of it
 
