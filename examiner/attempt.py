@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import functools
 import io
 import random
 import re
@@ -21,6 +22,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -56,18 +58,18 @@ class Attempt:
     line: int = 0
 
 
-def attempt(student: Student, source: str, limits: Limits) -> Attempt:
-    """Run the source of a test on a fork of a student process, alike each time."""
+def attempt(student: Student, source: str, limits: Limits, *, forked: bool = True) -> Attempt:
+    """Run the source of a test, alike each time, on a fork of a student process or, at last, on itself."""
     seed = zlib.crc32(source.encode())
     try:
-        session = Session(*student.fork(), seconds=limits.cell_seconds)
+        session = Session(*(student.fork() if forked else student.itself()), seconds=limits.cell_seconds)
     except StudentGone as gone:
         return Attempt(gone)
     try:
         session.seed(seed)
-        namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(_names(source))
+        namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
         with _alike_each_time(seed), _limited(session, limits):
-            exec(compile(source, _FILE, "exec"), namespace)
+            exec(compiled(source)[0], namespace)
         return Attempt(StudentGone(session.state) if session.state else None)
     except Exception as error:
         return Attempt(error, _line_in_test(error))
@@ -134,14 +136,13 @@ def _line_in_test(error: Exception) -> int:
     return lines[0] or 0 if lines else 0
 
 
-def _names(source: str) -> list[str]:
-    """Return the names that a test's code loads, the built-in ones aside."""
-    loaded = {
-        node.id
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-    return sorted(loaded - set(dir(builtins)))
+@functools.lru_cache(maxsize=1000)
+def compiled(source: str) -> tuple[CodeType, list[str]]:
+    """Return a test's code, and the names that it loads, the built-in ones aside."""
+    tree = ast.parse(source)
+    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    loaded = {name.id for name in names if isinstance(name.ctx, ast.Load)}
+    return compile(tree, _FILE, "exec"), sorted(loaded - set(dir(builtins)))
 
 
 @contextlib.contextmanager

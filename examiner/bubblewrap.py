@@ -25,7 +25,9 @@ GRADING_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
 }
 
-_STUDENT_MODULES = ("__init__.py", "protocol.py", "kernel.py", "student.py", "confinement.py", "nursery.py")
+_STUDENT_MODULES = (
+    "__init__.py", "protocol.py", "kernel.py", "student.py", "confinement.py", "pages.py", "nursery.py",
+)  # fmt: skip
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/fonts", "/etc/alternatives", "/etc/localtime")
 _CAPABILITIES = {

@@ -22,7 +22,7 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
 _ROLE_SUFFIX = re.compile(r"-(test(-\d+)?|written)$")
-_SHOWING = re.compile(r"(show|play)-|(videos|where-you-stand)$")
+_SHOWING = re.compile(r"(show|play|train|compare)-|(videos|where-you-stand)$")
 _HIDDEN_TEST = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
 _SOLUTION = re.compile(r"^[^\n]*BEGIN SOLUTION.*?END SOLUTION[^\n]*\n?", re.DOTALL | re.MULTILINE)
 _SOLUTION_MARK = re.compile(r"^[^\n]*(BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
@@ -77,7 +77,7 @@ def is_written(cell: Cell) -> bool:
 
 
 def only_shows(cell: Cell) -> bool:
-    """Return whether a given cell, by its id, only shows something, as `show-…` and `play-…` do."""
+    """Return whether a given cell, by its id, only shows something: `show-…`, `play-…`, `train-…`."""
     return bool(_SHOWING.match(str(cell.get("id", "")))) and not grade_id(cell)
 
 

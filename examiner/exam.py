@@ -9,7 +9,6 @@ that its result depends on.
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import copy
 import hashlib
@@ -21,7 +20,7 @@ from nbformat.v4 import new_output
 
 from examiner import cells, sandbox
 from examiner.course import Assignment, Course, Limits
-from examiner.matching import parsed
+from examiner.imports import imported_modules
 from examiner.notebook_run import NOT_RUN, NotebookRun, kept_outputs
 from examiner.remote import Student
 from examiner.selection import idle_cells
@@ -157,23 +156,6 @@ def _run(
         if box.killed_for_memory:
             notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
     return {result.grade_id: result for result in results}, notes
-
-
-def imported_modules(source: Any, *, hidden: bool = True) -> set[str]:
-    """Return the modules that the code cells of a source notebook import, and names that may be modules.
-
-    A student process can see what was imported for it: for it, those of `hidden` tests are left out.
-    """
-    names: set[str] = set()
-    code = [cell.source for cell in source.cells if cell.cell_type == "code"]
-    texts = code if hidden else map(cells.without_hidden_tests, code)
-    for tree in filter(None, map(parsed, texts)):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                names |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
 
 
 def _show_idle(notebook: Any, idle: frozenset[str]) -> None:

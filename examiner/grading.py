@@ -9,6 +9,7 @@ only what is wrong with the course or the machine is an exception.
 
 from __future__ import annotations
 
+import copy
 import functools
 import hashlib
 import importlib.metadata
@@ -23,10 +24,13 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import neurocourse
-from examiner import cells, exam
+from examiner import cells, exam, selection
+from examiner.attempt import compiled
 from examiner.course import Assignment, Course
 from examiner.errors import EditionError, Unreadable
 from examiner.exam import Conditions, Earlier
+from examiner.imports import imported_modules
+from examiner.nursery import import_all
 from examiner.repair import repair
 from examiner.submission import Files, read_files, read_submission
 from examiner.verdict import (
@@ -54,6 +58,10 @@ class Exam:
     def digest(self) -> str:
         """A hash of all of it."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
+
+    def imports(self, *, hidden: bool) -> set[str]:
+        """Return the modules that its notebooks import, those of hidden tests included or not."""
+        return imported_modules(_notebooks(self)[0], hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,24 @@ def prepare(
     return Job(common, student, files, digest, replace(known, tests=kept), graded.read_text(encoding="utf-8"))
 
 
+def get_ready(common: Exam) -> None:
+    """Work out what all submissions of an exam need, and remember it for the processes that are forked."""
+    source, released = _notebooks(common)
+    import_all(common.imports(hidden=True) | common.imports(hidden=False))
+    repaired = repair(copy.deepcopy(released), released)
+    selection.idle_cells(repaired.notebook, released, exam.test_cells(source))
+    for cell in exam.test_cells(source):
+        compiled(cell.source)
+        compiled(cells.without_hidden_tests(cell.source))
+
+
+@functools.lru_cache(maxsize=8)
+def _notebooks(common: Exam) -> tuple[Any, Any]:
+    """Return the source and the release; nobody changes them."""
+    source, release = (nbformat.reads(text, 4) for text in (common.source, common.release))
+    return source, release
+
+
 def examine(job: Job) -> Outcome:
     """Grade a submission; nothing is read or written but what the job carries."""
     if job.exam.conditions.edition != edition():
@@ -171,7 +197,7 @@ def _copy_timestamp(handed_in: Path, graded: Path) -> None:
 def _examined(job: Job) -> tuple[Verdict, Any | None, int]:
     """Return the verdict, the graded notebook if there is one, and how many tests were run."""
     assignment = job.exam.assignment
-    source, released = (nbformat.reads(text, 4) for text in (job.exam.source, job.exam.release))
+    source, released = _notebooks(job.exam)
     tests = exam.exam_tests(source)
     ungraded = Verdict(job.student, assignment.name, SubmissionState.UNREADABLE, tests=tests)
     try:

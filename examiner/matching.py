@@ -135,7 +135,12 @@ def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
     tree = parsed(source)
     if tree is None:
         return frozenset(_DEFINITION.findall(source) if if_broken else ())
-    return frozenset(name for node in _top_level(tree.body) for name in _bound_by(node))
+    return bound_by(tree.body)
+
+
+def bound_by(body: list[ast.stmt]) -> frozenset[str]:
+    """Return the names that statements bind, and those in their blocks, but not in functions and classes."""
+    return frozenset(name for node in _top_level(body) for name in _bound_by(node))
 
 
 @functools.lru_cache(maxsize=1000)

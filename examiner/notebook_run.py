@@ -1,14 +1,17 @@
 """One pass through a notebook: its cells in forks of a student process, then its tests on snapshots of it.
 
+    first ─▶ cells ─▶ snapshot before a test ─▶ fork ─▶ cells ─▶ snapshot before the next test ─▶ …
+
 Every cell has run before the first test does, and the visible part of every test before the first hidden
 part: forks can share memory, files and processes, so that from then on nothing that a student's code says is
-shown. A cell that ends its process or never ends costs itself alone: the process before it goes on.
+shown. A cell that ends its process or never ends costs itself alone: a new fork runs those before it again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -32,7 +35,9 @@ class NotebookRun:
     """One pass through a notebook: the student process as it is now, and as it was before each test."""
 
     def __init__(self, student: Student, limits: Limits):
-        self._first = self._now = student  # the sandbox ends when its first process does
+        self._base = student  # the first one runs nothing: the sandbox ends when it does
+        self._now: Student | None = None  # a fork of the base, which has run these cells
+        self._ran: list[str] = []
         self._all = [student]
         self._snapshots: dict[str, Student] = {}
         self._limits = limits
@@ -47,7 +52,11 @@ class NotebookRun:
 
     def snapshot(self, grade_id: str) -> None:
         """Keep the process as it is for the test of this name."""
-        self._snapshots[grade_id] = self._now
+        if self._ran or self._base is self._all[0]:
+            with contextlib.suppress(StudentGone):
+                self._base = self._running()
+        self._now, self._ran = None, []
+        self._snapshots[grade_id] = self._base
 
     def run(self, cell: Any) -> None:
         """Run one of the student's cells and give it its outputs."""
@@ -57,24 +66,39 @@ class NotebookRun:
             self._stop(cell, f"did not run: the notebook takes more than {self._limits.total_seconds} s")
             return
         try:
-            child = Student(*self._now.fork())
-            self._all.append(child)
+            student = self._running()
         except StudentGone:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
         try:
-            reply = child.run(cell.source, seconds)
+            reply = student.run(cell.source, seconds)
         except StudentGone as gone:
-            child.end()
+            student.end()
+            self._now = None
             timed_out = gone.state is TestState.TIMED_OUT
             self._stop(
                 cell, f"was stopped after {seconds:g} s" if timed_out else "ended the process that ran it"
             )
             return
         self._take(cell, reply)
-        if self._now is not self._first and self._now not in self._snapshots.values():
-            self._now.close()
-        self._now = child
+        self._ran.append(cell.source)
+
+    def _running(self) -> Student:
+        """Return the process that runs cells; where one has ended it, the cells before that run again."""
+        if self._now is None:
+            self._now = self._forked()
+            try:
+                for source in self._ran:
+                    self._now.run(source, self._limits.cell_seconds)
+            except StudentGone:
+                self._now.end()
+                self._now, self._ran = self._forked(), []
+                self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
+        return self._now
+
+    def _forked(self) -> Student:
+        self._all.append(Student(*self._base.fork()))
+        return self._all[-1]
 
     def _take(self, cell: Any, reply: dict[str, Any]) -> None:
         count = reply.get("count")
@@ -97,17 +121,28 @@ class NotebookRun:
         ]
 
     def test_all(self, tests: list[tuple[Any, TestResult]]) -> list[TestResult]:
-        """Run the visible part of every test, then the tests, and return how each ended."""
-        visible = [self._attempt_visible(cell, test) for cell, test in tests]
-        return [self.test(cell, test, seen) for (cell, test), seen in zip(tests, visible, strict=True)]
+        """Run the visible part of every test, then the tests, and return how each ended.
 
-    def _attempt_visible(self, cell: Any, test: TestResult) -> Attempt | None:
+        The last test of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
+        the older one from which it was forked.
+        """
+        visible = [self.attempt_visible(cell, test) for cell, test in tests]
+        waiting = Counter(self._snapshots.get(test.grade_id) for _, test in tests)
+        results = []
+        for (cell, test), seen in zip(reversed(tests), reversed(visible), strict=True):
+            student = self._snapshots.get(test.grade_id)
+            waiting[student] -= 1
+            results.append(self.test(cell, test, seen, forked=waiting[student] > 0))
+        return results[::-1]
+
+    def attempt_visible(self, cell: Any, test: TestResult) -> Attempt | None:
+        """Run the visible part of a test, on a fork."""
         student = self._snapshots.get(test.grade_id)
         if student is None or time.monotonic() > self._end:
             return None
         return attempt(student, cells.without_hidden_tests(cell.source), self._limits)
 
-    def test(self, cell: Any, test: TestResult, seen: Attempt | None) -> TestResult:
+    def test(self, cell: Any, test: TestResult, seen: Attempt | None, *, forked: bool = True) -> TestResult:
         """Run a test and return how it ended; `seen` is how its visible part did, which may be all of it."""
         student = self._snapshots.get(test.grade_id)
         if student is None:
@@ -117,7 +152,11 @@ class NotebookRun:
                 test, message=f"{NOT_RUN} The notebook takes more than {self._limits.total_seconds} s."
             )
         all_visible = seen is not None and cells.without_hidden_tests(cell.source) == cell.source
-        whole = seen if seen is not None and all_visible else attempt(student, cell.source, self._limits)
+        whole = (
+            seen
+            if seen is not None and all_visible
+            else attempt(student, cell.source, self._limits, forked=forked)
+        )
         if whole.error is None:
             return replace(test, state=TestState.PASSED, message="")
         visible = seen.error if seen is not None and not _is_hidden(cell.source, whole.line) else None

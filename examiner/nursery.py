@@ -1,4 +1,4 @@
-"""The nursery: a process that has imported what notebooks import, and forks a student process for each.
+"""The nursery: a process that imports what notebooks import, and forks a student process for each.
 
 It runs in the sandbox, where there is neither course nor network, and never runs anybody's code. A fork takes
 a few milliseconds, the imports seconds.
@@ -9,7 +9,6 @@ a few milliseconds, the imports seconds.
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import os
 import random
@@ -23,15 +22,11 @@ from typing import Any, NoReturn
 import numpy as np
 
 from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
+from examiner.pages import settle
 from examiner.protocol import ProtocolError, Wire
 from examiner.student import StudentProcess
 
-# What notebooks import, and what `neurocourse` imports only when it is used; torch is for those who ask.
-_NEEDED_BY_ALL = (
-    "matplotlib.pyplot", "scipy.optimize", "ipywidgets", "neurocourse.notebook", "sklearn.datasets",
-    "sklearn.linear_model",
-)  # fmt: skip
-_tried: set[str] = set()  # a collection takes longer than the fork that it precedes
+_tried: set[str] = set()
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -41,7 +36,6 @@ def main(arguments: list[str]) -> NoReturn:
     for fd in (0, 1):
         os.dup2(nowhere, fd)
     process = StudentProcess()
-    import_all(_NEEDED_BY_ALL)
     wire.send({"ready": True})
     os.dup2(nowhere, 2)
     os.close(nowhere)
@@ -62,10 +56,11 @@ def _serve(process: StudentProcess, first: Wire) -> NoReturn:
                 wires.pop(fd).close()
                 continue
             theirs = Wire(socket.socket(fileno=passed))
+            if import_all(request["imports"]):
+                settle()
             if request["op"] == "connect":
                 wires[passed] = theirs
                 continue
-            import_all(request["imports"])
             if os.fork() == 0:
                 for wire in wires.values():
                     wire.close()
@@ -73,16 +68,17 @@ def _serve(process: StudentProcess, first: Wire) -> NoReturn:
             theirs.close()
 
 
-def import_all(names: Iterable[str]) -> None:
-    """Import these modules; what is none is left to the notebook that asks for it, and not tried again."""
+def import_all(names: Iterable[str]) -> bool:
+    """Import these modules, and return whether there were new ones.
+
+    What is no module is left to the notebook that asks for it, and not tried again.
+    """
     untried = set(names) - _tried
     _tried.update(untried)
     for name in sorted(untried):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    if untried:
-        gc.collect()
-        gc.freeze()  # a collection in a fork would touch, and so copy, the memory of all of it
+    return bool(untried)
 
 
 def _become_student(process: StudentProcess, request: dict[str, Any], forbidden: bytes, wire: Wire) -> None:

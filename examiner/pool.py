@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from examiner import worker
+from examiner import keeper
 from examiner.errors import SchedulerError, WorkerDied
 from examiner.grading import Job, Outcome, lost
 
@@ -37,7 +37,7 @@ class Pool:
     executor: Executor
     at_once: int
 
-    def grade_all(self, jobs: Iterable[Job], *, grade_job: GradeJob = worker.grade_job) -> Iterator[Outcome]:
+    def grade_all(self, jobs: Iterable[Job], *, grade_job: GradeJob = keeper.grade_job) -> Iterator[Outcome]:
         """Grade these jobs and yield each outcome as it is made."""
         died: list[Job] = []
         yield from self._in_turn(jobs, grade_job, self.at_once, died)
@@ -78,7 +78,7 @@ def local_pool(jobs: int = 0) -> Iterator[Pool]:
         yield Pool(executor, n_jobs + 1)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        worker.keepers.close()  # whatever still runs need not be waited for
+        keeper.keepers.close()  # whatever still runs need not be waited for
         executor.shutdown()
 
 

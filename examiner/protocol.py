@@ -20,7 +20,7 @@ import sys
 import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -29,6 +29,7 @@ MAX_BLOCK = 256_000_000
 MAX_DEPTH = 40
 MAX_KEYS = 10_000
 
+_RECEIVED_AT_ONCE = 1 << 20
 _HEADER = struct.Struct(">II")
 _DTYPE = re.compile(r"[<>|](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU][0-9]{1,5})")
 _FLAT = {float: "<f8", int: "<i8", bool: "|b1"}
@@ -183,15 +184,10 @@ class Reader:
             return node
         if type(node) is not dict:
             raise ProtocolError("a node is neither a plain value nor an object")
-        readers = {
-            "list": self._sequence, "tuple": self._sequence, "set": self._set, "dict": self._dict,
-            "bytes": self._bytes, "array": self._array, "scalar": self._array, "objects": self._objects,
-            "tensor": self._tensor, "object": self._object, "rng": self._generator,
-        }  # fmt: skip
         kind = node.get("t")
-        if type(kind) is not str or kind not in readers:
+        if type(kind) is not str or kind not in self._READERS:
             raise ProtocolError("a node of an unknown kind")
-        return readers[kind](node, depth)
+        return self._READERS[kind](self, node, depth)
 
     def _items(self, node: dict[str, Any], depth: int) -> list[Any]:
         items = node.get("v")
@@ -296,6 +292,12 @@ class Reader:
     def _object(self, node: dict[str, Any], depth: int) -> Any:
         return self._resolve(node, None)
 
+    _READERS: ClassVar[dict[str, Callable[..., Any]]] = {
+        "list": _sequence, "tuple": _sequence, "set": _set, "dict": _dict, "bytes": _bytes,
+        "array": _array, "scalar": _array, "objects": _objects, "tensor": _tensor, "object": _object,
+        "rng": _generator,
+    }  # fmt: skip
+
 
 class Wire:
     """One end of a connection: whole messages, each a JSON tree and a block of bytes."""
@@ -333,21 +335,21 @@ class Wire:
         tree_size, block_size = _HEADER.unpack(header)
         if tree_size > MAX_TREE or block_size > MAX_BLOCK:
             raise ProtocolError("a message that is too large")
-        text, block = self._exactly(tree_size), self._exactly(block_size)
+        content = self._exactly(tree_size + block_size)
         try:
-            return json.loads(text), block, fds
+            return json.loads(content[:tree_size]), content[tree_size:], fds
         except (ValueError, RecursionError):
             raise ProtocolError("a message that is no JSON") from None
 
     def _exactly(self, size: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < size:
+        parts: list[bytes] = []
+        while size:
             self._limit()
-            part = self.socket.recv(min(size - len(parts), 1 << 20))
-            if not part:
+            parts.append(self.socket.recv(min(size, _RECEIVED_AT_ONCE)))
+            if not parts[-1]:
                 raise EOFError
-            parts += part
-        return bytes(parts)
+            size -= len(parts[-1])
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def _limit(self) -> None:
         """Let the next call on the socket wait until the deadline and no longer, however slow the bytes."""

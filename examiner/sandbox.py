@@ -164,27 +164,41 @@ class Nursery:
 
 
 class NurseryProcess(Nursery):
-    """A nursery, started and ended here. It ends with `close`, or with the thread that made it."""
+    """A nursery, started and ended here. It ends with `close`, or with the thread that made it.
+
+    It gets ready meanwhile: whoever first needs it waits for it.
+    """
 
     def __init__(self, *, sandboxed: bool = True):
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self._folder = tempfile.TemporaryDirectory()
         ours, theirs = socket.socketpair()
         super().__init__(Wire(ours), sandboxed=sandboxed)
+        self._is_ready = False
         with theirs:
             self._process = self._started(theirs.fileno())
-        try:
-            _await_ready(self._wire, self._complaints)
-        except SandboxError:
-            self.close()
-            raise
 
-    def connect(self) -> Nursery:
-        """Return another line to it, which another process may use."""
+    def _get_ready(self) -> None:
+        """Wait until it can fork; `SandboxError` says why it cannot."""
+        if not self._is_ready:
+            try:
+                _await_ready(self._wire, self._complaints)
+            except SandboxError:
+                self.close()
+                raise
+            self._is_ready = True
+
+    def _fork(self, request: dict[str, Any]) -> tuple[Wire, int]:
+        self._get_ready()
+        return super()._fork(request)
+
+    def connect(self, imports: Iterable[str] = ()) -> Nursery:
+        """Return another line to it, which another process may use; it begins to import these modules."""
+        self._get_ready()
         ours, theirs = socket.socketpair()
         with theirs:
             self._wire.deadline = time.monotonic() + START_SECONDS
-            self._wire.send({"op": "connect"}, fds=(theirs.fileno(),))
+            self._wire.send({"op": "connect", "imports": sorted(imports)}, fds=(theirs.fileno(),))
         return Nursery(Wire(ours), sandboxed=self._sandboxed)
 
     def _started(self, fd: int) -> subprocess.Popen[bytes]:

@@ -8,12 +8,13 @@ so does every cell where code looks names up in a way that cannot be read off.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import symtable
 from typing import Any
 
 from examiner import cells
-from examiner.matching import bound_names, parsed
+from examiner.matching import bound_by, bound_names, parsed
 
 _LOOKS_NAMES_UP = re.compile(
     r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|In|Out|_\d+)\b|^\s*(%|!)", re.MULTILINE
@@ -28,7 +29,8 @@ def idle_cells(notebook: Any, released: Any, tests: list[Any]) -> frozenset[str]
     others = [cell for cell in code if cell.id not in idle]
     if any(_hides_names(cell.source) for cell in others if not _is(cell, as_released)):
         return frozenset()
-    used = frozenset().union(*(names_needed(cell.source) for cell in [*others, *tests]))
+    used = frozenset().union(*(names_needed(cell.source) for cell in others))
+    used |= frozenset().union(*(names_needed(test.source) - stood_in(test.source) for test in tests))
     while needed := [name for name, cell in idle.items() if bound_names(cell.source) & used]:
         for name in needed:
             used |= names_needed(idle.pop(name).source)
@@ -44,6 +46,7 @@ def _hides_names(source: str) -> bool:
     return bool(_LOOKS_NAMES_UP.search(source)) or parsed(source) is None
 
 
+@functools.lru_cache(maxsize=1000)
 def names_needed(source: str) -> frozenset[str]:
     """Return the names that code may take from what ran before it; where in doubt, it does."""
     tree = parsed(source)
@@ -52,6 +55,20 @@ def names_needed(source: str) -> frozenset[str]:
     table = symtable.symtable(ast.unparse(tree), "", "exec")
     bound = {symbol.get_name() for symbol in table.get_symbols() if _is_bound(symbol)}
     return frozenset((_globals(table) - bound) | (_loaded_first(tree.body, set()) & bound))
+
+
+@functools.lru_cache(maxsize=1000)
+def stood_in(source: str) -> frozenset[str]:
+    """Return the names that a test gives values of its own, by `checks.stand_in`, before it loads them."""
+    tree = parsed(source)
+    loaded: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
+    for statement in tree.body if tree else ():
+        loaded |= names_needed(ast.unparse(statement)) - replaced
+        call = statement.value if isinstance(statement, ast.Expr) else None
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "checks.stand_in":
+            replaced |= {keyword.arg for keyword in call.keywords if keyword.arg} - loaded
+    return replaced
 
 
 def _is_bound(symbol: symtable.Symbol) -> bool:
@@ -77,7 +94,7 @@ def _loaded_first(body: list[ast.stmt], bound: set[str]) -> set[str]:
             loaded |= set().union(*(_loaded_first(block, within) for block in blocks))
         else:
             loaded |= _loads(statement) - bound
-            bound = bound | bound_names(ast.unparse(statement))
+            bound = bound | bound_by([statement])
     return loaded
 
 

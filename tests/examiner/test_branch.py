@@ -3,8 +3,8 @@ import subprocess
 
 import pytest
 
-from examiner.__main__ import main
 from examiner.branch import commit_branch
+from examiner.commands import main
 from examiner.errors import NotPublished
 from examiner.publish import CHECK_SUMS, checked_tree
 from examiner.student_repository import PublishedFile

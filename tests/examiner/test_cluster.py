@@ -11,8 +11,8 @@ import pytest
 
 import examiner
 from examiner.grading import grade, prepare, read_exam
+from examiner.keeper import grade_job
 from examiner.pool import dask_pool
-from examiner.worker import grade_job
 
 STUDENTS = [f"student{number}" for number in range(6)]
 ONCE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}  # by default it tries four workers

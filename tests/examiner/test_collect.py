@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from examiner import collect as collecting
-from examiner.__main__ import main
 from examiner.collect import collect
+from examiner.commands import main
 from examiner.course import read_course
 from examiner.errors import NotCollected
 

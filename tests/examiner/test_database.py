@@ -12,7 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.pool import NullPool
 
 from examiner import database, gradebook, schema
-from examiner.__main__ import main
+from examiner.commands import main
 from examiner.converters import load_config, nbgrader_at_ease
 from examiner.doctor import check_gradebook
 from examiner.errors import CourseError, ExaminerError, GradebookError
@@ -221,6 +221,6 @@ def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, ca
         assert (demo_course.root / "gradebook.db").exists()
         raise ExaminerError("far enough")
 
-    monkeypatch.setattr("examiner.__main__.gradebook.is_released", stop)
+    monkeypatch.setattr("examiner.commands.gradebook.is_released", stop)
     assert main(["demo"]) == 2
     assert capsys.readouterr().err == "examiner: far enough\n"

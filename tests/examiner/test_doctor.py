@@ -1,7 +1,7 @@
 import pytest
 
 from examiner import bubblewrap, doctor, sandbox
-from examiner.__main__ import main
+from examiner.commands import main
 
 
 def test_a_machine_that_can_grade_is_told_what_it_has(course, monkeypatch, capsys):

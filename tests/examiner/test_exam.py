@@ -84,20 +84,3 @@ def test_outputs_that_were_handed_in_with_other_cells_are_not_shown():
     notebook.cells[1].outputs = [new_output("stream", name="stdout", text="forged\n")]
     examined = examine(notebook, released, released, CONDITIONS)
     assert [output.text for output in examined.notebook.cells[1].outputs] == ["run\n"]
-
-
-def test_the_modules_of_a_notebook_are_those_that_its_code_imports():
-    source = notebook_of(
-        "%pip install x\nimport numpy as np",
-        "def f():\n    from scipy import stats",
-        "def broken(:",
-        new_markdown_cell("import os"),
-    )
-    assert exam.imported_modules(source) == {"numpy", "scipy", "scipy.stats"}
-
-
-def test_a_student_process_is_given_no_module_that_hidden_tests_alone_import():
-    hidden = "import math\n### BEGIN HIDDEN TESTS\nimport cmath\n### END HIDDEN TESTS"
-    source = notebook_of("import numpy", check_cell(hidden))
-    assert exam.imported_modules(source) == {"numpy", "math", "cmath"}
-    assert exam.imported_modules(source, hidden=False) == {"numpy", "math"}

@@ -1,6 +1,6 @@
 import pytest
 
-from examiner.__main__ import main
+from examiner.commands import main
 from examiner.verdict import read_verdict, write_verdict
 
 

@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 
 from examiner import gradebook, sandbox
-from examiner.__main__ import main
+from examiner.commands import main
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from examiner import cells, gradebook
-from examiner.__main__ import main
+from examiner.commands import main
 from examiner.converters import load_config
 from examiner.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from examiner import pool, worker
+from examiner import keeper as keeping
+from examiner import pool
 from examiner.errors import EditionError, SandboxError, WorkerDied
 from examiner.grading import Job, Outcome, prepare, read_exam
 from examiner.pool import Pool, local_pool
@@ -127,7 +128,7 @@ def test_submissions_are_graded_for_real_in_processes_of_their_own(course, exam,
     prepared = [prepare(course, exam, student) for student in STUDENTS]
     with local_pool(2) as workers:
         found = {outcome.verdict.student: outcome for outcome in workers.grade_all(prepared)}
-        keeper = worker.keepers.current().process
+        keeper = keeping.keepers.current().process
         assert keeper.poll() is None
     assert {name: (o.verdict.points, o.n_run) for name, o in found.items()} == dict.fromkeys(
         STUDENTS, (60, 2)
@@ -138,8 +139,8 @@ def test_submissions_are_graded_for_real_in_processes_of_their_own(course, exam,
 @pytest.fixture(scope="module")
 def keeper():
     """The keeper of this process, which is ended afterwards."""
-    yield worker.keepers.current()
-    worker.keepers.close()
+    yield keeping.keepers.current()
+    keeping.keepers.close()
 
 
 SLEEPS = {"add": "import time\ntime.sleep(3)\ndef add(a, b):\n    return a + b"}
@@ -150,19 +151,19 @@ def test_a_process_that_is_killed_costs_a_retry_and_no_submission(
     course, exam, hand_in, threads, monkeypatch, killed
 ):
     hand_in("ada", SLEEPS)
-    ask, victims = worker._ask, []
+    ask, victims = keeping._ask, []
 
     def ask_and_kill(connection, job):
         if not victims:
-            keeper = worker.keepers.current().process.pid
+            keeper = keeping.keepers.current().process.pid
             wait([connection])
             victims.append(next(iter(children(keeper))) if killed == "worker" else keeper)
             os.kill(victims[0], signal.SIGKILL)
         return ask(connection, job)
 
-    monkeypatch.setattr(worker, "_ask", ask_and_kill)
+    monkeypatch.setattr(keeping, "_ask", ask_and_kill)
     (outcome,) = threads.grade_all([prepare(course, exam, "ada")])
-    worker.keepers.close()
+    keeping.keepers.close()
     assert victims
     assert outcome.verdict.points == 60
 
@@ -176,7 +177,7 @@ def children(process):
 def test_a_worker_of_another_edition_refuses(exam, keeper):
     other = replace(exam, conditions=replace(exam.conditions, edition="another"))
     with pytest.raises(EditionError) as refusal:
-        worker.grade_job(Job(other, "ada", Files(), ""))
+        keeping.grade_job(Job(other, "ada", Files(), ""))
     assert str(refusal.value) == (
         "a worker has another version of the examiner or of its libraries than the computer that asks: "
         "use the same checkout and the same requirements.lock on both"
@@ -186,14 +187,14 @@ def test_a_worker_of_another_edition_refuses(exam, keeper):
 def test_an_error_in_the_engine_comes_back_with_its_traceback(exam, keeper):
     broken = replace(exam, release="no notebook")
     with pytest.raises(RuntimeError, match=r"grading ada failed:\nTraceback"):
-        worker.grade_job(Job(broken, "ada", Files(), ""))
+        keeping.grade_job(Job(broken, "ada", Files(), ""))
 
 
 def test_a_worker_that_takes_longer_than_it_can_need_is_ended(exam, keeper, monkeypatch, course, hand_in):
     hand_in("ada", SLEEPS)
-    monkeypatch.setattr(worker, "_GRACE_SECONDS", 0.5 - exam.conditions.limits.total_seconds)
+    monkeypatch.setattr(keeping, "_GRACE_SECONDS", 0.5 - exam.conditions.limits.total_seconds)
     with pytest.raises(WorkerDied):
-        worker.grade_job(prepare(course, exam, "ada"))
+        keeping.grade_job(prepare(course, exam, "ada"))
     while children(keeper.process.pid):
         pass
 
@@ -204,7 +205,7 @@ def test_no_submission_finds_what_the_tests_of_another_left(course, exam, hand_i
     with_checks = "from neurocourse import checks"
     for line in ("checks.left = 1", "assert not hasattr(checks, 'left')"):
         changed = replace(exam, source=exam.source.replace(with_checks, f"{with_checks}\\n{line}"))
-        assert worker.grade_job(Job(changed, "ada", files, "")).verdict.points == 60
+        assert keeping.grade_job(Job(changed, "ada", files, "")).verdict.points == 60
 
 
 def test_a_sandbox_that_does_not_start_is_an_error_with_advice(exam, monkeypatch, tmp_path):
@@ -212,12 +213,12 @@ def test_a_sandbox_that_does_not_start_is_an_error_with_advice(exam, monkeypatch
     broken.write_text("#!/bin/sh\necho 'bwrap: no namespaces here' >&2\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
-    worker.keepers.close()
+    keeping.keepers.close()
     with pytest.raises(
         SandboxError, match=r"did not start: bwrap: no namespaces here.*Docker: --security-opt"
     ):
-        worker.grade_job(Job(exam, "ada", Files(), ""))
-    worker.keepers.close()
+        keeping.grade_job(Job(exam, "ada", Files(), ""))
+    keeping.keepers.close()
 
 
 def test_a_scheduler_that_does_not_answer_is_named_with_what_to_do(monkeypatch):

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from examiner.__main__ import main
+from examiner.commands import main
 from examiner.errors import LeakFound, NotPublished
 from examiner.publish import CHECK_SUMS, checked_tree, write_folder
 from examiner.student_repository import PublishedFile

@@ -64,7 +64,7 @@ def test_of_the_course_there_is_its_library_and_no_file_of_anyone(evaluate):
     assert evaluate("os.listdir('/home')") == ["student"]
     assert evaluate("sorted(os.listdir('/course'))") == ["examiner", "neurocourse"]
     assert evaluate("sorted(os.listdir('/course/examiner'))") == [
-        "__init__.py", "confinement.py", "kernel.py", "nursery.py", "protocol.py", "student.py",
+        "__init__.py", "confinement.py", "kernel.py", "nursery.py", "pages.py", "protocol.py", "student.py",
     ]  # fmt: skip
 
 

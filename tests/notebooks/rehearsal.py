@@ -25,7 +25,8 @@ from pathlib import Path
 
 from examiner import cells, sandbox
 from examiner.course import read_course
-from examiner.exam import exam_tests, imported_modules
+from examiner.exam import exam_tests
+from examiner.imports import imported_modules
 from examiner.notebook_run import NotebookRun
 from examiner.nursery import import_all
 from examiner.remote import Student
@@ -95,7 +96,7 @@ def _examine(run, source, place):
 def _result(run, cell, test):
     """Return how a test ends; its visible part is run alone, as in grading, where that decides a message."""
     result = run.test(cell, test, None)
-    return result if result.state == "passed" else run.test_all([(cell, test)])[0]
+    return result if result.state == "passed" else run.test(cell, test, run.attempt_visible(cell, test))
 
 
 def _collect(running, write):

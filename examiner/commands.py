@@ -1,0 +1,243 @@
+"""The commands of the examiner, run in the top folder of the course."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from examiner import (
+    batch,
+    branch,
+    cells,
+    collect,
+    demo,
+    doctor,
+    exam,
+    explain,
+    feedback,
+    figures,
+    gradebook,
+    objectives,
+    pool,
+    progress,
+    publish,
+    release,
+    report,
+    sandbox,
+    site,
+)
+from examiner.batch import Request
+from examiner.course import Assignment, Course, read_course
+from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.student_repository import Tree
+from examiner.verdict import SubmissionState
+
+_INTERRUPTED = 130  # as shells say it
+NO_SANDBOX = (
+    "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
+    "Use it only for notebooks that you wrote yourself."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; an error of the course is one line and exit status 2."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int | None = options.run(read_course(Path.cwd()), options)
+    except ExaminerError as error:
+        print(f"examiner: {error}", file=sys.stderr)
+        return 2
+    return status or 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m examiner", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for run, help_text in [
+        (_release, "make the student versions from source/"),
+        (_solve, "make the executed solutions"),
+        (_figures, "draw the expected figures anew"),
+        (_grade, "grade what is in submitted/"),
+        (_feedback, "write the feedback pages"),
+        (_report, "print scores and where the class struggles"),
+        (_review, "list what needs a person"),
+        (_format, "put source notebooks into canonical form, renew docs/objectives.md"),
+        (_demo, "make a small class in demo/, grade it and report"),
+    ]:
+        command = commands.add_parser(run.__name__.strip("_"), help=help_text)
+        command.add_argument("assignment", nargs="?", help="one assignment; all by default")
+        command.set_defaults(run=run)
+    command = commands.add_parser("explain", help="say how a submission came to its points")
+    command.add_argument("student")
+    command.add_argument("assignment")
+    command.set_defaults(run=_explain)
+    command = commands.add_parser("publish", help="write the public student repository")
+    target = command.add_mutually_exclusive_group()
+    target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
+    target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
+    command.set_defaults(run=_publish)
+    command = commands.add_parser("collect", help="put a platform's zip file of submissions into submitted/")
+    command.add_argument("zip", type=Path)
+    command.add_argument("assignment", nargs="?", help="of files whose names tell none")
+    command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.set_defaults(run=_collect)
+    commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
+    commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
+    grade = commands.choices["grade"]
+    grade.add_argument("--anew", action="store_true", help="also what is unchanged")
+    grade.add_argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all")
+    grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
+    grade.add_argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler")
+    grade.add_argument("--log", action="store_true", help="write a line of JSON per submission, and no bar")
+    grade.add_argument(
+        "--no-sandbox", action="store_true", help="only for notebooks that you wrote yourself: no isolation"
+    )
+    return parser
+
+
+def _release(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        print(release.release(course, assignment).relative_to(course.root))
+    _warn_of_placeholder(course)
+
+
+def _publish(course: Course, options: argparse.Namespace) -> None:
+    tree = publish.checked_tree(course)
+    if options.branch:
+        made = branch.commit_branch(course, tree, options.branch)
+        print(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
+        print(f"To send it: {branch.push_command(course, options.branch)}")
+    else:
+        publish.write_folder(tree, Path(options.to))
+        print(f"{options.to}: {_extent(tree)}")
+    _warn_of_placeholder(course)
+
+
+def _extent(tree: Tree) -> str:
+    return f"{len(tree)} files, {sum(len(file.content) for file in tree.values()) / 1000:.0f} kB"
+
+
+def _warn_of_placeholder(course: Course) -> None:
+    if course.has_placeholder_repository:
+        print(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
+
+
+def _solve(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        print(release.solve(course, assignment).relative_to(course.root))
+
+
+def _figures(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        paths = figures.write_figures(course, assignment)
+        size = sum(path.stat().st_size for path in paths) / 1000
+        print(f"{assignment.name}: {len(paths)} expected figures, {size:.0f} kB")
+
+
+def _collect(course: Course, options: argparse.Namespace) -> None:
+    print(collect.collect(course, options.zip, options.assignment, replace=options.replace))
+
+
+def _grade(course: Course, options: argparse.Namespace) -> int:
+    request = Request(options.anew, options.regrade or "", not options.no_sandbox)
+    assignments = course.chosen(options.assignment)
+    _check(course, assignments, request, scheduler=options.scheduler)
+    chosen = pool.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
+    try:
+        with chosen as workers:
+            for assignment in assignments:
+                _grade_assignment(course, assignment, request, workers, log=options.log)
+    except KeyboardInterrupt:
+        print("\nStopped. What was graded is recorded; the same command does the rest.", file=sys.stderr)
+        return _INTERRUPTED
+    return 0
+
+
+def _check(
+    course: Course, assignments: tuple[Assignment, ...], request: Request, *, scheduler: str | None
+) -> None:
+    """Refuse what cannot be done before any of it is."""
+    if not request.sandboxed:
+        print(f"\n  WARNING: {NO_SANDBOX}\n", file=sys.stderr)
+    elif not scheduler and (missing := sandbox.what_is_not_installed()):
+        raise SandboxError(f"nothing was graded. {missing}")
+    exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
+    if request.regraded and request.regraded not in exercises:
+        raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
+
+
+def _grade_assignment(
+    course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
+) -> None:
+    if not gradebook.is_released(course, assignment):
+        raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
+    gradebook.set_due_date(course, assignment)
+    if log:
+        summary = batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
+        print("".join(f"not graded: {line}\n" for line in summary.misnamed), end="", file=sys.stderr)
+        return
+    n_students = len(batch.students_of(course, assignment))
+    with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
+        summary = batch.grade_batch(course, assignment, request, workers, tell)
+    counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
+    print(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
+    print("".join(f"  not graded: {line}\n" for line in summary.misnamed), end="")
+    if summary.n_run and summary.n_known:
+        print(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
+    if summary.changes:
+        print(progress.change_table(summary.changes))
+    if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
+        print(report.review(course, assignment))
+
+
+def _feedback(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        pages = feedback.write_feedback(course, assignment)
+        print(f"{assignment.name}: {len(pages)} pages in feedback/")
+
+
+def _report(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        print(report.report(course, assignment), end="\n\n")
+
+
+def _review(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        print(f"{assignment.name}: {assignment.title}")
+        print(report.review(course, assignment))
+
+
+def _explain(course: Course, options: argparse.Namespace) -> None:
+    print(explain.explain(course, course.assignment(options.assignment), options.student))
+
+
+def _doctor(course: Course, options: argparse.Namespace) -> int:
+    findings = doctor.examine_machine(course)
+    print("\n".join(map(str, findings)))
+    return 0 if all(finding.fine for finding in findings) else 1
+
+
+def _format(course: Course, options: argparse.Namespace) -> None:
+    for assignment in course.chosen(options.assignment):
+        path = course.path("source", assignment) / assignment.filename
+        path.write_text(cells.canonical_text(cells.read_notebook(path)), encoding="utf-8")
+    page = course.root / "docs" / "objectives.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text(objectives.objectives_page(course), encoding="utf-8")
+
+
+def _site(course: Course, options: argparse.Namespace) -> None:
+    page = site.build_site(course, course.root / "docs" / "_build") / "index.html"
+    print(f"Open {page.relative_to(course.root)} in a browser.")
+
+
+def _demo(course: Course, options: argparse.Namespace) -> None:
+    with sandbox.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
+        demo_course = demo.make_class(course, options.assignment)
+        for assignment in demo_course.chosen(options.assignment):
+            with pool.local_pool() as workers:
+                _grade_assignment(demo_course, assignment, Request(), workers)
+            feedback.write_feedback(demo_course, assignment)
+            print(f"\n{report.report(demo_course, assignment)}")
+    print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")

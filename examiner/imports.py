@@ -1,0 +1,78 @@
+"""Which modules to import before student processes are forked, since each of them would do it for itself.
+
+    notebook ─▶ what its code imports, and what `neurocourse` imports when functions that it names are called
+
+Cells that are mostly not run are left out: to import what figures need would make every fork cost more.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neurocourse
+from examiner import cells
+from examiner.matching import parsed
+
+
+def imported_modules(source: Any, *, hidden: bool = True) -> set[str]:
+    """Return the modules that the code of a source notebook imports, and names that may be modules.
+
+    A student process can see what was imported for it: for it, those of `hidden` tests are left out.
+    """
+    code = [cell.source for cell in source.cells if cell.cell_type == "code" and not cells.only_shows(cell)]
+    return set().union(*map(_imported_by, code if hidden else map(cells.without_hidden_tests, code)))
+
+
+@functools.lru_cache(maxsize=1000)
+def _imported_by(code: str) -> frozenset[str]:
+    tree = parsed(code)
+    if tree is None:
+        return frozenset()
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    functions = {(node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name)}
+    return frozenset(_imports(tree)).union(*(_imported_when_called(*function) for function in functions))
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _imported_when_called(module: str, name: str) -> set[str]:
+    """Return what a function of `neurocourse`, such as `datasets.load_lnp`, imports when it is called.
+
+    Functions that it calls are followed where they stand in the same file.
+    """
+    found: set[str] = set()
+    for functions in _functions().get(module, []):
+        waiting, reached = [name], set[str]()
+        while waiting:
+            called = waiting.pop()
+            if called in functions and called not in reached:
+                reached.add(called)
+                found.update(_imports(functions[called]))
+                nodes = ast.walk(functions[called])
+                waiting += [node.id for node in nodes if isinstance(node, ast.Name)]
+    return found
+
+
+@functools.cache
+def _functions() -> dict[str, list[dict[str, ast.stmt]]]:
+    """Return for each part of `neurocourse` its files, each as its functions and classes by name."""
+    parts: dict[str, list[dict[str, ast.stmt]]] = {}
+    top = Path(neurocourse.__file__).parent
+    for path in sorted(top.rglob("*.py")):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        defined: dict[str, ast.stmt] = {
+            node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        }
+        parts.setdefault(path.relative_to(top).with_suffix("").parts[0], []).append(defined)
+    return parts
