@@ -35,6 +35,7 @@ from examiner.remote import Session, Student, StudentGone
 from examiner.verdict import TestState
 from neurocourse.checks import ELSEWHERE, CheckFailed
 
+NOT_RUN = "This test did not run."
 UNFINISHED = "This exercise is not filled in yet."
 TOO_LONG = "Your code ran longer than the test allows: is there a loop that never ends?"
 ENDED = "Your code ended the process that runs it: by exit, by too much memory, or by a crash in a library."
@@ -50,12 +51,24 @@ _NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "in
 _UNDEFINED = re.compile(r"name '\w+' is not defined")
 
 
+class NotReached(Exception):
+    """A test did not run; the message says why."""
+
+
 @dataclass(frozen=True)
 class Attempt:
     """How one run of a test ended: without an error, or with one in this line of the test cell."""
 
     error: Exception | None = None
     line: int = 0
+
+    @property
+    def may_say_more(self) -> bool:
+        """Whether `explain` would say more of it if the visible part, run alone, ended in the same way."""
+        if isinstance(self.error, CheckFailed):
+            return bool(str(self.error) != self.error.without_values)
+        known = isinstance(self.error, NotReached | StudentGone | NotImplementedError | None)
+        return not known and not _is_undefined(self.error)
 
 
 def attempt(student: Student, source: str, limits: Limits, *, forked: bool = True) -> Attempt:
@@ -112,6 +125,8 @@ def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str
     `visible` is the error of the test's visible part, run alone, where the error arose in that part. Its
     message holds nothing of hidden data; any other is shown without what the student's code put into it.
     """
+    if isinstance(error, NotReached):
+        return TestState.NOT_REACHED, str(error)
     if isinstance(error, StudentGone):
         return error.state, TOO_LONG if error.state is TestState.TIMED_OUT else ENDED
     if isinstance(error, CheckFailed):
@@ -125,10 +140,15 @@ def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str
     if type(visible) is type(error):
         text = visible.args[0] if visible.args and isinstance(visible.args[0], str) else str(visible)
         return TestState.ERROR, f"Your code raised {name}: {(text.splitlines() or [''])[0][:300]}"
-    undefined = isinstance(error, NameError) and _UNDEFINED.fullmatch(str(error))
-    if undefined and not isinstance(error, StudentFault):  # the test's own, not one that a student made up
+    if _is_undefined(error):
         return TestState.ERROR, f"Your code raised {name}: {error}"
     return TestState.ERROR, OTHER_DATA.format(name=name)
+
+
+def _is_undefined(error: Exception | None) -> bool:
+    """Return whether a test used a name that is not there; a student's code can make up such an error."""
+    own = isinstance(error, NameError) and not isinstance(error, StudentFault)
+    return own and _UNDEFINED.fullmatch(str(error)) is not None
 
 
 def _line_in_test(error: Exception) -> int:

@@ -12,16 +12,17 @@ from __future__ import annotations
 import contextlib
 import copy
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat.v4 import new_output
 
 from examiner import cells, sandbox
+from examiner.attempt import NOT_RUN
 from examiner.course import Assignment, Course, Limits
 from examiner.imports import imported_modules
-from examiner.notebook_run import NOT_RUN, NotebookRun, kept_outputs
+from examiner.notebook_run import kept_outputs, run_notebook
 from examiner.remote import Student
 from examiner.selection import idle_cells
 from examiner.verdict import TestResult, TestState
@@ -135,27 +136,24 @@ def _run(
     notebook: Any, source: Any, due: dict[str, TestResult], idle: frozenset[str], conditions: Conditions
 ) -> tuple[dict[str, TestResult], list[str]]:
     """Run the cells as far as the tests that are due need it, then these; return results and notes."""
-    limits, waiting = conditions.limits, set(due)
-    complete = len(due) == len(test_cells(source))
+    limits, notes = conditions.limits, list[str]()
     nursery = sandbox.shared_nursery(sandboxed=conditions.sandboxed)
-    with nursery.sandbox(limits, imported_modules(source, hidden=False)) as box:
-        with contextlib.closing(NotebookRun(Student(box.wire), limits)) as run:
-            for cell in notebook.cells:
-                if cells.is_test(cell):
-                    run.snapshot(cells.grade_id(cell))
-                    waiting.discard(cells.grade_id(cell))
-                elif cell.cell_type == "code" and cell.id not in idle and (waiting or complete):
-                    run.run(cell)
-            tests = [
-                (cell, due[cells.grade_id(cell)])
-                for cell in test_cells(source)
-                if cells.grade_id(cell) in due
-            ]
-            results = run.test_all(tests)
-        notes = run.notes
-        if box.killed_for_memory:
-            notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
-    return {result.grade_id: result for result in results}, notes
+    imports = imported_modules(source, hidden=False)
+
+    @contextlib.contextmanager
+    def start() -> Iterator[Student]:
+        with nursery.sandbox(limits, imports) as box:
+            yield Student(box.wire)
+            if box.killed_for_memory:
+                notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
+
+    tests = [(cell, due[cells.grade_id(cell)]) for cell in test_cells(source) if cells.grade_id(cell) in due]
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in idle]
+    if len(due) < len(test_cells(source)):
+        last = max((place for place, cell in enumerate(code) if cells.grade_id(cell) in due), default=-1)
+        code = code[: last + 1]
+    results, seen = run_notebook(start, code, tests, limits)
+    return {result.grade_id: result for result in results}, [*seen, *notes]
 
 
 def _show_idle(notebook: Any, idle: frozenset[str]) -> None:

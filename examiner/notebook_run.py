@@ -1,17 +1,21 @@
-"""One pass through a notebook: its cells in forks of a student process, then its tests on snapshots of it.
+"""A notebook's cells in forks of a student process, then its tests on snapshots of it.
 
     first ─▶ cells ─▶ snapshot before a test ─▶ fork ─▶ cells ─▶ snapshot before the next test ─▶ …
 
-Every cell has run before the first test does, and the visible part of every test before the first hidden
-part: forks can share memory, files and processes, so that from then on nothing that a student's code says is
-shown. A cell that ends its process or never ends costs itself alone: a new fork runs those before it again.
+Every cell has run before the first test does: forks can share memory, files and processes, so that from then
+on nothing that a student's code says is shown. Where the visible part of a test would say more, the cells run
+once more in another sandbox, and then the visible parts alone. A cell that ends its process or never ends
+costs itself alone: a new fork runs those before it again.
 """
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import time
 from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -19,29 +23,58 @@ import nbformat
 from nbformat.v4 import new_output
 
 from examiner import cells
-from examiner.attempt import Attempt, attempt, explain
+from examiner.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
 from examiner.course import Limits
 from examiner.remote import Student, StudentGone
 from examiner.verdict import TestResult, TestState
-
-NOT_RUN = "This test did not run."
 
 _MAX_OUTPUTS = 20  # times what one cell may show
 _MAX_COUNT = 1_000_000
 _MAX_MESSAGE = 1_000
 
 
-class NotebookRun:
-    """One pass through a notebook: the student process as it is now, and as it was before each test."""
+def run_notebook(
+    start: Callable[[], AbstractContextManager[Student]],
+    notebook_cells: list[Any],
+    tests: list[tuple[Any, TestResult]],
+    limits: Limits,
+) -> tuple[list[TestResult], list[str]]:
+    """Run cells, then tests, and return the tests' results and what was seen.
 
-    def __init__(self, student: Student, limits: Limits):
+    `start` starts a student process in a sandbox of its own, for a block. Test cells among the cells say
+    where the tests stand; what runs of those is the source that comes with them.
+    """
+    end = time.monotonic() + limits.total_seconds
+    with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as run:
+        run.run_all(notebook_cells)
+        whole = run.attempt_all({test.grade_id: cell.source for cell, test in tests})
+    parts = {test.grade_id: visible_part(cell.source, whole[test.grade_id]) for cell, test in tests}
+    visible: dict[str, Attempt] = {}
+    if asked := {name: part for name, part in parts.items() if part}:
+        places = [i for i, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked]
+        with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as again:
+            again.run_all(copy.deepcopy(notebook_cells[: places[-1] + 1] if places else []))
+            visible = again.attempt_all(asked)
+    results = [
+        result(test, cell.source, whole[test.grade_id], visible.get(test.grade_id)) for cell, test in tests
+    ]
+    return results, run.notes
+
+
+class NotebookRun:
+    """One pass through a notebook: the student process as it is now, and as it was before each test.
+
+    It runs nothing more after `end`, a time of `time.monotonic`.
+    """
+
+    def __init__(self, student: Student, limits: Limits, end: float):
         self._base = student  # the first one runs nothing: the sandbox ends when it does
         self._now: Student | None = None  # a fork of the base, which has run these cells
         self._ran: list[str] = []
         self._all = [student]
         self._snapshots: dict[str, Student] = {}
         self._limits = limits
-        self._end = time.monotonic() + limits.total_seconds
+        self._end = end
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
         self.notes: list[str] = []
 
@@ -49,6 +82,14 @@ class NotebookRun:
         """Let go of every process."""
         for student in self._all:
             student.close()
+
+    def run_all(self, notebook_cells: Iterable[Any]) -> None:
+        """Run cells, and keep the process as it is wherever a test stands."""
+        for cell in notebook_cells:
+            if cells.is_test(cell):
+                self.snapshot(cells.grade_id(cell))
+            else:
+                self.run(cell)
 
     def snapshot(self, grade_id: str) -> None:
         """Keep the process as it is for the test of this name."""
@@ -120,48 +161,42 @@ class NotebookRun:
             new_output("stream", name="stderr", text=f"This cell {what}; nothing of it counts.\n")
         ]
 
-    def test_all(self, tests: list[tuple[Any, TestResult]]) -> list[TestResult]:
-        """Run the visible part of every test, then the tests, and return how each ended.
+    def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
+        """Run what tests of these names consist of, each on its snapshot, and return how each ended.
 
-        The last test of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
+        The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
         the older one from which it was forked.
         """
-        visible = [self.attempt_visible(cell, test) for cell, test in tests]
-        waiting = Counter(self._snapshots.get(test.grade_id) for _, test in tests)
-        results = []
-        for (cell, test), seen in zip(reversed(tests), reversed(visible), strict=True):
-            student = self._snapshots.get(test.grade_id)
-            waiting[student] -= 1
-            results.append(self.test(cell, test, seen, forked=waiting[student] > 0))
-        return results[::-1]
+        waiting = Counter(map(self._snapshots.get, sources))
+        ended = {}
+        for name, source in reversed(sources.items()):
+            waiting[self._snapshots.get(name)] -= 1
+            ended[name] = self.attempt(name, source, forked=waiting[self._snapshots.get(name)] > 0)
+        return ended
 
-    def attempt_visible(self, cell: Any, test: TestResult) -> Attempt | None:
-        """Run the visible part of a test, on a fork."""
-        student = self._snapshots.get(test.grade_id)
-        if student is None or time.monotonic() > self._end:
-            return None
-        return attempt(student, cells.without_hidden_tests(cell.source), self._limits)
-
-    def test(self, cell: Any, test: TestResult, seen: Attempt | None, *, forked: bool = True) -> TestResult:
-        """Run a test and return how it ended; `seen` is how its visible part did, which may be all of it."""
-        student = self._snapshots.get(test.grade_id)
+    def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
+        """Run the source of a test on its snapshot, or on a fork of that."""
+        student = self._snapshots.get(name)
         if student is None:
-            return test
+            return Attempt(NotReached(NOT_RUN))
         if time.monotonic() > self._end:
-            return replace(
-                test, message=f"{NOT_RUN} The notebook takes more than {self._limits.total_seconds} s."
-            )
-        all_visible = seen is not None and cells.without_hidden_tests(cell.source) == cell.source
-        whole = (
-            seen
-            if seen is not None and all_visible
-            else attempt(student, cell.source, self._limits, forked=forked)
-        )
-        if whole.error is None:
-            return replace(test, state=TestState.PASSED, message="")
-        visible = seen.error if seen is not None and not _is_hidden(cell.source, whole.line) else None
-        state, message = explain(whole.error, visible)
-        return replace(test, state=state, message=message[:_MAX_MESSAGE])
+            late = f"The notebook takes more than {self._limits.total_seconds} s."
+            return Attempt(NotReached(f"{NOT_RUN} {late}"))
+        return attempt(student, source, self._limits, forked=forked)
+
+
+def result(test: TestResult, source: str, whole: Attempt, visible: Attempt | None) -> TestResult:
+    """Return the result of a test; `visible` is how its visible part ended, if that was run."""
+    if whole.error is None:
+        return replace(test, state=TestState.PASSED, message="")
+    state, message = explain(whole.error, visible.error if visible else None)
+    return replace(test, state=state, message=message[:_MAX_MESSAGE])
+
+
+def visible_part(source: str, whole: Attempt) -> str:
+    """Return the visible part of a test where running it alone may say more of how the whole ended."""
+    hidden = _is_hidden(source, whole.line)
+    return cells.without_hidden_tests(source) if whole.may_say_more and not hidden else ""
 
 
 def kept_outputs(outputs: Any) -> list[Any]:

@@ -26,6 +26,7 @@ from examiner.pages import settle
 from examiner.protocol import ProtocolError, Wire
 from examiner.student import StudentProcess
 
+_NEEDED_BY_ALL = ("matplotlib.pyplot", "neurocourse.datasets", "neurocourse.notebook", "neurocourse.plots")
 _tried: set[str] = set()
 
 
@@ -37,6 +38,7 @@ def main(arguments: list[str]) -> NoReturn:
         os.dup2(nowhere, fd)
     process = StudentProcess()
     wire.send({"ready": True})
+    import_all(_NEEDED_BY_ALL)
     os.dup2(nowhere, 2)
     os.close(nowhere)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel

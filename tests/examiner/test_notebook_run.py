@@ -1,5 +1,6 @@
 """One pass through a notebook: the order of things, and what one test or cell can do to another."""
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from nbformat.v4 import new_output
 from examiner import attempt, cells
 from examiner.course import Limits
 from examiner.exam import exam_tests
-from examiner.notebook_run import NotebookRun, kept_outputs
+from examiner.notebook_run import kept_outputs, run_notebook
 from examiner.remote import Student
 from tests.examiner.conftest import check_cell, notebook_of
 
@@ -19,24 +20,23 @@ LIMITS = Limits(cell_seconds=5, total_seconds=60)
 @pytest.fixture
 def run_on(student):
     """A function that runs a notebook's cells and tests and returns its run and the results by name."""
-    runs = []
+
+    @contextlib.contextmanager
+    def start():
+        first = Student(*student.fork())
+        with contextlib.closing(first):
+            yield first
 
     def run_on(*made, limits=LIMITS):
         notebook = notebook_of(*made)
-        run = NotebookRun(Student(*student.fork()), limits)
-        runs.append(run)
-        for cell in notebook.cells:
-            if cells.is_test(cell):
-                run.snapshot(cells.grade_id(cell))
-            elif cell.cell_type == "code":
-                run.run(cell)
         tests = [cell for cell in notebook.cells if cells.is_test(cell)]
-        results = run.test_all(list(zip(tests, exam_tests(notebook), strict=True)))
-        return notebook, run, {result.grade_id: result for result in results}
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        results, notes = run_notebook(
+            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits
+        )
+        return notebook, notes, {result.grade_id: result for result in results}
 
-    yield run_on
-    for run in runs:
-        run.close()
+    return run_on
 
 
 def states(results):
@@ -82,27 +82,62 @@ def test_a_test_leaves_nothing_behind_for_the_next(run_on):
     ids=["exit", "segfault", "endless"],
 )  # fmt: skip
 def test_a_cell_that_ends_its_process_costs_itself_alone(run_on, cell, note):
-    notebook, run, results = run_on(
+    notebook, notes, results = run_on(
         "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1)
     )
     assert states(results) == {"f-test": "passed"}
-    assert run.notes == [f"The cell `cell-1` {note}; nothing of it counts."]
+    assert notes == [f"The cell `cell-1` {note}; nothing of it counts."]
     assert notebook.cells[1].outputs[0].text == f"This cell {note}; nothing of it counts.\n"
     assert notebook.cells[2].outputs[0].text == "1\n"
 
 
+def test_cells_before_one_that_ends_its_process_are_known_to_the_test_after_it(run_on):
+    notebook, notes, results = run_on(
+        "x = 1\nprint('once')", "import os\nos._exit(0)", check_cell("assert x == 1"),
+        "import os\nos._exit(0)", check_cell("assert x == 1", "b"),
+    )  # fmt: skip
+    assert states(results) == {"f-test": "passed", "b": "passed"}
+    assert notebook.cells[0].outputs[0].text == "once\n"
+    assert len(notes) == 2
+
+
+def test_a_cell_that_fails_when_it_runs_again_is_named_and_costs_itself(run_on, tmp_path):
+    once = "import os\nif os.path.exists('run'): os._exit(0)\nopen('run', 'w').close()\nx = 1"
+    _, notes, results = run_on(once, "os._exit(0)", "y = 2", check_cell("assert y == 2\nassert x == 1"))
+    assert results["f-test"].message == "Your code raised NameError: name 'x' is not defined"
+    assert notes == [
+        "The cell `cell-1` ended the process that ran it; nothing of it counts.",
+        "Cells ended the process when they ran again; nothing of them counts.",
+    ]
+
+
+def test_tests_of_one_place_do_not_see_one_another(run_on):
+    cell = "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)"
+    _, _, results = run_on(cell, *(check_cell("assert f() == 1", name) for name in "abc"))
+    assert states(results) == dict.fromkeys("abc", "passed")
+
+
+def test_what_code_learns_of_hidden_data_is_not_in_what_it_is_asked_again(run_on):
+    cell = (
+        "import mmap\nshared = mmap.mmap(-1, 8)\n"
+        "def f(x):\n    if x > 3:\n        shared[0] = 7\n    raise ValueError(shared[0])"
+    )
+    test = "try:\n    f(31)\nexcept Exception:\n    pass"
+    hidden = f"### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS\nf(1)"
+    _, _, results = run_on(cell, check_cell(hidden))
+    assert results["f-test"].message == "Your code raised ValueError: 0"
+
+
 def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
     cell = "x = 1\nwhile True: pass"
-    _, run, results = run_on(cell, check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1))
+    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1))
     assert states(results) == {"f-test": "passed"}
-    assert run.notes == ["The cell `cell-0` was stopped after 1 s."]
+    assert notes == ["The cell `cell-0` was stopped after 1 s."]
 
 
 def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
-    _, run, results = run_on("x = 1", check_cell("x"), limits=replace(LIMITS, total_seconds=0))
-    assert run.notes == [
-        "The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."
-    ]
+    _, notes, results = run_on("x = 1", check_cell("x"), limits=replace(LIMITS, total_seconds=0))
+    assert notes == ["The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."]
     assert states(results) == {"f-test": "not_reached"}
     assert results["f-test"].message == "This test did not run. The notebook takes more than 0 s."
 

@@ -19,6 +19,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import warnings
 from dataclasses import asdict
 from pathlib import Path
@@ -27,7 +28,7 @@ from examiner import cells, sandbox
 from examiner.course import read_course
 from examiner.exam import exam_tests
 from examiner.imports import imported_modules
-from examiner.notebook_run import NotebookRun
+from examiner.notebook_run import NotebookRun, result, visible_part
 from examiner.nursery import import_all
 from examiner.remote import Student
 
@@ -74,7 +75,8 @@ def _start(running, student, source, place, path, limits):
     try:
         signal.alarm(SECONDS_PER_ANSWER)
         source.cells[place].source = path.read_text(encoding="utf-8")
-        json.dump(_examine(NotebookRun(Student(wire), limits), source, place), result)
+        run = NotebookRun(Student(wire), limits, time.monotonic() + limits.total_seconds)
+        json.dump(_examine(run, source, place), result)
         result.flush()
     finally:
         os._exit(0)
@@ -82,11 +84,7 @@ def _start(running, student, source, place, path, limits):
 
 def _examine(run, source, place):
     """Return how the tests after `place` end when the cells from there on are run."""
-    for cell in source.cells[place:]:
-        if cells.is_test(cell):
-            run.snapshot(cells.grade_id(cell))
-        else:
-            run.run(cell)
+    run.run_all(source.cells[place:])
     tests = [cell for cell in source.cells if cells.is_test(cell)]
     results = [_result(run, *test) for test in zip(tests, exam_tests(source), strict=True)]
     reached = {cells.grade_id(cell) for cell in source.cells[place:]}
@@ -95,8 +93,9 @@ def _examine(run, source, place):
 
 def _result(run, cell, test):
     """Return how a test ends; its visible part is run alone, as in grading, where that decides a message."""
-    result = run.test(cell, test, None)
-    return result if result.state == "passed" else run.test(cell, test, run.attempt_visible(cell, test))
+    whole = run.attempt(test.grade_id, cell.source)
+    part = visible_part(cell.source, whole)
+    return result(test, cell.source, whole, run.attempt(test.grade_id, part) if part else None)
 
 
 def _collect(running, write):
