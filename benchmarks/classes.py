@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 
 import nbformat
@@ -21,6 +21,7 @@ from examiner.guard import descendants
 from examiner.release import release, solution
 
 ROOT = Path(__file__).parents[1]
+BANK = ROOT / "tests" / "answers"
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SAMPLE_SECONDS = 0.5
 
@@ -50,21 +51,34 @@ def course_copy() -> Iterator:
 
 
 def hand_in_class(course, assignment, n_students):
-    """Hand in a class: the solution, other right answers, a mistake each, and the blank release, in turn."""
-    for number, notebook in enumerate(islice(cycle(_kinds(course, assignment)), n_students)):
+    """Hand in a class: of five, one is the solution, one is otherwise right, one blank, two have a mistake.
+
+    The answers of the bank come one after the other, so that none stands for all.
+    """
+    bank = {path.name: _answers(path) for path in sorted((BANK / assignment.name).iterdir())}
+    exercises = cycle(bank)
+    solved = solution(course, assignment)
+    blank = cells.read_notebook(course.path("release", assignment) / assignment.filename)
+    for number in range(n_students):
+        turn, kind = divmod(number, 5)
+        if kind == 0:
+            notebook = solved
+        elif kind == 1:
+            notebook = _with(solved, {name: right[turn % len(right)] for name, (right, _) in bank.items()})
+        elif kind in (2, 3):
+            name = next(exercises)
+            wrong = bank[name][1]
+            notebook = _with(solved, {name: wrong[turn % len(wrong)]})
+        else:
+            notebook = blank
         folder = course.path("submitted", assignment, f"student{number:05}")
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / assignment.filename)
 
 
-def _kinds(course, assignment):
-    bank = ROOT / "tests" / "answers" / assignment.name
-    exercises = sorted(path.name for path in bank.iterdir())
-    solved = solution(course, assignment)
-    right = {name: sorted((bank / name / "right").glob("*.py"))[0] for name in exercises}
-    wrong = [{name: sorted((bank / name / "wrong").glob("*.py"))[0]} for name in exercises[:2]]
-    blank = cells.read_notebook(course.path("release", assignment) / assignment.filename)
-    return [solved, _with(solved, right), *(_with(solved, answer) for answer in wrong), blank]
+def _answers(folder):
+    """Return the paths of an exercise's right and of its wrong answers."""
+    return [sorted((folder / kind).glob("*.py")) for kind in ("right", "wrong")]
 
 
 def _with(notebook, answers):

@@ -7,18 +7,16 @@ two jobs, sandbox on.
 """
 
 import argparse
+import shutil
 import sys
+import tempfile
+from pathlib import Path
 
 from benchmarks.classes import cost_of, course_copy, grade, hand_in_class
 
-_PLAIN = """from pathlib import Path
-c = get_config()
-c.CourseDirectory.root = str(Path(__file__).parent)
+_PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "plain"
-c.CourseDirectory.db_url = "sqlite:///" + str(Path(__file__).parent / "plain.db")
-c.CourseDirectory.autograded_directory = "autograded_plain"
-c.Execute.timeout = 120
-c.Execute.extra_arguments = ["--log-level=40"]
+c.ExecutePreprocessor.timeout = 120
 """
 HEADER = f"{'seconds each':22}{'nbgrader':>16}{'quick':>16}{'make grade':>16}{'ratio':>10}{'to quick':>10}"
 
@@ -55,19 +53,20 @@ def _seconds_each(rows, n_plain, n_ours):
 
 
 def plain(course, assignment, **environment):
-    """Return what plain nbgrader takes for an assignment."""
-    (course.root / "plain").mkdir(exist_ok=True)
-    config = course.root / "plain_config.py"
-    config.write_text(_PLAIN, encoding="utf-8")
-    nbgrader = [sys.executable, "-W", "ignore", "-m", "nbgrader"]
-    settings = {"NEUROCOURSE_DATA": "simulated", **environment}
-    path = f"{sys.prefix}/bin:/usr/bin:/bin"
-    generate = ["generate_assignment", assignment.name, "--config", str(config), "--force"]
-    cost_of(
-        [*nbgrader, *generate, "--CourseDirectory.release_directory=release_plain"], course.root, PATH=path
-    )
-    autograde = ["autograde", assignment.name, "--config", str(config), "--force"]
-    return cost_of([*nbgrader, *autograde], course.root, PATH=path, **settings)
+    """Return what plain nbgrader takes for an assignment, in a folder that holds nothing of the examiner."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "nbgrader_config.py").write_text(_PLAIN, encoding="utf-8")
+        for step in ("source", "submitted"):
+            shutil.copytree(course.root / step, Path(folder) / step)
+        nbgrader = [sys.executable, "-W", "ignore", "-m", "nbgrader"]
+        path = f"{sys.prefix}/bin:/usr/bin:/bin"
+        cost_of([*nbgrader, "generate_assignment", assignment.name], folder, PATH=path)
+        settings = {"NEUROCOURSE_DATA": "simulated", **environment}
+        cost = cost_of([*nbgrader, "autograde", assignment.name], folder, PATH=path, **settings)
+        graded = len(list(Path(folder).glob(f"autograded/*/{assignment.name}/*.ipynb")))
+    if graded != len(list((course.root / "submitted").glob(f"*/{assignment.name}"))):
+        raise RuntimeError(f"plain nbgrader graded {graded} submissions of {assignment.name}")
+    return cost
 
 
 def _print_row(name, seconds):

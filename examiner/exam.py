@@ -21,7 +21,7 @@ from nbformat.v4 import new_output
 from examiner import cells, sandbox
 from examiner.attempt import NOT_RUN
 from examiner.course import Assignment, Course, Limits
-from examiner.imports import imported_modules
+from examiner.imports import needed_by_answers
 from examiner.notebook_run import kept_outputs, run_notebook
 from examiner.remote import Student
 from examiner.selection import idle_cells
@@ -102,7 +102,7 @@ def examine(
     due = {test.grade_id: test for test in tests if test.grade_id not in known}
     _show_idle(notebook, idle)
     ran = copy.deepcopy(notebook) if known else notebook  # what is known was shown once
-    found, seen = _run(ran, source, due, idle, conditions) if due else ({}, [])
+    found, seen = _run(ran, source, released, due, idle, conditions) if due else ({}, [])
     notes = [*(earlier.notes if known else ()), *seen]
     if known:
         _show_as_before(notebook, earlier.notebook)
@@ -133,12 +133,17 @@ def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditio
 
 
 def _run(
-    notebook: Any, source: Any, due: dict[str, TestResult], idle: frozenset[str], conditions: Conditions
+    notebook: Any,
+    source: Any,
+    released: Any,
+    due: dict[str, TestResult],
+    idle: frozenset[str],
+    conditions: Conditions,
 ) -> tuple[dict[str, TestResult], list[str]]:
     """Run the cells as far as the tests that are due need it, then these; return results and notes."""
     limits, notes = conditions.limits, list[str]()
     nursery = sandbox.shared_nursery(sandboxed=conditions.sandboxed)
-    imports = imported_modules(source, hidden=False)
+    imports = needed_by_answers(released)
 
     @contextlib.contextmanager
     def start() -> Iterator[Student]:

@@ -29,7 +29,7 @@ from examiner.attempt import compiled
 from examiner.course import Assignment, Course
 from examiner.errors import EditionError, Unreadable
 from examiner.exam import Conditions, Earlier
-from examiner.imports import imported_modules
+from examiner.imports import needed_by_tests
 from examiner.nursery import import_all
 from examiner.repair import repair
 from examiner.submission import Files, read_files, read_submission
@@ -58,10 +58,6 @@ class Exam:
     def digest(self) -> str:
         """A hash of all of it."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    def imports(self, *, hidden: bool) -> set[str]:
-        """Return the modules that its notebooks import, those of hidden tests included or not."""
-        return imported_modules(_notebooks(self)[0], hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -133,8 +129,8 @@ def prepare(
 
 def get_ready(common: Exam) -> None:
     """Work out what all submissions of an exam need, and remember it for the processes that are forked."""
-    source, released = _notebooks(common)
-    import_all(common.imports(hidden=True) | common.imports(hidden=False))
+    source, released = notebooks(common)
+    import_all(needed_by_tests(source))
     repaired = repair(copy.deepcopy(released), released)
     selection.idle_cells(repaired.notebook, released, exam.test_cells(source))
     for cell in exam.test_cells(source):
@@ -143,7 +139,7 @@ def get_ready(common: Exam) -> None:
 
 
 @functools.lru_cache(maxsize=8)
-def _notebooks(common: Exam) -> tuple[Any, Any]:
+def notebooks(common: Exam) -> tuple[Any, Any]:
     """Return the source and the release; nobody changes them."""
     source, release = (nbformat.reads(text, 4) for text in (common.source, common.release))
     return source, release
@@ -197,7 +193,7 @@ def _copy_timestamp(handed_in: Path, graded: Path) -> None:
 def _examined(job: Job) -> tuple[Verdict, Any | None, int]:
     """Return the verdict, the graded notebook if there is one, and how many tests were run."""
     assignment = job.exam.assignment
-    source, released = _notebooks(job.exam)
+    source, released = notebooks(job.exam)
     tests = exam.exam_tests(source)
     ungraded = Verdict(job.student, assignment.name, SubmissionState.UNREADABLE, tests=tests)
     try:

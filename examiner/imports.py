@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,25 @@ from examiner import cells
 from examiner.matching import parsed
 
 
-def imported_modules(source: Any, *, hidden: bool = True) -> set[str]:
-    """Return the modules that the code of a source notebook imports, and names that may be modules.
+def needed_by_answers(released: Any) -> set[str]:
+    """Return the modules that the cells of a released notebook import, and names that may be modules.
 
-    A student process can see what was imported for it: for it, those of `hidden` tests are left out.
+    A student process can see what was imported for it: solutions and hidden tests have no part in it.
     """
-    code = [cell.source for cell in source.cells if cell.cell_type == "code" and not cells.only_shows(cell)]
-    return set().union(*map(_imported_by, code if hidden else map(cells.without_hidden_tests, code)))
+    return _imported_by_all(
+        cell.source
+        for cell in released.cells
+        if cell.cell_type == "code" and not cells.is_test(cell) and not cells.only_shows(cell)
+    )
+
+
+def needed_by_tests(source: Any) -> set[str]:
+    """Return the modules that the tests of a source notebook import, and names that may be modules."""
+    return _imported_by_all(cell.source for cell in source.cells if cells.is_test(cell))
+
+
+def _imported_by_all(sources: Iterable[str]) -> set[str]:
+    return set().union(*map(_imported_by, sources))
 
 
 @functools.lru_cache(maxsize=1000)

@@ -23,7 +23,8 @@ from typing import NoReturn
 from examiner import sandbox
 from examiner.confinement import die_with_parent
 from examiner.errors import ExaminerError, NurseryEnded, SandboxError
-from examiner.grading import Exam, Job, Outcome, examine, get_ready
+from examiner.grading import Exam, Job, Outcome, examine, get_ready, notebooks
+from examiner.imports import needed_by_answers
 from examiner.pages import settle
 from examiner.protocol import Wire
 from examiner.sandbox import Nursery, NurseryProcess
@@ -66,7 +67,7 @@ def _connected(nurseries: dict[bool, NurseryProcess], exam: Exam | None, *, sand
     imports: set[str] = set()
     if exam:
         with contextlib.suppress(Exception):  # as above
-            imports = exam.imports(hidden=False)
+            imports = needed_by_answers(notebooks(exam)[1])
     return nurseries[sandboxed].connect(imports)
 
 

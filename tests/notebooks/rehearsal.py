@@ -27,7 +27,7 @@ from pathlib import Path
 from examiner import cells, sandbox
 from examiner.course import read_course
 from examiner.exam import exam_tests
-from examiner.imports import imported_modules
+from examiner.imports import needed_by_answers, needed_by_tests
 from examiner.notebook_run import NotebookRun, result, visible_part
 from examiner.nursery import import_all
 from examiner.remote import Student
@@ -47,9 +47,9 @@ def rehearse(course, assignment, write):
     """Run the solved notebook of an assignment and call `write` with the result of each answer."""
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
     source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
-    import_all(imported_modules(source))  # or each fork would do it
+    import_all(needed_by_tests(source))  # or each fork would do it
     running = {}
-    with sandbox.shared_nursery().sandbox(course.limits, imported_modules(source)) as box:
+    with sandbox.shared_nursery().sandbox(course.limits, needed_by_answers(source)) as box:
         student = Student(*Student(box.wire).fork())
         for place, cell in enumerate(source.cells):
             if cells.is_solution(cell):
