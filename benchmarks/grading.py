@@ -12,7 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+import nbformat
+
 from benchmarks.classes import cost_of, course_copy, grade, hand_in_class
+from examiner import cells
 
 _PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "plain"
@@ -22,34 +25,38 @@ HEADER = f"{'seconds each':22}{'nbgrader':>16}{'quick':>16}{'make grade':>16}{'r
 
 
 def main():
-    """Print a row for each assignment and one for all, then processor time and memory."""
+    """Print a row for each assignment and one for all, then processor time, memory and regrades."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--submissions", type=int, default=20, help="for each assignment")
-    parser.add_argument("--plain", type=int, help="how many of them plain nbgrader grades; all by default")
-    options = parser.parse_args()
-    n_plain = options.plain or options.submissions
+    number = parser.parse_args().submissions
     print(HEADER, flush=True)
     rows = []
-    with course_copy() as few, course_copy() as course:
+    with course_copy() as course:
         for assignment in course.assignments:
-            hand_in_class(few, assignment, n_plain)
-            hand_in_class(course, assignment, options.submissions)
-            costs = plain(few, assignment), plain(few, assignment, NEUROCOURSE_QUICK="1")
-            rows.append((*costs, grade(course, assignment.name, "--jobs", "2")))
-            _print_row(assignment.name, _seconds_each(rows[-1:], n_plain, options.submissions))
-        _print_row("all", _seconds_each(rows, n_plain, options.submissions))
-        _print_resources(rows, n_plain, options.submissions)
+            hand_in_class(course, assignment, number)
+            full, quick = plain(course, assignment), plain(course, assignment, NEUROCOURSE_QUICK="1")
+            rows.append((full, quick, grade(course, assignment.name, "--jobs", "2")))
+            _print_row(assignment.name, rows[-1:], number)
+        _print_row("all", rows, number)
+        _print_resources(rows, number)
         one = grade(course, "05_deep_networks", "--anew", "--jobs", "1")
         two = grade(course, "05_deep_networks", "--anew", "--jobs", "2")
         print(f"memory of one more job: {two.peak_mb - one.peak_mb:.0f} MB beyond shared pages")
-        again = grade(course, "--jobs", "2")
-        print(f"the whole course again, nothing changed: {again.seconds:.1f} s")
+        _print_regrades(course, course.assignments[1], number)
 
 
-def _seconds_each(rows, n_plain, n_ours):
-    """Return the mean seconds for a submission, by way of grading."""
-    numbers = (n_plain, n_plain, n_ours)
-    return [sum(row[i].seconds for row in rows) / (number * len(rows)) for i, number in enumerate(numbers)]
+def _print_regrades(course, assignment, number):
+    """Print what it takes to grade again: everything, nothing, and what a change to one test touches."""
+    anew = grade(course, assignment.name, "--anew", "--jobs", "2").seconds
+    print(f"{assignment.name}, {number} submissions, all graded anew: {anew:.1f} s")
+    path = course.path("source", assignment) / assignment.filename
+    for what in ("nothing changed", "one test changed"):
+        if what == "one test changed":
+            source = cells.read_notebook(path)
+            next(filter(cells.is_test, source.cells)).source += "\n# changed"
+            nbformat.write(source, path)
+        seconds = grade(course, assignment.name, "--jobs", "2").seconds
+        print(f"{what}: {seconds:.1f} s, {1 - seconds / anew:.0%} saved")
 
 
 def plain(course, assignment, **environment):
@@ -69,16 +76,15 @@ def plain(course, assignment, **environment):
     return cost
 
 
-def _print_row(name, seconds):
-    full, quick, ours = seconds
+def _print_row(name, rows, number):
+    full, quick, ours = (sum(row[way].seconds for row in rows) / (number * len(rows)) for way in range(3))
     figures = f"{full:16.2f}{quick:16.2f}{ours:16.2f}{full / ours:10.1f}{quick / ours:10.1f}"
     print(f"{name:22}{figures}", flush=True)
 
 
-def _print_resources(rows, n_plain, n_ours):
-    titles = (("nbgrader", n_plain), ("nbgrader, quick", n_plain), ("make grade", n_ours))
-    for column, (title, number) in enumerate(titles):
-        costs = [row[column] for row in rows]
+def _print_resources(rows, number):
+    for way, title in enumerate(("nbgrader", "nbgrader, quick", "make grade")):
+        costs = [row[way] for row in rows]
         cpu = sum(cost.cpu_seconds for cost in costs) / (number * len(rows))
         peak = max(cost.peak_mb for cost in costs)
         print(f"{title:16} {cpu:6.2f} s of processors for a submission, {peak:6.0f} MB at most")
