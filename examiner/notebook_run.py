@@ -51,13 +51,11 @@ def run_notebook(
     parts = {test.grade_id: visible_part(cell.source, whole[test.grade_id]) for cell, test in tests}
     visible: dict[str, Attempt] = {}
     if asked := {name: part for name, part in parts.items() if part}:
-        places = [i for i, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked]
+        last = max(place for place, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked)
         with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as again:
-            again.run_all(copy.deepcopy(notebook_cells[: places[-1] + 1] if places else []))
+            again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
-    results = [
-        result(test, cell.source, whole[test.grade_id], visible.get(test.grade_id)) for cell, test in tests
-    ]
+    results = [result(test, whole[test.grade_id], visible.get(test.grade_id)) for _, test in tests]
     return results, run.notes
 
 
@@ -102,7 +100,7 @@ class NotebookRun:
     def run(self, cell: Any) -> None:
         """Run one of the student's cells and give it its outputs."""
         cell.outputs, cell.execution_count = [], None
-        seconds = min(float(self._limits.cell_seconds), self._end - time.monotonic())
+        seconds = self._seconds_left()
         if seconds <= 0:
             self._stop(cell, f"did not run: the notebook takes more than {self._limits.total_seconds} s")
             return
@@ -130,12 +128,16 @@ class NotebookRun:
             self._now = self._forked()
             try:
                 for source in self._ran:
-                    self._now.run(source, self._limits.cell_seconds)
+                    self._now.run(source, max(0, self._seconds_left()))
             except StudentGone:
                 self._now.end()
                 self._now, self._ran = self._forked(), []
                 self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
         return self._now
+
+    def _seconds_left(self) -> float:
+        """Return for how long a cell may run now."""
+        return min(float(self._limits.cell_seconds), self._end - time.monotonic())
 
     def _forked(self) -> Student:
         self._all.append(Student(*self._base.fork()))
@@ -185,7 +187,7 @@ class NotebookRun:
         return attempt(student, source, self._limits, forked=forked)
 
 
-def result(test: TestResult, source: str, whole: Attempt, visible: Attempt | None) -> TestResult:
+def result(test: TestResult, whole: Attempt, visible: Attempt | None) -> TestResult:
     """Return the result of a test; `visible` is how its visible part ended, if that was run."""
     if whole.error is None:
         return replace(test, state=TestState.PASSED, message="")

@@ -95,7 +95,7 @@ def _result(run, cell, test):
     """Return how a test ends; its visible part is run alone, as in grading, where that decides a message."""
     whole = run.attempt(test.grade_id, cell.source)
     part = visible_part(cell.source, whole)
-    return result(test, cell.source, whole, run.attempt(test.grade_id, part) if part else None)
+    return result(test, whole, run.attempt(test.grade_id, part) if part else None)
 
 
 def _collect(running, write):
