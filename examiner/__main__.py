@@ -5,7 +5,8 @@ import sys
 from examiner.keeper import keepers
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["grade"]:
+    elsewhere = any(argument.startswith("--scheduler") for argument in sys.argv)
+    if sys.argv[1:2] == ["grade"] and not elsewhere:
         keepers.current()
     from examiner.commands import main
 
