@@ -15,7 +15,7 @@ from typing import Any
 
 import neurocourse
 from examiner import cells
-from examiner.matching import parsed
+from examiner.syntax import parsed
 
 
 def needed_by_answers(released: Any) -> set[str]:

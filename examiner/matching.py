@@ -9,26 +9,17 @@ typed by hand; a function is what the tests will call.
 
 from __future__ import annotations
 
-import ast
-import functools
-import re
-import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeGuard
+from typing import Any
 
-from IPython.core.inputtransformer2 import TransformerManager
 from rapidfuzz import fuzz
 
 from examiner import cells
+from examiner.syntax import DEFINITION, bound_names, parsed
 
 _ANSWER_HERE = "YOUR ANSWER HERE"
-_DEFINITION = re.compile(r"^(?:async )?(?:def|class) (\w+)", re.MULTILINE)
-_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _MAX_COMPARED = 20_000
-# Longer cells are not parsed: that can take long, and nobody types them.
-_MAX_PARSED = 50_000
 # Below this likeness of two texts, of 100, they are not taken for versions of one another.
 MIN_LIKENESS = 60
 # A copy of a test, or a stub as it was released, is at least this alike.
@@ -51,7 +42,7 @@ class Theirs:
 
         Text that happens to show code binds nothing; a code cell that was made a text cell is code still.
         """
-        if self.kind == "markdown" and not _DEFINITION.search(self.text):
+        if self.kind == "markdown" and not DEFINITION.search(self.text):
             return frozenset()
         return bound_names(self.text, if_broken=self.kind != "markdown")
 
@@ -81,7 +72,7 @@ class Place:
     @cached_property
     def defines(self) -> frozenset[str]:
         """The functions and classes that its code defines: of a stub, the exercise's own."""
-        return frozenset(_DEFINITION.findall(self.text)) if self.cell.cell_type == "code" else frozenset()
+        return frozenset(DEFINITION.findall(self.text)) if self.cell.cell_type == "code" else frozenset()
 
     @property
     def question(self) -> str:
@@ -128,62 +119,6 @@ def students_cells(notebook: Any) -> list[Theirs]:
         for index, cell in enumerate(notebook.cells)
         if cell.source.strip()
     ]
-
-
-def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
-    """Return the names that code binds at its top level; those it defines by sight where it is broken."""
-    tree = parsed(source)
-    if tree is None:
-        return frozenset(_DEFINITION.findall(source) if if_broken else ())
-    return bound_by(tree.body)
-
-
-def bound_by(body: list[ast.stmt]) -> frozenset[str]:
-    """Return the names that statements bind, and those in their blocks, but not in functions and classes."""
-    return frozenset(name for node in _top_level(body) for name in _bound_by(node))
-
-
-@functools.lru_cache(maxsize=1000)
-def parsed(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell's code, or none where it is broken or too long to look at."""
-    if len(source) > _MAX_PARSED:
-        return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a student's string escapes
-            return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
-    except Exception:  # of many types: an answer may be any text
-        return None
-
-
-def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield the statements of a body and of the blocks in it, but not of functions and classes."""
-    waiting = list(reversed(body))
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, _DEFINING):
-            waiting += [
-                child
-                for block in ast.iter_child_nodes(node)
-                for child in ([block] if isinstance(block, ast.stmt) else ast.iter_child_nodes(block))
-                if isinstance(child, ast.stmt)
-            ]
-
-
-def _bound_by(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, _DEFINING):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (alias.asname or alias.name for alias in node.names)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        for target in targets:
-            yield from (name.id for name in ast.walk(target) if _is_stored(name))
-
-
-def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
 def likeness(one: str, other: str, at_least: float = 0) -> float:

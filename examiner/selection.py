@@ -14,7 +14,7 @@ import symtable
 from typing import Any
 
 from examiner import cells
-from examiner.matching import bound_by, bound_names, parsed
+from examiner.syntax import bound_by, bound_names, parsed
 
 _LOOKS_NAMES_UP = re.compile(
     r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|In|Out|_\d+)\b|^\s*(%|!)", re.MULTILINE

@@ -3,7 +3,8 @@ import time
 import pytest
 from nbformat.v4 import new_code_cell
 
-from examiner.matching import Place, Theirs, bound_names, likeness
+from examiner.matching import Place, Theirs, likeness
+from examiner.syntax import bound_names
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "matching",
+    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "syntax",
+    "matching",
     "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
     "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run",
     "exam", "grading", "worker", "keeper", "pool", "converters", "markup", "schema", "database", "marks",

@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from examiner.selection import idle_cells, names_needed
+from examiner.selection import idle_cells, names_needed, stood_in
 from tests.examiner.conftest import check_cell
 
 SHOW = "import time\nshown, other = plot(f(3))"
@@ -72,3 +72,27 @@ def test_a_cell_runs_whose_names_another_needed_cell_uses():
 )
 def test_names_that_code_takes_from_before(source, needed):
     assert names_needed(source) == needed
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("checks.stand_in(x=1, y=None)\nprint(x)", {"x", "y"}),
+        ("print(x)\nchecks.stand_in(x=1)", set()),
+        ("checks.stand_in(x=x)", set()),
+        ("def f(x):\n    return x\nchecks.stand_in(x=1)", {"x"}),
+        ("if late:\n    checks.stand_in(x=1)", set()),
+        ("other.stand_in(x=1)", set()),
+    ],
+)
+def test_names_to_which_a_test_gives_values_of_its_own_before_it_loads_them(source, names):
+    assert stood_in(source) == names
+
+
+@pytest.mark.parametrize("name", ["show-f", "play-f", "train-f", "compare-f"])
+def test_a_cell_runs_unless_the_test_stands_in_for_what_it_binds(name):
+    both = notebook()
+    both.cells.append(new_code_cell("fine = f(1)", id=name))
+    stand_in = check_cell("from neurocourse import checks\nchecks.stand_in(fine=2)\nassert fine")
+    assert name in idle_cells(both, both, [stand_in])
+    assert name not in idle_cells(both, both, [check_cell("assert fine")])
