@@ -1,7 +1,7 @@
 """Shows where the time of one submission goes: the solution of a tutorial, graded in this process.
 
-Run by `OMP_NUM_THREADS=1 python -m benchmarks.profile 02_poisson_glm`. The time of a part includes what waits for the sandbox;
-a second run is shown, when imports and what all submissions have in common are known.
+Run by `OMP_NUM_THREADS=1 python -m benchmarks.profile 02_poisson_glm`. The time of a part includes what waits
+for the sandbox; a second run is shown, when imports and what all submissions have in common are known.
 """
 
 import argparse
