@@ -66,11 +66,13 @@ class Sandbox:
 
     def end(self) -> None:
         """Kill every process of the sandbox, and wait until they are gone."""
+        ended: set[int] = set()
+        while not self.confined and (found := set(descendants(self.process)) - ended):
+            for process in found:  # their own children become this one's, as long as it is there
+                _kill(process)
+            ended |= found
+        _kill(self.process)  # where it is confined, with it go all in its namespace
         self.wire.close()
-        others = [] if self.confined else list(descendants(self.process))
-        _kill(self.process)  # with it go all in its namespace
-        for process in others:
-            _kill(process)
 
 
 def _kill(process: int) -> None:

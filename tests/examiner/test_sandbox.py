@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,19 @@ def test_nothing_that_was_started_is_left(sandboxed, student_in):
         assert len(detached()) == 1
     assert detached() == []
     assert not Path(f"/proc/{box.process}").exists()
+
+
+def test_nothing_is_left_where_the_grader_is_slow_to_look(monkeypatch, student_in):
+    look = sandbox.descendants
+
+    def look_late(process):
+        time.sleep(0.5)
+        return look(process)
+
+    monkeypatch.setattr(sandbox, "descendants", look_late)
+    with sandbox.shared_nursery(sandboxed=False).sandbox(Limits()) as box:
+        printed(student_in(box), DETACH)
+    assert detached() == []
 
 
 def test_it_starts_without_privileges_too(monkeypatch, student_in):
