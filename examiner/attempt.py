@@ -30,8 +30,10 @@ import numpy as np
 from examiner import sandbox
 from examiner.bubblewrap import GRADING_ENVIRONMENT
 from examiner.course import Limits
+from examiner.errors import GraderAtFault
 from examiner.objects import StudentFault, Unsendable, fault_name
-from examiner.remote import Session, Student, StudentGone
+from examiner.remote import Student, StudentGone
+from examiner.session import Session, check_own_fault
 from examiner.verdict import TestState
 from neurocourse.checks import ELSEWHERE, CheckFailed
 
@@ -45,6 +47,7 @@ OTHER_DATA = (
 )
 NOT_SENT = "What your code returned on other data than the visible example cannot be sent to the tests."
 
+
 _FILE = "<test>"
 _GRACE_SECONDS = 2.0
 _NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
@@ -57,10 +60,14 @@ class NotReached(Exception):
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one run of a test ended: without an error, or with one in this line of the test cell."""
+    """How one run of a test ended: without an error, or with one in this line of the test cell.
+
+    It was `cut_short` by time, by memory or by a crash.
+    """
 
     error: Exception | None = None
     line: int = 0
+    cut_short: bool = False
 
     @property
     def may_say_more(self) -> bool:
@@ -77,15 +84,20 @@ def attempt(student: Student, source: str, limits: Limits, *, forked: bool = Tru
     try:
         session = Session(*(student.fork() if forked else student.itself()), seconds=limits.cell_seconds)
     except StudentGone as gone:
-        return Attempt(gone)
+        return Attempt(gone, cut_short=True)
     try:
         session.seed(seed)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
         with _alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
-        return Attempt(StudentGone(session.state) if session.state else None)
+        ended = StudentGone(session.state) if session.state else None
+        return Attempt(ended, cut_short=ended is not None)
+    except GraderAtFault:
+        raise
     except Exception as error:
-        return Attempt(error, _line_in_test(error))
+        check_own_fault(error)
+        cut_short = session.state is not None or isinstance(error, StudentGone | MemoryError)
+        return Attempt(error, _line_in_test(error), cut_short)
     finally:
         session.end()
 
@@ -97,7 +109,10 @@ def _limited(session: Session, limits: Limits) -> Iterator[None]:
     limit = _data_bytes() + limits.memory_mb * 1_000_000
 
     def ring(*_: Any) -> None:
-        raise session.stop()
+        left = session.seconds_left() + _GRACE_SECONDS
+        if left <= _GRACE_SECONDS:
+            raise session.stop()
+        signal.setitimer(signal.ITIMER_REAL, left, 1.0)
 
     alarm = threading.current_thread() is threading.main_thread()  # others get no signals
     before = signal.signal(signal.SIGALRM, ring) if alarm else None

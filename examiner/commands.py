@@ -10,6 +10,7 @@ from examiner import (
     batch,
     branch,
     cells,
+    cluster,
     collect,
     demo,
     doctor,
@@ -143,7 +144,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     request = Request(options.anew, options.regrade or "", not options.no_sandbox)
     assignments = course.chosen(options.assignment)
     _check(course, assignments, request, scheduler=options.scheduler)
-    chosen = pool.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
+    chosen = cluster.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
     try:
         with chosen as workers:
             for assignment in assignments:
@@ -175,14 +176,15 @@ def _grade_assignment(
     gradebook.set_due_date(course, assignment)
     if log:
         summary = batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
-        print("".join(f"not graded: {line}\n" for line in summary.misnamed), end="", file=sys.stderr)
+        not_graded = [*summary.misnamed, *summary.failed]
+        print("".join(f"not graded: {line}\n" for line in not_graded), end="", file=sys.stderr)
         return
     n_students = len(batch.students_of(course, assignment))
     with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
         summary = batch.grade_batch(course, assignment, request, workers, tell)
     counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
     print(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
-    print("".join(f"  not graded: {line}\n" for line in summary.misnamed), end="")
+    print("".join(f"  not graded: {line}\n" for line in [*summary.misnamed, *summary.failed]), end="")
     if summary.n_run and summary.n_known:
         print(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
     if summary.changes:

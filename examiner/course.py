@@ -43,6 +43,7 @@ class Limits:
     total_seconds: int = 600
     memory_mb: int = 3000
     disk_mb: int = 200
+    files: int = 20_000
     file_mb: int = 64
     open_files: int = 256
     processes: int = 128

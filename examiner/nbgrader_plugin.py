@@ -12,10 +12,10 @@ from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from examiner import cells
+from examiner.batch import grade
 from examiner.course import Course, read_course
 from examiner.errors import NotebookError, SandboxError
 from examiner.gradebook import record
-from examiner.grading import grade
 from examiner.launch import published_path
 from examiner.sandbox import what_is_missing
 from examiner.stamp import stamp

@@ -1,5 +1,6 @@
 """A tiny course of one assignment: two functions, one of extra credit, one written answer."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -12,7 +13,8 @@ from sqlalchemy import Engine, event
 from examiner import sandbox
 from examiner.course import Limits, read_course
 from examiner.release import release, solution
-from examiner.remote import Session, Student
+from examiner.remote import Student
+from examiner.session import Session
 from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
@@ -221,8 +223,9 @@ def hand_in(course, assignment):
 
 @pytest.fixture(scope="session")
 def nursery():
-    """The nursery of this process, from which sandboxes are made."""
-    return sandbox.shared_nursery()
+    """A nursery of student processes, from which sandboxes are made."""
+    with contextlib.closing(sandbox.NurseryProcess()) as nursery:
+        yield nursery
 
 
 @pytest.fixture(scope="session")
@@ -247,9 +250,7 @@ def session_after(student):
 
     def session_after(*sources, seconds=10):
         for source in sources:
-            errors = [
-                shown for shown in student.run(source, 30)["outputs"] if shown["output_type"] == "error"
-            ]
+            errors = [shown for shown in student.run(source, 30).outputs if shown["output_type"] == "error"]
             assert not errors, errors
         sessions.append(Session(*student.fork(), seconds=seconds))
         return sessions[-1]

@@ -18,7 +18,9 @@ from pathlib import Path
 from examiner import batch
 from examiner.batch import Request, grade_batch
 from examiner.course import read_course
-from examiner.grading import examine, prepare, read_exam
+from examiner.examination_client import clients, examine
+from examiner.grading import prepare, read_exam
+from examiner.key import key_jobs
 from examiner.pool import Pool
 
 
@@ -40,7 +42,9 @@ def main(folder, n_kills):
     (assignment,) = course.assignments
     exam = read_exam(course, assignment)
     students = batch.students_of(course, assignment)
-    executor = Repeating({student: examine(prepare(course, exam, student)) for student in students})
+    jobs = [*key_jobs(exam), *(prepare(course, exam, student) for student in students)]
+    executor = Repeating({job.student: examine(job) for job in jobs})
+    clients.close()
     copy = replace(course, root=Path(shutil.copytree(folder, f"{folder}-copy")))
     shutil.copytree(folder, f"{folder}-untouched")
     n_opening, n_calls = run(copy, executor, sys.maxsize)

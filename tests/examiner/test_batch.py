@@ -13,9 +13,8 @@ import nbformat
 import pytest
 
 import examiner
-from examiner.batch import Change, Request, changes, grade_batch
+from examiner.batch import Change, Request, changes, grade, grade_batch
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.pool import local_pool
 from examiner.progress import change_table
 from examiner.release import release

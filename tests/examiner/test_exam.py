@@ -3,18 +3,31 @@
 from dataclasses import replace
 
 import nbformat
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from examiner import exam
 from examiner.course import Limits
-from examiner.exam import Conditions, exam_tests, examine, show_results
+from examiner.exam import Conditions, Submission, exam_tests, show_results, students_of
 from examiner.verdict import TestState
 from tests.examiner.conftest import check_cell, notebook_of
 
-CONDITIONS = Conditions(Limits(cell_seconds=5, total_seconds=60))
+LIMITS = Limits(cell_seconds=5, total_seconds=60)
+CONDITIONS = Conditions(LIMITS)
 
 
-def test_an_examination_runs_cells_and_tests_and_gives_the_same_twice():
+@pytest.fixture
+def examine(nursery):
+    """A function that examines a notebook by student processes of this one."""
+
+    def examine(notebook, source, released, conditions=CONDITIONS, earlier=None):
+        submission = Submission(notebook, source, released)
+        return exam.examine(submission, conditions, students_of(nursery, LIMITS), earlier)
+
+    return examine
+
+
+def test_an_examination_runs_cells_and_tests_and_gives_the_same_twice(examine):
     source = notebook_of(
         "import random\nprint(random.random())", check_cell("assert f(2) == 4"), new_markdown_cell("x")
     )
@@ -22,7 +35,7 @@ def test_an_examination_runs_cells_and_tests_and_gives_the_same_twice():
 
     def once():
         notebook = nbformat.from_dict(source)
-        examined = examine(notebook, source, source, CONDITIONS)
+        examined = examine(notebook, source, source)
         return examined.tests, examined.notes, examined.notebook.cells[0].outputs
 
     first = once()
@@ -31,7 +44,7 @@ def test_an_examination_runs_cells_and_tests_and_gives_the_same_twice():
     assert (result.state, result.points, result.exercise, notes) == (TestState.PASSED, 1, "f", ())
 
 
-def test_without_a_sandbox_it_says_so():
+def test_without_a_sandbox_it_says_so(examine):
     source = notebook_of("x = 1", check_cell("assert x == 1"))
     examined = examine(source, source, source, replace(CONDITIONS, sandboxed=False))
     assert examined.notes == ("It was run without a sandbox, with the rights of the grader.",)
@@ -64,23 +77,23 @@ def released_with(*cells):
     return notebook_of(*made, check_cell("assert f(2) == 2"))
 
 
-def test_a_given_cell_that_only_shows_is_shown_as_handed_in():
+def test_a_given_cell_that_only_shows_is_shown_as_handed_in(examine):
     released = released_with(("show-f", "print(f(1))"))
     notebook = nbformat.from_dict(released)
     notebook.cells[1].outputs = [
         new_output("stream", name="stdout", text="as the student saw it\n"),
         {"odd": 1},
     ]
-    examined = examine(notebook, released, released, CONDITIONS)
+    examined = examine(notebook, released, released)
     assert [output.text for output in examined.notebook.cells[1].outputs] == [
         "as the student saw it\n",
         "(shown as handed in: cells that only show something are not run again)\n",
     ]
 
 
-def test_outputs_that_were_handed_in_with_other_cells_are_not_shown():
+def test_outputs_that_were_handed_in_with_other_cells_are_not_shown(examine):
     released = released_with(("load-data", "print('run')"))
     notebook = nbformat.from_dict(released)
     notebook.cells[1].outputs = [new_output("stream", name="stdout", text="forged\n")]
-    examined = examine(notebook, released, released, CONDITIONS)
+    examined = examine(notebook, released, released)
     assert [output.text for output in examined.notebook.cells[1].outputs] == ["run\n"]

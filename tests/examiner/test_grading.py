@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from examiner import cells
-from examiner.grading import grade
+from examiner.batch import grade
 from examiner.release import solution
 from examiner.verdict import SubmissionState, TestState
 

@@ -31,10 +31,8 @@ def run_on(student):
         notebook = notebook_of(*made)
         tests = [cell for cell in notebook.cells if cells.is_test(cell)]
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        results, notes = run_notebook(
-            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits
-        )
-        return notebook, notes, {result.grade_id: result for result in results}
+        run = run_notebook(start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits)
+        return notebook, list(run.notes), run.results
 
     return run_on
 
