@@ -14,7 +14,6 @@ import functools
 import hashlib
 import importlib.metadata
 import platform
-import shutil
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,7 +23,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 import neurocourse
-from examiner import cells, exam, selection
+from examiner import cells, exam, selection, timestamps
 from examiner.attempt import compiled
 from examiner.course import Assignment, Course
 from examiner.errors import EditionError, Unreadable
@@ -117,7 +116,7 @@ def prepare(
     handed_in = course.path("submitted", common.assignment, student)
     files = read_files(handed_in)
     known = None if anew else read_verdict(folder)
-    digest = _digest(common, files, _timestamp(handed_in))
+    digest = _digest(common, files, timestamps.content(handed_in))
     graded = folder / common.assignment.filename
     if known is None or not graded.is_file():
         return Job(common, student, files, digest)
@@ -174,20 +173,14 @@ def keep(course: Course, assignment: Assignment, outcome: Outcome) -> None:
     graded = folder / assignment.filename
     graded.unlink(missing_ok=True)
     graded.write_text(outcome.notebook, encoding="utf-8", errors="replace")
-    _copy_timestamp(course.path("submitted", assignment, outcome.verdict.student), folder)
+    # nbgrader grades again what is newer than its copy here.
+    timestamps.copy_time(course.path("submitted", assignment, outcome.verdict.student), folder)
     write_verdict(outcome.verdict, folder)
 
 
 def _in_its_place(verdict: Verdict) -> Any:
     """Return what Formgrader shows of a submission that could not be examined."""
     return new_notebook(cells=[new_markdown_cell(f"**Not graded.** {verdict.reason}")])
-
-
-def _copy_timestamp(handed_in: Path, graded: Path) -> None:
-    """Copy when it was handed in: nbgrader grades again what is newer than its copy here."""
-    (graded / "timestamp.txt").unlink(missing_ok=True)
-    if (handed_in / "timestamp.txt").is_file():
-        shutil.copyfile(handed_in / "timestamp.txt", graded / "timestamp.txt")
 
 
 def _examined(job: Job) -> tuple[Verdict, Any | None, int]:
@@ -235,11 +228,6 @@ def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
         for cell in notebook.cells
         if cells.is_written(cell)
     )
-
-
-def _timestamp(handed_in: Path) -> bytes:
-    path = handed_in / "timestamp.txt"
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _digest(common: Exam, files: Files, timestamp: bytes) -> str:
