@@ -27,6 +27,7 @@ OWN_TIME_STAMP = "handed-in-timestamp.txt"
 _JUNK = re.compile(r"(^|/)(\.(?!\.)[^/]+|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini)(/|$)")
 _MOST_CHARACTERS = 1_000
 _NO_STUDENT = "does not tell whose it is"
+_OUTSIDE = "leads outside of the folder of submissions"
 
 
 class NotPlaced(Exception):
@@ -106,7 +107,7 @@ def understand(names: Iterable[str], course: Course) -> Understood:
 def _parts(name: str) -> list[str]:
     pieces = name.split("/")
     if name.startswith("/") or "\\" in name or ".." in pieces or ":" in pieces[0]:
-        raise NotPlaced("leads outside of the folder of submissions")
+        raise NotPlaced(_OUTSIDE)
     if len(name) > _MOST_CHARACTERS:
         raise NotPlaced(f"has a name of more than {_MOST_CHARACTERS} characters")
     pieces = [piece for piece in pieces if piece not in ("", ".")]
@@ -184,6 +185,8 @@ def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry
         who, file = _who(told, shape)
         if not rest and shape.platform is NAMED and _is_of_a_notebook(told.name, course):
             raise NotPlaced(_NO_STUDENT)
+        if file in (".", ".."):
+            raise NotPlaced(_OUTSIDE)
         assignment, path = _without_assignment(rest or [file], course)
         assignment = assignment or _told_by(name, path, course)
         return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
