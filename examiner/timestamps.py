@@ -150,13 +150,14 @@ def _read(path: Path) -> bytes:
         raise FileNotFoundError from None
     except OSError as error:
         raise _Refused("is a link" if path.is_symlink() else f"cannot be read ({error.strerror})") from None
-    with os.fdopen(opened, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise _Refused("is no regular file")
-        try:
-            found: bytes = file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise _Refused(f"cannot be read ({error.strerror})") from None
+        found = os.read(opened, MAX_BYTES + 1)
+    except OSError as error:
+        raise _Refused(f"cannot be read ({error.strerror})") from None
+    finally:
+        os.close(opened)
     if len(found) > MAX_BYTES:
         raise _Refused(f"holds more than {MAX_BYTES} bytes")
     return found

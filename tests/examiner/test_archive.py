@@ -1,7 +1,7 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examiner.archive import OWN_TIME_STAMP, Entry, Understood, Who, is_junk, understand
@@ -174,7 +174,9 @@ ANOTHERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("names", "who"), [case[1:] for case in ANOTHERS], ids=[case[0] for case in ANOTHERS])
+@pytest.mark.parametrize(
+    ("names", "who"), [case[1:] for case in ANOTHERS], ids=[case[0] for case in ANOTHERS]
+)
 def test_what_a_student_calls_a_file_is_not_taken_for_a_students_name(names, who):
     assert set(people_of(names).values()) == {who}
 
@@ -246,6 +248,7 @@ PIECES = st.sampled_from(
 NAMES = st.lists(st.text() | st.lists(PIECES, max_size=8).map("".join), max_size=6)
 
 
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
 @given(NAMES)
 def test_any_names_are_understood_or_refused(names):
     understood = understand(names, COURSE)
