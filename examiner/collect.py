@@ -240,8 +240,14 @@ def _place(
     except NotPlaced as refusal:
         collected.not_placed.append(f"{submission} {refusal}")
     except Exception as error:  # one submission must not keep the others from their places
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else repr(error)
-        collected.not_placed.append(f"{submission} could not be put in place: {shown_name(reason)}")
+        collected.not_placed.append(f"{submission} could not be put in place: {_reason(error)}")
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, OSError) or not error.strerror:
+        return shown_name(repr(error))
+    where = f": {Path(error.filename).name}" if isinstance(error.filename, str) else ""
+    return shown_name(f"{error.strerror}{where}")
 
 
 def _times_are_of_handing_in(entries: Iterable[zipfile.ZipInfo]) -> bool:

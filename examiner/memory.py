@@ -48,14 +48,21 @@ def write_people(course: Course, people: Mapping[str, Person]) -> None:
         path.parent.mkdir(exist_ok=True)
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             return
-        passing = path.with_name(f"{FILE}.{os.getpid()}")
+        _write_whole(path, text)
+    except OSError as error:
+        raise NotCollected(f"{path} cannot be written ({error.strerror}): nothing was collected") from None
+
+
+def _write_whole(path: Path, text: str) -> None:
+    passing = path.with_name(f"{FILE}.{os.getpid()}")
+    try:
         with passing.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         passing.replace(path)
-    except OSError as error:
-        raise NotCollected(f"{path} cannot be written ({error.strerror}): nothing was collected") from None
+    finally:
+        passing.unlink(missing_ok=True)
 
 
 def _path(course: Course) -> Path:

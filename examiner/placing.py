@@ -100,7 +100,7 @@ def _refuse_older(course: Course, submission: Submission) -> None:
     now = submission.time.astimezone(UTC).replace(microsecond=0) if submission.time else None
     if before.time and now and now > before.time:
         return
-    relation = "older than" if before.time and now else "not the same as"
+    relation = "older than" if before.time and now and now < before.time else "not the same as"
     raise NotPlaced(f"is {relation} what is in submitted/, which was kept: use REPLACE=yes to take this one")
 
 

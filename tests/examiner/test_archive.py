@@ -240,9 +240,9 @@ def test_what_systems_and_editors_add_is_junk(name):
 
 PIECES = st.sampled_from(
     [
-        "ada", "02_poisson_glm", "poisson_glm.ipynb", "timestamp.txt", "_117_", "assignsubmission_file_", "/", "",
-        " - ", "12345-67890", "Feb 10, 2027 1230 PM", "_attempt_", "2027-02-10-12-30-15", "_LATE", "anon_", "..",
-        "_81_4711_", "\0", "\N{RIGHT-TO-LEFT OVERRIDE}",
+        "ada", "02_poisson_glm", "poisson_glm.ipynb", "timestamp.txt", "_117_", "assignsubmission_file_", "/",
+        " - ", "12345-67890", "Feb 10, 2027 1230 PM", "_attempt_", "2027-02-10-12-30-15", "_LATE", "anon_",
+        "..", "", "_81_4711_", "\0", "\N{RIGHT-TO-LEFT OVERRIDE}",
     ]
 )  # fmt: skip
 NAMES = st.lists(st.text() | st.lists(PIECES, max_size=8).map("".join), max_size=6)

@@ -265,7 +265,7 @@ def test_a_copy_takes_the_place_of_a_folder_or_a_link(folder, tmp_path):
 def test_what_nbgrader_would_copy_without_end_is_put_aside_and_stays_a_fault(folder):
     (folder / "timestamp.txt").symlink_to("/dev/zero")
     timestamps.put_aside(folder)
-    assert os.readlink(folder / ".timestamp.txt.refused") == "/dev/zero"
+    assert str((folder / ".timestamp.txt.refused").readlink()) == "/dev/zero"
     fault = "was no small file, and lies aside as .timestamp.txt.refused"
     assert read_time(folder, UTC) == HandInTime(fault=fault)
     timestamps.write_time(folder, TEN)
