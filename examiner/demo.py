@@ -57,7 +57,7 @@ def make_class(course: Course, chosen: str | None) -> Course:
         source = course.root / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, folder / name)
-    _put_into_the_past(folder / "course.toml")
+    put_into_the_past(folder / "course.toml")
     demo = read_course(folder)
     for assignment in demo.chosen(chosen):
         release(demo, assignment)
@@ -69,7 +69,7 @@ def make_class(course: Course, chosen: str | None) -> Course:
     return demo
 
 
-def _put_into_the_past(path: Path) -> None:
+def put_into_the_past(path: Path) -> None:
     """Move the due dates so that the last one has passed: a submission of later than now counts as none."""
     text = path.read_text(encoding="utf-8")
     due = [datetime.fromisoformat(date) for date in _DUE.findall(text)]
