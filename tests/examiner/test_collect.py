@@ -566,5 +566,18 @@ def test_the_command_prints_what_it_placed_and_what_not(course, packed, monkeypa
     ]
 
 
+def test_the_command_takes_answers(two_assignments, packed, monkeypatch, capsys):
+    monkeypatch.chdir(two_assignments.root)
+    main(["collect", str(packed({moodle(117): b"1", moodle(118, "Ben"): b"1"}))])
+    path = str(packed({moodle(219, file="doubling.ipynb"): b"2", moodle(220, "Ben", "doubling.ipynb"): b"2"}))
+    assert main(["collect", path, "--same", "219=Ada_Lovelace 220=new"]) == 0
+    assert "Another of that name is known, so they have folders of their own (1): Ben_220" in (
+        capsys.readouterr().out
+    )
+    assert submitted(two_assignments)["Ada_Lovelace/02_doubling/doubling.ipynb"] == b"2"
+    assert main(["collect", path, "--same", "221=new"]) == 2
+    assert "examiner: SAME=221=new: nobody in this zip file goes by '221'" in capsys.readouterr().err
+
+
 def test_an_empty_zip_file_says_so(course, packed):
     assert str(collect(course, packed({}))) == "nothing in it"

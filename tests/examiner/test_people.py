@@ -1,4 +1,8 @@
+from collections import defaultdict
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from examiner.archive import Who
 from examiner.errors import NotCollected
@@ -203,9 +207,10 @@ def test_a_name_alone_never_goes_where_a_number_came(before):
     assert folders_of({named(): ONE}, people, answers=["Ada_Lovelace=new"]) != {named(): folder}
 
 
-def test_a_number_never_goes_where_a_name_alone_came():
+@pytest.mark.parametrize("who", [moodle(1), canvas(1, "Ada Lovelace"), brightspace(1)], ids=str)
+def test_a_number_never_goes_where_a_name_alone_came(who):
     people = known((named(), ONE))
-    assert folders_of({moodle(117): ONE}, people) == {moodle(117): "117?Ada_Lovelace"}
+    assert folders_of({who: ONE}, people) == {who: "1?Ada_Lovelace"}
 
 
 def test_a_name_and_a_number_of_one_archive_are_not_put_together():
@@ -257,3 +262,35 @@ def test_a_person_gathers_names_numbers_and_assignments():
     person = Person().also(moodle(117), ONE).also(moodle(117), TWO).also(named("Ada L."), ONE)
     assert person.names == {"Ada Lovelace", "Ada L."}
     assert person.numbers == {("Moodle", "117"): ONE | TWO}
+
+
+PEOPLE = st.builds(
+    Who, st.sampled_from(["Ada", "ada", "Ada B", "Ada_B", "...", ""]), st.just(""), st.just("")
+) | st.builds(
+    Who,
+    st.sampled_from(["Ada", "Ada B", "Ada_B", "???"]),
+    st.sampled_from(["Moodle", "Canvas", "Brightspace", "Blackboard", "Canvas (anonymous)"]),
+    st.sampled_from(["1", "2", "3"]),
+)
+ARCHIVES = st.lists(
+    st.tuples(st.frozensets(PEOPLE, max_size=5), st.sampled_from([ONE, TWO, ONE | TWO])), max_size=6
+)
+
+
+@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@given(archives=ARCHIVES, on_disk=st.frozensets(st.sampled_from(["Ada", "Ada_1", "ada"])))
+def test_in_any_row_of_archives_no_folder_gets_work_of_two_whom_a_number_tells_apart(archives, on_disk):
+    people, came = {}, defaultdict(set)
+    for present, assignments in archives:
+        who_is_who = distinguish(present)
+        decided = decide(dict.fromkeys(who_is_who.values(), assignments), people, [*people, *on_disk])
+        assert len(set(decided.folders.values())) == len(decided.folders)
+        for who, folder in decided.folders.items():
+            assert folder == as_folder(folder) != ""
+            came[folder].add((who, assignments))
+        people = dict(decided.people)
+    for works in came.values():
+        numbered = {who for who, _ in works if who.number}
+        assert not numbered or numbered == {who for who, _ in works}, "a name went where a number came"
+        for platform in {who.platform for who in numbered}:
+            assert len({who.number for who in numbered if who.platform == platform}) == 1
