@@ -67,11 +67,14 @@ class Understood:
 
 @dataclass(frozen=True)
 class _Shape:
-    """How an archive is laid out: `shared` folders hold all of it, and `wrapping` of them are nobody's."""
+    """How an archive is laid out: `shared` folders hold all of it, and `wrapping` of them are nobody's.
+
+    There are several `platforms` where two may have made the names that are theirs.
+    """
 
     shared: int
     wrapping: int
-    platform: Platform | None = None
+    platforms: tuple[Platform, ...] = ()
     title: str = ""  # of the assignment in Blackboard's names
     assignments_first: bool = False  # students' folders lie in those of assignments
 
@@ -90,12 +93,10 @@ def understand(names: Iterable[str], course: Course) -> Understood:
             parts[name] = _parts(name)
         except NotPlaced as reason:
             found.refused[name] = str(reason)
-    try:
-        shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
-    except NotPlaced as reason:
-        return Understood(refused=found.refused | dict.fromkeys(parts, str(reason)))
+    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
+    own_pages = [[page] for platform in shape.platforms for page in platform.own_pages]
     for name, pieces in parts.items():
-        if shape.platform and pieces[shape.wrapping :] in [[page] for page in shape.platform.own_pages]:
+        if pieces[shape.wrapping :] in own_pages:
             continue
         try:
             found.entries[name] = _entry(name, pieces, shape, course)
@@ -125,8 +126,8 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     shared = len(os.path.commonprefix([tuple(pieces[:-1]) for pieces in files])) if files else 0
     for depth in range(shared + 1):
         heads = {(pieces[depth], len(pieces) > depth + 1) for pieces in files}
-        if platform := _platform_of(heads, at_top=not depth):
-            return _Shape(shared, depth, platform, _title(platform, heads))
+        if platforms := _platforms_of(heads, at_top=not depth):
+            return _Shape(shared, depth, platforms, _title(platforms[0], heads))
     for depth in range(shared + 1):
         folders = {pieces[depth] for pieces in files if len(pieces) > depth + 1}
         if len(folders) > 1 and all(len(pieces) > depth + 1 for pieces in files):
@@ -135,8 +136,8 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     return _Shape(shared, 0)
 
 
-def _platform_of(heads: set[tuple[str, bool]], *, at_top: bool) -> Platform | None:
-    """Return the platform by whose rules most names are made; `NotPlaced` if two fit as well.
+def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platform, ...]:
+    """Return the platforms by whose rules most names are made: one, or several that fit as well.
 
     One name says little, as a student's own file may be called like anything. Below the top, files that lie
     side by side say less: they may be one student's.
@@ -148,16 +149,8 @@ def _platform_of(heads: set[tuple[str, bool]], *, at_top: bool) -> Platform | No
         }
     )
     most = max(counts.values())
-    fitting = [platform for platform in PLATFORMS if counts[platform] == most]
-    fitting = fitting or [NAMED]
-    if not most or (not at_top and not _are_several(heads, fitting[0])):
-        return None
-    if len(fitting) > 1:
-        raise NotPlaced(
-            f"may be named by {' or by '.join(platform.name for platform in fitting)}: put it into a folder "
-            "of its student's name, and collect a zip file of that"
-        )
-    return fitting[0]
+    fitting = tuple(platform for platform in PLATFORMS if counts[platform] == most) or (NAMED,)
+    return fitting if most and (at_top or _are_several(heads, fitting[0])) else ()
 
 
 def _are_several(heads: set[tuple[str, bool]], platform: Platform) -> bool:
@@ -180,28 +173,35 @@ def _title(platform: Platform, heads: set[tuple[str, bool]]) -> str:
 
 def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry:
     head, rest = pieces[shape.wrapping], pieces[shape.wrapping + 1 :]
-    told = shape.platform.read(head, is_folder=bool(rest)) if shape.platform else None
-    if shape.platform and told:
-        who, file = _who(told, shape)
-        if not rest and shape.platform is NAMED and _is_of_a_notebook(told.name, course):
-            raise NotPlaced(_NO_STUDENT)
-        if file in (".", ".."):
-            raise NotPlaced(_OUTSIDE)
-        assignment, path = _without_assignment(rest or [file], course)
-        assignment = assignment or _told_by(name, path, course)
-        return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
+    for platform in shape.platforms:
+        if told := platform.read(head, is_folder=bool(rest)):
+            _check_told(told, platform, shape, course)
+            assignment, path = _without_assignment(rest or [told.file], course)
+            assignment = assignment or _told_by(name, path, course)
+            who = _who(told, platform, shape.title)
+            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
     person, assignment, inner = _plain(pieces, shape, course)
     path = "/".join(inner)
     return Entry(Who(person), _unmistakable(path), assignment or _told_by(name, path, course))
 
 
-def _who(told: Told, shape: _Shape) -> tuple[Who, str]:
-    assert shape.platform
-    if shape.platform is BLACKBOARD:
-        person = told.name.removeprefix(shape.title)
-        person = person.rpartition("_")[2] if not shape.title else person
-        return Who(person, BLACKBOARD.name, person), "attempt.txt" if told.file == ".txt" else told.file
-    return Who(told.name, shape.platform.name if told.number else "", told.number), told.file
+def _check_told(told: Told, platform: Platform, shape: _Shape, course: Course) -> None:
+    if len(shape.platforms) > 1:
+        raise NotPlaced(
+            f"may be named by {' or by '.join(each.name for each in shape.platforms)}: put it into a folder "
+            "of its student's name, and collect a zip file of that"
+        )
+    if platform is NAMED and _is_of_a_notebook(told.name, course):
+        raise NotPlaced(_NO_STUDENT)
+    if told.file in (".", ".."):
+        raise NotPlaced(_OUTSIDE)
+
+
+def _who(told: Told, platform: Platform, title: str) -> Who:
+    if platform is not BLACKBOARD:
+        return Who(told.name, platform.name if told.number else "", told.number)
+    account = told.name.removeprefix(title) if title else told.name.rpartition("_")[2]
+    return Who(account, BLACKBOARD.name, account)
 
 
 def _plain(pieces: list[str], shape: _Shape, course: Course) -> tuple[str, Assignment | None, list[str]]:

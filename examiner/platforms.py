@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+_ABOUT = "attempt.txt"  # what Blackboard tells of an attempt, in a file of its own
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4}) "
@@ -67,7 +68,7 @@ def _told(found: dict[str, str | None]) -> Told:
     return Told(
         name=found.get("name") or number,
         number=number,
-        file=found.get("file") or found.get("page") or "",
+        file=found.get("file") or found.get("page") or (_ABOUT if found.get("about") else ""),
         time=read_time(found.get("time") or ""),
         is_late=bool(found.get("late")),
     )
@@ -117,7 +118,7 @@ BLACKBOARD = Platform(
     "Blackboard",
     Numbers.ALWAYS,
     files=(
-        re.compile(r"(?P<name>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<page>\.txt))"),
+        re.compile(r"(?P<name>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))"),
     ),
 )
 ANONYMOUS_CANVAS = Platform(

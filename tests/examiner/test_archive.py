@@ -194,6 +194,12 @@ def test_names_that_two_platforms_may_have_made_are_not_placed():
     }
 
 
+def test_beside_names_that_two_platforms_may_have_made_others_are_placed():
+    name = "lovelaceada_81_4711_x_ben_attempt_2020-01-01-00-00-00_a.ipynb"
+    understood = understand([name, "ben/poisson_glm.ipynb"], COURSE)
+    assert (list(understood.refused), list(understood.entries)) == ([name], ["ben/poisson_glm.ipynb"])
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
