@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from examiner import (
     batch,
@@ -82,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("zip", type=Path)
     command.add_argument("assignment", nargs="?", help="of files whose names tell none")
     command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.add_argument(
+        "--same",
+        default="",
+        metavar="ANSWERS",
+        help="whose work it is: 117=Ada_Lovelace, 117=new, names, new",
+    )
     command.set_defaults(run=_collect)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
@@ -137,7 +144,8 @@ def _figures(course: Course, options: argparse.Namespace) -> None:
 
 
 def _collect(course: Course, options: argparse.Namespace) -> None:
-    print(collect.collect(course, options.zip, options.assignment, replace=options.replace))
+    same = options.same.split()
+    print(collect.collect(course, options.zip, options.assignment, replace=options.replace, same=same))
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
@@ -149,6 +157,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
         with chosen as workers:
             for assignment in assignments:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
+        _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
     except KeyboardInterrupt:
         print("\nStopped. What was graded is recorded; the same command does the rest.", file=sys.stderr)
         return _INTERRUPTED
@@ -191,6 +200,8 @@ def _grade_assignment(
         print(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
         print(report.review(course, assignment))
+    elif untimed := report.without_time(course, assignment):
+        print(untimed)
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> None:
@@ -202,12 +213,19 @@ def _feedback(course: Course, options: argparse.Namespace) -> None:
 def _report(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(report.report(course, assignment), end="\n\n")
+    _tell_of_zone(course, course.chosen(options.assignment), sys.stdout)
 
 
 def _review(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
         print(f"{assignment.name}: {assignment.title}")
         print(report.review(course, assignment))
+    _tell_of_zone(course, course.chosen(options.assignment), sys.stdout)
+
+
+def _tell_of_zone(course: Course, assignments: tuple[Assignment, ...], where: TextIO) -> None:
+    if line := report.without_zone(course, assignments):
+        print(line, file=where)
 
 
 def _explain(course: Course, options: argparse.Namespace) -> None:

@@ -6,9 +6,11 @@ First step of every command: `read_course` turns the file into frozen data or sa
 from __future__ import annotations
 
 import difflib
+import functools
 import tomllib
+import zoneinfo
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -93,6 +95,7 @@ class Course:
     limits: Limits
     feedback: Feedback
     assignments: tuple[Assignment, ...]
+    timezone: tzinfo = UTC  # of times that name no zone
 
     def assignment(self, name: str) -> Assignment:
         """Return an assignment by name, or raise `UnknownAssignment` with the nearest names."""
@@ -136,11 +139,30 @@ def read_course(root: Path) -> Course:
             limits=Limits(**facts.get("limits", {})),
             feedback=Feedback(**facts.get("feedback", {})),
             assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
+            timezone=_timezone(facts.get("timezone")),
         )
     except KeyError as error:
         raise CourseError(f"{path}: the entry {error} is missing") from None
     except TypeError as error:
         raise CourseError(f"{path}: {error}") from None
+
+
+@functools.cache
+def zone_names() -> frozenset[str]:
+    """Return the names of the world's time zones, such as Europe/Berlin."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _timezone(name: Any) -> tzinfo:
+    if name is None or name == "UTC":
+        return UTC
+    if isinstance(name, str) and name in zone_names():
+        return zoneinfo.ZoneInfo(name)
+    near = difflib.get_close_matches(str(name), zone_names(), n=1)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    if not zone_names():
+        guess = " This machine knows no zones: install the package tzdata."
+    raise CourseError(f"course.toml: timezone must be a name like Europe/Berlin, got {name!r}.{guess}")
 
 
 def _assignment(root: Path, entry: dict[str, Any]) -> Assignment:

@@ -12,14 +12,13 @@ import functools
 import hashlib
 import importlib.metadata
 import platform
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 
 import neurocourse
-from examiner import exam
+from examiner import exam, timestamps
 from examiner.course import Assignment, Course
 from examiner.exam import Conditions
 from examiner.examining import in_its_place, notebooks
@@ -51,7 +50,7 @@ def prepare(
     handed_in = course.path("submitted", common.assignment, student)
     files = read_files(handed_in)
     before = read_verdict(folder)
-    digest = _digest(common, files, _timestamp(handed_in))
+    digest = _digest(common, files, timestamps.content(handed_in))
     graded = folder / common.assignment.filename
     if before is None or anew or not before.firm or not graded.is_file():
         return Job(common, student, files, digest, before=before)
@@ -87,20 +86,9 @@ def keep(course: Course, assignment: Assignment, outcome: Outcome) -> None:
     graded = folder / assignment.filename
     graded.unlink(missing_ok=True)
     graded.write_text(outcome.notebook, encoding="utf-8", errors="replace")
-    _copy_timestamp(course.path("submitted", assignment, outcome.verdict.student), folder)
+    # nbgrader grades again what is newer than its copy here.
+    timestamps.copy_time(course.path("submitted", assignment, outcome.verdict.student), folder)
     write_verdict(outcome.verdict, folder)
-
-
-def _copy_timestamp(handed_in: Path, graded: Path) -> None:
-    """Copy when it was handed in: nbgrader grades again what is newer than its copy here."""
-    (graded / "timestamp.txt").unlink(missing_ok=True)
-    if (handed_in / "timestamp.txt").is_file():
-        shutil.copyfile(handed_in / "timestamp.txt", graded / "timestamp.txt")
-
-
-def _timestamp(handed_in: Path) -> bytes:
-    path = handed_in / "timestamp.txt"
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _digest(common: Exam, files: Files, timestamp: bytes) -> str:

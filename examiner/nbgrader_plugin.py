@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from examiner import cells
+from examiner import cells, timestamps
 from examiner.batch import grade
 from examiner.course import Course, read_course
 from examiner.errors import NotebookError, SandboxError
@@ -65,10 +66,13 @@ class SubmissionExporter(NotebookExporter):
 def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> None:
     """Let nbgrader grade a submission under the notebook's own name, whatever the file is called.
 
+    A time stamp that is a pipe or a device is put aside, before nbgrader copies what it never ends to read.
+
     nbgrader calls this before it converts a submission, with the paths of the notebooks in it. It skips
     those that it does not know by name, and all of the submission when none is left.
     """
     folder = Path(notebooks[0]).parent
+    timestamps.put_aside(folder)
     course = read_course(folder.parents[2])
     notebooks[:] = [str(folder / course.assignment(folder.name).filename)]
 
@@ -118,6 +122,25 @@ class LatePolicyPlugin(BasePlugin):  # type: ignore[misc]
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
         """Return the points that late work loses."""
         return _course_of(self).late.penalty(score, total_seconds_late)
+
+
+def existing_timestamp(coursedir: Any, folder: str) -> datetime | None:
+    """Return what nbgrader may take for the time of handing in, as the examiner reads it.
+
+    This stands for a method of nbgrader's that guesses at a text, ends at some, and waits for a named pipe.
+    """
+    course = read_course(Path(coursedir.root))
+    due = {each.name: each.due for each in course.assignments}.get(Path(folder).name)
+    told = timestamps.read_time(Path(folder), course.timezone, due=due)
+    if told.fault:
+        coursedir.log.warning("%s/%s %s. It counts as in time.", folder, timestamps.FILE, told.fault)
+    return told.naive
+
+
+def submitted_timestamp(api: Any, assignment: str, student: str) -> datetime | None:
+    """Return the same for Formgrader, which shows it."""
+    folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
+    return existing_timestamp(api.coursedir, folder)
 
 
 def _course_of(configurable: Any) -> Course:

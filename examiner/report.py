@@ -6,10 +6,10 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from examiner import timestamps
 from examiner.course import Assignment, Course
 from examiner.feedback import number
 from examiner.gradebook import Score, scores
-from examiner.recording import read_timestamp
 from examiner.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
 
@@ -44,7 +44,7 @@ def report(course: Course, assignment: Assignment) -> str:
 def review(course: Course, assignment: Assignment) -> str:
     """Return a line for each submission that a person must look at, and for each that waits to be scored."""
     verdicts = read_verdicts(course, assignment)
-    parts = [_to_mend(verdicts), _without_date(course, assignment), _to_score(scores(course, assignment))]
+    parts = [_to_mend(verdicts), without_time(course, assignment), _to_score(scores(course, assignment))]
     return "\n".join(filter(None, parts)) or "Nothing needs a person."
 
 
@@ -57,16 +57,30 @@ def _to_mend(verdicts: Iterable[Verdict]) -> str:
     return "\n".join([f"Needs a person ({len(lines)}):", *lines]) if lines else ""
 
 
-def _without_date(course: Course, assignment: Assignment) -> str:
-    """Name the submissions that count as in time because nobody can read when they were handed in."""
-    folders = sorted(path.parent for path in course.root.glob(f"submitted/*/{assignment.name}/timestamp.txt"))
+def without_time(course: Course, assignment: Assignment) -> str:
+    """Name the submissions that count as in time because nobody can say when they were handed in."""
     lines = [
-        printable(f"  {folder.relative_to(course.root)}: write a date like 2027-02-12 10:00:00 UTC into it")
-        for folder in folders
-        if read_timestamp(folder) is None
+        printable(
+            f"  submitted/{student}/{assignment.name}/{timestamps.FILE} {told.fault}: "
+            f"write when it was handed in there, like {timestamps.EXAMPLE}"
+        )
+        for student, told in timestamps.all_times(course, assignment).items()
+        if told.fault
     ]
-    title = f"timestamp.txt holds no date, taken as in time ({len(lines)}):"
+    title = f"Nobody can say when it was handed in, taken as in time ({len(lines)}):"
     return "\n".join([title, *lines]) if lines else ""
+
+
+def without_zone(course: Course, assignments: Iterable[Assignment]) -> str:
+    """Say how many time stamps name no zone, and which one they are read in."""
+    times = [told for each in assignments for told in timestamps.all_times(course, each).values()]
+    count = sum(told.lacks_zone for told in times)
+    if not count:
+        return ""
+    return (
+        f"Time stamps without a zone ({count}) are read in the course's, {course.timezone} "
+        "(`timezone` in course.toml)."
+    )
 
 
 def _to_score(book: dict[str, Score]) -> str:

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,6 +60,29 @@ def test_a_wrong_entry_is_named(course, old, new, message):
     edit(course, old, new)
     with pytest.raises(CourseError, match=message):
         read_course(course.root)
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("'Europe/Berlín'", " Did you mean Europe/Berlin?"),
+        ("'CEST'", " Did you mean EST?"),
+        ("'../../etc/passwd'", ""),
+        ("1", ""),
+    ],
+)
+def test_a_zone_that_there_is_not_is_named_with_the_nearest(course, name, guess):
+    edit(course, 'branch = "main"', f'branch = "main"\ntimezone = {name}')
+    with pytest.raises(CourseError) as refusal:
+        read_course(course.root)
+    expected = "course.toml: timezone must be a name like Europe/Berlin, got "
+    assert str(refusal.value) == f"{expected}{name}.{guess}"
+
+
+def test_times_without_a_zone_are_in_utc_unless_course_toml_names_one(course):
+    assert course.timezone is UTC
+    edit(course, 'branch = "main"', 'branch = "main"\ntimezone = "Europe/Berlin"')
+    assert read_course(course.root).timezone == ZoneInfo("Europe/Berlin")
 
 
 @pytest.mark.parametrize(

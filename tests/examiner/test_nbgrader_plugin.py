@@ -4,15 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 
-from examiner import cells, gradebook
+from examiner import cells, gradebook, timestamps
 from examiner.commands import main
-from examiner.converters import load_config
+from examiner.converters import load_config, nbgrader_at_ease
+from examiner.course import read_course
 from examiner.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links
 
@@ -20,7 +24,7 @@ WRONG = {"add": "def add(a, b):\n    return 3"}
 UNREADABLE = ("cut_short", "no_notebook")
 
 
-def nbgrader(course, *arguments, programs=""):
+def nbgrader(course, *arguments, programs="", seconds=300):
     path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments],
@@ -29,14 +33,25 @@ def nbgrader(course, *arguments, programs=""):
         capture_output=True,
         text=True,
         check=False,
+        timeout=seconds,
     )
 
 
 @pytest.fixture
-def handed_in(hand_in):
+def course_of_the_past(course):
+    """The tiny course, two years earlier: plain nbgrader goes by this machine's clock."""
+    text = (course.root / "course.toml").read_text()
+    (course.root / "course.toml").write_text(text.replace("due = 2027", "due = 2025"))
+    past = read_course(course.root)
+    gradebook.set_due_date(past, past.assignments[0])
+    return past
+
+
+@pytest.fixture
+def handed_in(course_of_the_past, hand_in):
     """A class of right, wrong, broken and late submissions."""
     hand_in("right")
-    hand_in("wrong", WRONG, timestamp="2027-02-13 10:00:00 UTC")
+    hand_in("wrong", WRONG, timestamp="2025-02-13 10:00:00 UTC")
     hand_in("never_ends", {"add": "while True:\n    pass"})
     hand_in("kernel_dies", {"add": "import os\nos._exit(1)", "why": ""})
     hand_in("raises", {"add": "1 / 0"})
@@ -84,6 +99,105 @@ def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
     assert done.returncode == 0, done.stderr
     score = gradebook.scores(course, assignment)["student"]
     assert (score.points, score.to_recheck) == (90, 1)
+
+
+def make_huge(path):
+    with path.open("wb") as file:
+        file.truncate(10**13)  # more than any disk holds: a copy of it would end badly
+
+
+BAD_STAMPS = {
+    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is no date"),
+    "bytes": (lambda path: path.write_bytes(b"\xff"), "is no text in UTF-8"),
+    "zone": (
+        lambda path: path.write_text("2025-02-14 10:00:00 PST"),
+        "says “2025-02-14 10:00:00 PST”: “PST” is not UTC",
+    ),
+    "pipe": (os.mkfifo, "was no small file, and lies aside as .timestamp.txt.refused"),
+    "endless": (lambda path: path.symlink_to("/dev/zero"), "was no small file, and lies aside"),
+    "huge": (make_huge, "was no small file, and lies aside"),
+}
+
+
+@pytest.fixture
+def badly_stamped(course_of_the_past, assignment, hand_in):
+    """A submission for each way in which a time stamp can be bad, named by it, and a good one."""
+    for student, (make, _) in BAD_STAMPS.items():
+        hand_in(student)
+        make(course_of_the_past.path("submitted", assignment, student) / "timestamp.txt")
+    hand_in("late", timestamp="2025-02-13 10:00:00 UTC")
+    return course_of_the_past
+
+
+def penalties(course):
+    return {
+        name: score.late_penalty for name, score in gradebook.scores(course, course.assignments[0]).items()
+    }
+
+
+def test_nbgrader_autograde_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
+    badly_stamped, assignment, monkeypatch, capsys
+):
+    done = nbgrader(badly_stamped, "autograde", assignment.name)
+    assert done.returncode == 0, done.stderr
+    assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
+    assert "text/01_adding/timestamp.txt says “10000000000”, which is no date" in done.stderr
+    monkeypatch.chdir(badly_stamped.root)
+    capsys.readouterr()
+    assert main(["review"]) == 0
+    shown = capsys.readouterr().out
+    for student, (_, fault) in BAD_STAMPS.items():
+        assert f"submitted/{student}/01_adding/timestamp.txt {fault}" in shown
+    again = nbgrader(badly_stamped, "autograde", assignment.name)
+    assert again.returncode == 0, again.stderr
+
+
+def test_make_grade_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
+    badly_stamped, assignment, monkeypatch, capsys
+):
+    monkeypatch.chdir(badly_stamped.root)
+    assert main(["grade"]) == 0
+    assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
+    assert "Nobody can say when it was handed in, taken as in time (6):" in capsys.readouterr().out
+
+
+def test_formgrader_lists_submissions_whatever_their_time_stamps_say(badly_stamped, assignment, monkeypatch):
+    monkeypatch.chdir(badly_stamped.root)
+    with nbgrader_at_ease():
+        config = load_config(badly_stamped)
+        api = NbGraderAPI(CourseDirectory(config=config))
+        shown = {row["student"]: row["timestamp"] for row in api.get_submissions(assignment.name)}
+    assert shown == {**dict.fromkeys(BAD_STAMPS), "late": "2025-02-13T10:00:00"}
+
+
+def test_a_time_without_a_zone_is_the_same_for_nbgrader_in_the_courses_zone(course, assignment, hand_in):
+    text = (course.root / "course.toml").read_text()
+    (course.root / "course.toml").write_text('timezone = "Europe/Berlin"\n' + text)
+    hand_in("ada", timestamp="2026-02-20 11:00:00")
+    directory = CourseDirectory(config=load_config(course))
+    folder = str(course.path("submitted", assignment, "ada"))
+    assert directory.get_existing_timestamp(folder) == datetime(2026, 2, 20, 10, 0)
+
+
+def test_nbgrader_collect_brings_a_time_stamp_that_is_read(course_of_the_past, assignment, hand_in, tmp_path):
+    course = course_of_the_past
+    hand_in("ada")
+    handed_in = course.path("submitted", assignment, "ada")
+    time = "2025-02-13 10:00:00.123456 UTC"
+    inbound = tmp_path / "exchange" / "tiny" / "inbound"
+    inbound.mkdir(parents=True)
+    shutil.move(handed_in, inbound / f"ada+01_adding+{time}")
+    (inbound / f"ada+01_adding+{time}" / "timestamp.txt").write_text(time)
+    exchange = f"--Exchange.root={tmp_path / 'exchange'}"
+    done = nbgrader(course, "collect", assignment.name, exchange)
+    assert done.returncode == 0, done.stderr
+    assert timestamps.handed_in(course, course.assignments[0], "ada").naive == datetime(
+        2025, 2, 13, 10, 0, 0, 123456
+    )
+    (handed_in / "timestamp.txt").write_text("10000000000")
+    done = nbgrader(course, "collect", assignment.name, exchange, "--update")
+    assert done.returncode == 0, done.stderr
+    assert (handed_in / "timestamp.txt").read_text() == time
 
 
 def test_settings_that_cannot_be_read_stop_nbgrader_before_it_runs_anything(course, assignment, hand_in):

@@ -6,14 +6,16 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "syntax",
+    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission",
+    "timestamps", "syntax",
     "matching",
     "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
     "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run",
     "exam", "grading", "worker", "keeper", "pool", "converters", "markup", "schema", "database", "marks",
     "recording", "gradebook", "nbgrader_plugin", "release", "figures", "feedback", "report", "batch",
     "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "texts", "gate",
-    "student_repository", "publish", "branch", "archive", "collect", "commands", "__main__",
+    "student_repository", "publish", "branch", "platforms", "archive", "people", "memory",
+    "collected", "placing", "collect", "commands", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 
