@@ -19,7 +19,7 @@ from examiner.errors import ExaminerError
 from examiner.examination_client import clients
 from examiner.grading import keep, lost, prepare, read_exam
 from examiner.jobs import Exam, Job, Outcome
-from examiner.pool import Pool
+from examiner.pool import FAILED, Pool
 from examiner.submission import Files
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 
@@ -159,7 +159,7 @@ class _Batch:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return f"What was handed in cannot be read or kept ({error.strerror}). A person must look at it."
-    return f"The grader failed on what was handed in ({type(error).__name__}). A person must look at it."
+    return FAILED.format(name=type(error).__name__)
 
 
 def changes(before: Verdict | None, after: Verdict) -> tuple[Change, ...]:

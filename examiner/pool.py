@@ -17,7 +17,7 @@ from typing import Any
 
 from examiner import examination_client
 from examiner.course import Course
-from examiner.errors import ExaminationDied, GraderAtFault
+from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault
 from examiner.grading import is_settled, lost
 from examiner.jobs import Exam, Job, Outcome
 from examiner.key import check_key, is_known, key_jobs, remember
@@ -26,6 +26,7 @@ DIED = (
     "Grading it ended the grader's own process twice: look at the notebook, and grade it by hand. "
     "What else is known stands in the log of the system (`dmesg`)."
 )
+FAILED = "The grader failed on what was handed in ({name}). A person must look at it."
 
 
 class Pool:
@@ -84,15 +85,22 @@ class Pool:
                 yield job, self._tried(job, future)
 
     def _tried(self, job: Job, future: Future[Any]) -> Outcome | Exception:
-        """Return what came out, or the error that concerns this submission alone."""
+        """Return what came out, or the error that concerns this submission alone.
+
+        Only what the examiner itself says of the course or of the machine concerns everybody.
+        """
         try:
             return self.outcome(job, future)
-        except (ExaminationDied, GraderAtFault) as error:
+        except ExaminerError:
+            raise
+        except Exception as error:
             return error
 
 
 def _reason(error: Exception) -> str:
-    return str(error) if isinstance(error, GraderAtFault) else DIED
+    if isinstance(error, GraderAtFault):
+        return str(error)
+    return DIED if isinstance(error, ExaminationDied) else FAILED.format(name=type(error).__name__)
 
 
 @contextlib.contextmanager

@@ -6,16 +6,16 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission",
-    "timestamps", "syntax",
-    "matching",
-    "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
-    "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run",
-    "exam", "grading", "worker", "keeper", "pool", "converters", "markup", "schema", "database", "marks",
-    "recording", "gradebook", "nbgrader_plugin", "release", "figures", "feedback", "report", "batch",
-    "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "texts", "gate",
-    "student_repository", "publish", "branch", "platforms", "archive", "people", "memory",
-    "collected", "placing", "collect", "commands", "__main__",
+    "confinement", "errors", "kernel", "markup", "pages", "platforms", "processors", "protocol",
+    "syntax", "syscalls", "texts", "verdict", "bubblewrap", "cells", "course", "marks", "messages",
+    "objects", "allowance", "gate", "guard", "imports", "launch", "matching", "schema",
+    "section_feedback", "selection", "submission", "wire", "nursery", "remote", "repair", "sandbox",
+    "stamp", "student", "timestamps", "archive", "converters", "session", "student_nursery", "attempt",
+    "database", "people", "placing", "collected", "doctor", "memory", "notebook_run", "recording",
+    "collect", "exam", "gradebook", "feedback", "jobs", "release", "demo", "examining", "figures",
+    "objectives", "outcomes", "report", "student_repository", "examination_client", "explain",
+    "grading", "key", "publish", "tutorial_pages", "branch", "examination_process", "pool", "site",
+    "batch", "cluster", "nbgrader_plugin", "progress", "commands", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from examiner import cluster
-from examiner.errors import ExaminationDied, GraderAtFault, SchedulerError
+from examiner.errors import CourseError, ExaminationDied, GraderAtFault, SchedulerError
 from examiner.grading import prepare, read_exam
 from examiner.jobs import Job, Outcome
 from examiner.pool import Pool, local_pool
@@ -164,9 +164,9 @@ def test_what_ended_by_time_the_last_time_too_is_not_tried_again(outcomes_of, ex
 
 def test_an_error_of_the_course_is_raised(outcomes_of):
     def an_error(job):
-        raise RuntimeError(f"no source for {job.student}")
+        raise CourseError(f"no source for {job.student}")
 
-    with pytest.raises(RuntimeError, match="no source for"):
+    with pytest.raises(CourseError, match="no source for"):
         outcomes_of(an_error)
 
 
