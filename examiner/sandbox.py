@@ -101,7 +101,7 @@ class NurseryProcess:
     """
 
     def __init__(self, ring: Ring = Ring.STUDENT, *, sandboxed: bool = True, course: Path | None = None):
-        self._ring, self._sandboxed, self._course = ring, sandboxed, course
+        self.ring, self._sandboxed, self._course = ring, sandboxed, course
         self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
         self._folder = tempfile.TemporaryDirectory()
         self._lock = threading.RLock()
@@ -134,7 +134,7 @@ class NurseryProcess:
                     user=USER + secrets.randbelow(USERS) if is_privileged() else None,
                     environments=self._private_environments(),
                     processors=[*processors],
-                    limits=_resource_limits(limits, self._ring),
+                    limits=_resource_limits(limits, self.ring),
                     environment=settings(home),
                     home=home,
                 )
@@ -148,7 +148,7 @@ class NurseryProcess:
 
     def _private_environments(self) -> list[str]:
         """Return what of the Python environment lies where each process has a file system of its own."""
-        lent = places(self._ring, hidden_folders(self._course))
+        lent = places(self.ring, hidden_folders(self._course))
         return [str(place) for _, place in lent if lies_in_private(place)]
 
     def _fork(self, request: say.Start) -> tuple[Wire, int]:
@@ -202,11 +202,11 @@ class NurseryProcess:
                 self._is_ready = True
 
     def _started(self, fd: int) -> subprocess.Popen[bytes]:
-        nursery = [sys.executable, "-W", "ignore", "-m", _PROGRAMS[self._ring], str(fd)]
+        nursery = [sys.executable, "-W", "ignore", "-m", _PROGRAMS[self.ring], str(fd)]
         own_environment = {**os.environ, **settings(self._folder.name), "PYTHONPATH": _ROOT}
         try:
             return subprocess.Popen(
-                [*command(self._ring, self._course), *nursery] if self._sandboxed else nursery,
+                [*command(self.ring, self._course), *nursery] if self._sandboxed else nursery,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
