@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from examiner import cells
-from examiner.syntax import DEFINITION, bound_names, parsed
+from examiner.syntax import DEFINITION, bound_names, read_code
 
 _ANSWER_HERE = "YOUR ANSWER HERE"
 _MAX_COMPARED = 20_000
@@ -49,7 +49,7 @@ class Theirs:
     @cached_property
     def is_python(self) -> bool:
         """Whether its text can be parsed as code."""
-        return parsed(self.text) is not None
+        return read_code(self.text).is_python
 
 
 @dataclass(frozen=True)
