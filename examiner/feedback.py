@@ -7,6 +7,8 @@ cells, so it can hold neither hidden tests nor their values.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,12 +22,15 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner import cells
+from examiner.apart import Failures, kept_by, sentence
 from examiner.course import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook import Score, scores
 from examiner.markup import safe_html
 from examiner.verdict import SubmissionState, Verdict, read_verdict
+from examiner.wording import harmless
 
+_NOTE = "verdict.json.page"  # nbgrader copies nothing of this name
 _MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 2_000_000
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 _CODE_FORMAT = HtmlFormatter(style="default", nobackground=True)
@@ -45,21 +50,49 @@ class ExerciseFeedback:
     outputs: tuple[Markup, ...]
 
 
-def write_feedback(course: Course, assignment: Assignment) -> list[Path]:
-    """Write the page of every examined submission of an assignment, and return where."""
-    book = scores(course, assignment)
-    graded = sorted((course.root / "autograded").glob(f"*/{assignment.name}"))
+def write_feedback(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Path]:
+    """Write the page of every examined submission of an assignment, and return where.
+
+    A page that cannot be written is kept apart in `failures`, and `make review` lists it until it is there;
+    without `failures`, the first one ends the work.
+    """
+    book = scores(course, assignment, failures)
     pages = []
-    for folder in graded:
-        verdict = read_verdict(folder)
-        if verdict is None:
-            continue
-        page = course.path("feedback", assignment, verdict.student) / f"{assignment.notebook}.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        text = _page(course, assignment, verdict, book)
-        page.write_text(text, encoding="utf-8", errors="replace")
-        pages.append(page)
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        student = folder.parent.name
+        page = course.path("feedback", assignment, student) / f"{assignment.notebook}.html"
+        with kept_by(failures, student), _noted(folder):
+            page.unlink(missing_ok=True)  # it would tell an older grade
+            if verdict := _verdict_in(folder):
+                page.parent.mkdir(parents=True, exist_ok=True)
+                text = harmless(_page(course, assignment, verdict, book))
+                page.write_text(text, encoding="utf-8", errors="replace")
+                pages.append(page)
     return pages
+
+
+def _verdict_in(folder: Path) -> Verdict | None:
+    verdict = read_verdict(folder)
+    if verdict is None and (folder / "verdict.json").exists():
+        raise NotGraded("its verdict cannot be read: run `make grade`")
+    return verdict
+
+
+def why_no_page(folder: Path) -> str:
+    """Return why the page of a graded submission could not be written, or an empty string."""
+    note = folder / _NOTE
+    return note.read_text(encoding="utf-8", errors="replace") if note.is_file() else ""
+
+
+@contextmanager
+def _noted(folder: Path) -> Iterator[None]:
+    """Leave a note beside the verdict where a page fails, and none where it does not."""
+    (folder / _NOTE).unlink(missing_ok=True)
+    try:
+        yield
+    except Exception as error:
+        (folder / _NOTE).write_text(sentence(error), encoding="utf-8", errors="replace")
+        raise
 
 
 def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[str, Score]) -> str:

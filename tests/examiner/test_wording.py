@@ -29,7 +29,8 @@ def test_what_is_said_keeps_its_lines_and_each_is_made_printable():
 
 def test_what_a_terminal_has_no_letters_for_is_said_all_the_same():
     raw = io.BytesIO()
-    say("Größe … \U0001f600", stream=io.TextIOWrapper(raw, encoding="latin-1", write_through=True))
+    terminal = io.TextIOWrapper(raw, encoding="latin-1", write_through=True)
+    say("Größe … \U0001f600", stream=terminal)
     assert raw.getvalue() == "Größe ? ?\n".encode("latin-1")
 
 
