@@ -10,7 +10,7 @@ try:
     from examiner import nbgrader_plugin as plugin
     from examiner.course import read_course
     from examiner.database import gradebook_url
-    from examiner.markup import safe_html
+    from examiner.markup import markdown_in_formgrader
 
     course = read_course(Path(__file__).parent)
     url = gradebook_url()
@@ -35,6 +35,6 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [plugin.GradeSubmission]
 c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
 c.HTMLExporter.preprocessors = [plugin.ShowSafely]
-c.HTMLExporter.filters = {"markdown2html": safe_html}
+c.HTMLExporter.filters = {"markdown2html": markdown_in_formgrader}
 # nbgrader calls this method and does not have it; a timestamp that is no date must not drop a submission.
 CourseDirectory.fail = lambda self, message: self.log.warning(message)

@@ -121,7 +121,7 @@ def _found(test: TestResult, result: TestResult) -> TestResult:
 def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditions) -> dict[str, str]:
     """Return for each test a hash of the cells that run, of its own source and of the conditions."""
     order = [
-        cells.grade_id(cell) if cells.is_test(cell) else cell.source
+        ("test", cells.grade_id(cell)) if cells.is_test(cell) else ("code", cells.as_run(cell))
         for cell in notebook.cells
         if cell.cell_type == "code" and cell.id not in idle
     ]

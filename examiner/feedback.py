@@ -6,7 +6,6 @@ cells, so it can hold neither hidden tests nor their values.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from pygments.lexers import PythonLexer
 
 from examiner import cells
 from examiner.apart import Failures, kept_by, sentence
+from examiner.attachments import picture_in
 from examiner.course import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook import Score, scores
@@ -31,8 +31,8 @@ from examiner.verdict import SubmissionState, Verdict, read_verdict
 from examiner.wording import harmless
 
 _NOTE = "verdict.json.page"  # nbgrader copies nothing of this name
-_MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 2_000_000
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+_MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 3_000_000
+_MAX_CODE = 20_000
 _CODE_FORMAT = HtmlFormatter(style="default", nobackground=True)
 
 
@@ -159,9 +159,11 @@ def _level(earned: float, possible: float, waiting: bool) -> tuple[str, str]:
 
 
 def _answer(cell: Any) -> Markup:
-    if cell.cell_type == "code":
-        return Markup(highlight(cell.source, PythonLexer(), _CODE_FORMAT))
-    return Markup(safe_html(cell.source))
+    if cell.cell_type != "code":
+        return Markup(safe_html(cell.source, cell.get("attachments"), longest_picture=_MAX_PICTURE))
+    if len(cell.source) > _MAX_CODE:
+        return _text(cell.source, _MAX_CODE)
+    return Markup(highlight(cell.source, PythonLexer(), _CODE_FORMAT))
 
 
 def _outputs(outputs: list[Any]) -> tuple[Markup, ...]:
@@ -178,18 +180,18 @@ def _output(output: Any) -> Markup:
     if output.output_type == "error":
         return _text(f"{output.get('ename')}: {output.get('evalue')}")
     data = output.get("data", {})
-    picture = str(data.get("image/png", ""))
-    if not picture:
+    if not any(kind.startswith("image/") for kind in data):
         return _text(data.get("text/plain", ""))
-    if len(picture) > _MAX_PICTURE or not _BASE64.fullmatch(picture):
-        return _text("(a figure that is too large for this page)")
-    return Markup(f'<img alt="Figure drawn by your code" src="data:image/png;base64,{picture}">')
+    address = picture_in(data, _MAX_PICTURE)
+    if not address:
+        return _text("(a figure that is too large for this page, or of another kind than PNG, JPEG and GIF)")
+    return Markup(f'<img alt="Figure drawn by your code" src="{address}">')
 
 
-def _text(text: Any) -> Markup:
+def _text(text: Any, longest: int = _MAX_OUTPUT) -> Markup:
     """Return text that a program wrote: without colours, and cut when it is long."""
     whole = str(text)
-    text = strip_ansi(whole[:_MAX_OUTPUT]).strip()
-    if len(whole) > _MAX_OUTPUT:
+    text = strip_ansi(whole[:longest]).strip()
+    if len(whole) > longest:
         text += " … (cut)"
     return Markup(f"<pre>{escape(text)}</pre>") if text else Markup("")

@@ -13,6 +13,7 @@ import copy
 import functools
 import hashlib
 import importlib.metadata
+import json
 import platform
 import shutil
 import time
@@ -41,6 +42,8 @@ from examiner.verdict import (
     write_verdict,
 )
 
+# What belongs to a package: settings, styles and registries decide as code does.
+_PACKAGED = (".py", ".toml", ".mplstyle", ".html", ".txt")
 # The libraries by which results are computed: another version may give another result.
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "matplotlib", "ipython", "ipykernel")
 
@@ -230,11 +233,17 @@ def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
         WrittenAnswer(
             grade_id=cells.grade_id(cell),
             answered=cell.source.strip() not in ("", stubs.get(cells.grade_id(cell), "").strip()),
-            digest=hashlib.sha256(cell.source.encode(errors="replace")).hexdigest()[:16],
+            digest=hashlib.sha256(_written(cell).encode(errors="replace")).hexdigest()[:16],
         )
         for cell in notebook.cells
         if cells.is_written(cell)
     )
+
+
+def _written(cell: Any) -> str:
+    """Return all that a person reads of a written answer: its text, and the pictures pasted into it."""
+    pictures = cell.get("attachments")
+    return str(cell.source) + (f"\0{json.dumps(pictures, sort_keys=True)}" if pictures else "")
 
 
 def _timestamp(handed_in: Path) -> bytes:
@@ -258,7 +267,8 @@ def edition() -> str:
     digest = hashlib.sha256(platform.python_version().encode())
     for library in _LIBRARIES:
         digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
-    packages = [Path(__file__).parent, Path(neurocourse.__file__).parent]
-    for path in sorted(path for package in packages for path in package.rglob("*.py")):
-        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    for package in (Path(__file__).parent, Path(neurocourse.__file__).parent):
+        for path in sorted(package.rglob("*")):
+            if path.suffix in _PACKAGED and path.is_file():
+                digest.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
     return digest.hexdigest()

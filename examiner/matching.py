@@ -35,6 +35,7 @@ class Theirs:
     text: str
     ids: frozenset[str]
     outputs: Any = field(default=None, compare=False)
+    attachments: Any = field(default=None, compare=False)
 
     @cached_property
     def defines(self) -> frozenset[str]:
@@ -115,6 +116,7 @@ def students_cells(notebook: Any) -> list[Theirs]:
             cell.source.strip(),
             frozenset({cells.grade_id(cell), str(cell.get("id", ""))} - {""}),
             cell.get("outputs"),
+            cell.get("attachments"),
         )
         for index, cell in enumerate(notebook.cells)
         if cell.source.strip()

@@ -110,7 +110,7 @@ class NotebookRun:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
         try:
-            reply = student.run(cell.source, seconds)
+            reply = student.run(cells.as_run(cell), seconds)
         except StudentGone as gone:
             student.end()
             self._now = None
@@ -120,7 +120,7 @@ class NotebookRun:
             )
             return
         self._take(cell, reply)
-        self._ran.append(cell.source)
+        self._ran.append(cells.as_run(cell))
 
     def _running(self) -> Student:
         """Return the process that runs cells; where one has ended it, the cells before that run again."""

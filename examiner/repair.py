@@ -179,6 +179,8 @@ def _rebuilt(
             together = next((defined_at[name] for name in sorted(place.defines) if name in defined_at), "")
             if answer and not (together and place.is_stub(answer[0].text)):
                 cell.source = _without_tests(answer[0].text, places)
+                if answer[0].attachments and cell.cell_type == "markdown":
+                    cell.attachments = cell.get("attachments", {}) | answer[0].attachments
                 _say_retyped(place, answer[0], report)
                 defined_at |= dict.fromkeys(answer[0].defines, place.name)
             elif together:

@@ -98,7 +98,7 @@ def test_a_page_that_cannot_be_written_is_one_page(graded, run, assignment):
     folder.write_text("no folder")
     status, told = run("feedback")
     assert (status, pages(graded)) == (1, ["ada", "cleo"])
-    assert "  ben/01_adding: the examiner failed at it (FileExistsError: " in told
+    assert "  ben/01_adding: the examiner failed at it (NotADirectoryError: " in told
 
 
 def test_a_graded_notebook_that_is_damaged_costs_its_own_page(graded, run, assignment):
