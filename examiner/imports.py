@@ -15,7 +15,7 @@ from typing import Any
 
 import neurocourse
 from examiner import cells
-from examiner.syntax import imported_by, read_code
+from examiner.syntax import attributes_used, imported, imported_by
 
 
 def needed_by_answers(released: Any) -> set[str]:
@@ -41,8 +41,7 @@ def _imported_by_all(sources: Iterable[str]) -> set[str]:
 
 @functools.lru_cache(maxsize=1000)
 def _imported_by(source: str) -> frozenset[str]:
-    code = read_code(source)
-    return code.imports.union(*(_imported_when_called(*function) for function in code.uses))
+    return imported(source).union(*(_imported_when_called(*used) for used in attributes_used(source)))
 
 
 def _imported_when_called(module: str, name: str) -> set[str]:

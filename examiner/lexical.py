@@ -20,7 +20,7 @@ _PART = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_STEP = re.compile(r"[][(){},;\n]|[-+~*/%@&|^.<>=!]|\b(?:lambda|not|if|else|elif|await|yield|and|or)\b")
+_STEP = re.compile(r"[][(){},;]|\n|[-+~*/%@&|^.<>=!]|\b(?:lambda|not|if|else|elif|await|yield|and|or)\b")
 _FORMATTED = re.compile(r"(?:^|\W)[rR]?[fF][rR]?$")
 # Between a bracket and what is in it, a parser goes through every kind of operator.
 _BRACKET = 10
@@ -64,6 +64,13 @@ def lines(source: str) -> Iterator[tuple[str, bool]]:
                 depth = max(0, depth + (letter in "([{") - (letter in ")]}"))
             before = letter
     yield from zip(_LINE.findall(source), begins, strict=False)
+
+
+def is_deep(source: str, limit: int) -> bool:
+    """Return whether a parser may have to go deeper than a limit."""
+    brackets = sum(map(source.count, "([{"))
+    # Where there are few brackets and operators, their order does not matter.
+    return _BRACKET * brackets + len(_STEP.findall(source)) > limit and nesting(source) > limit
 
 
 def nesting(source: str) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from examiner import cells
-from examiner.syntax import DEFINITION, bound_names, read_code
+from examiner.syntax import DEFINITION, bound_names, is_python
 
 _ANSWER_HERE = "YOUR ANSWER HERE"
 _MAX_COMPARED = 20_000
@@ -50,7 +50,7 @@ class Theirs:
     @cached_property
     def is_python(self) -> bool:
         """Whether its text can be parsed as code."""
-        return read_code(self.text).is_python
+        return is_python(self.text)
 
 
 @dataclass(frozen=True)

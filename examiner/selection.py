@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from examiner import cells
-from examiner.syntax import read_code
+from examiner.syntax import bound_names, needed_names, stood_in
 
 _LOOKS_NAMES_UP = re.compile(
     r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|In|Out|_\d+)\b|^\s*(%|!)", re.MULTILINE
@@ -26,27 +26,27 @@ def idle_cells(notebook: Any, released: Any, tests: list[Any]) -> frozenset[str]
     others = [cell for cell in code if cell.id not in idle]
     if any(_LOOKS_NAMES_UP.search(cells.as_run(cell)) for cell in others if not _is(cell, as_released)):
         return frozenset()
-    read = [read_code(cells.as_run(cell)) for cell in others]
-    used = [code.needs for code in read] + [_needed_by_test(test.source) for test in tests]
+    used = [needed_names(cells.as_run(cell)) for cell in others]
+    used += [_needed_by_test(test.source) for test in tests]
     return _unused(idle, used)
 
 
 def _unused(idle: dict[str, Any], used: list[frozenset[str] | None]) -> frozenset[str]:
     """Return which of the cells bind no name that is used, by others or by those of them that are."""
-    waiting = {name: read_code(cell.source) for name, cell in idle.items()}
+    waiting = {name: cell.source for name, cell in idle.items()}
     names: set[str] = set()
     while used:
         if None in used:  # nobody can tell which names those are
             return frozenset()
         names = names.union(*filter(None, used))
-        needed = [name for name, code in waiting.items() if code.binds & names]
-        used = [waiting.pop(name).needs for name in needed]
+        needed = [name for name, source in waiting.items() if bound_names(source) & names]
+        used = [needed_names(waiting.pop(name)) for name in needed]
     return frozenset(waiting)
 
 
 def _needed_by_test(source: str) -> frozenset[str] | None:
-    code = read_code(source)
-    return None if code.needs is None else code.needs - code.stands_in
+    needed = needed_names(source)
+    return None if needed is None else needed - stood_in(source)
 
 
 def _is(cell: Any, as_released: dict[str, str]) -> bool:

@@ -28,7 +28,7 @@ from examiner.files import MAX_BYTES, MAX_FILES, File, Files, read_files, shown_
 __all__ = ["MAX_BYTES", "MAX_FILES", "Files", "HandedIn", "read_files", "read_submission", "shown_name"]
 
 MAX_CELLS = 5_000
-MAX_CODE = 5_000_000  # characters in all code cells together
+MAX_CODE = 10_000_000  # characters in all code cells together
 MAX_OUTPUT, MAX_OUTPUT_DEPTH = 1_000_000, 20
 
 _MOST_DIGITS = 4_000  # of a number; Python reads a few more

@@ -1,6 +1,6 @@
 """What can be read off a cell's code without running it: the one place that looks at a student's code.
 
-    text ─▶ without what IPython alone understands ─▶ syntax tree ─▶ `Code`: plain sets of names
+    text ─▶ without what IPython alone understands ─▶ syntax tree ─▶ plain sets of names
 
 A student's code may be any text: broken, deep, long, or such that Python parses it and refuses it later. None
 of it raises here, and time and memory are bounded: what is too long or too deeply nested is not parsed. What
@@ -14,13 +14,12 @@ import ast
 import functools
 import re
 import warnings
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from IPython.core import inputtransformer2 as ipython
 
-from examiner.lexical import lines, nesting
+from examiner.lexical import is_deep, lines
 from examiner.names import bound_by, needed_by, stood_in_by
 
 DEFINITION = re.compile(r"^(?:async )?(?:def|class) (\w+)", re.MULTILINE)
@@ -38,55 +37,68 @@ _COMMAND = re.compile(r"([^\S\n]*)(?:[%!?][^\n]*|[\w.*%\[\]]+\?\??[^\S\n]*)\n?")
 _ASSIGNED = re.compile(r"([^\S\n]*[\w.,*()\[\]'\" ]+=[^\S\n]*)[%!]\S[^\n]*\n?")
 
 
-@dataclass(frozen=True)
-class Code:
-    """What a cell's code says of itself.
-
-    `binds` holds the names that it binds at its top. `needs` holds the names that it may take from what ran
-    before it, and is None where that cannot be told. `imports` holds the modules that it imports, and names
-    that may be modules. `uses` holds each name with an attribute of it, as `("plots", "show")`. `stands_in`
-    holds the names that a test replaces before it loads them.
-    """
-
-    is_python: bool = False
-    binds: frozenset[str] = frozenset()
-    needs: frozenset[str] | None = None
-    imports: frozenset[str] = frozenset()
-    uses: frozenset[tuple[str, str]] = frozenset()
-    stands_in: frozenset[str] = frozenset()
+_Found = TypeVar("_Found")
 
 
-@functools.lru_cache(maxsize=500)
-def read_code(source: str) -> Code:
-    """Return what can be read off a cell's code; of what is no Python, nothing."""
+def _read_off(source: str, read: Callable[[ast.Module], _Found]) -> _Found | None:
+    """Return what is read off a cell's code, or None where that cannot be told."""
     tree = parsed(source)
-    if tree is None:
-        return Code()
-    used = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    certain = Code(
-        is_python=True,
-        binds=bound_by(tree.body),
-        imports=frozenset(imported_by(tree)),
-        uses=frozenset((node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name)),
-    )
     try:
-        stands_in = stood_in_by(tree) if "stand_in" in source else frozenset()
-        return replace(certain, needs=needed_by(tree, plain(source)), stands_in=stands_in)
+        return None if tree is None else read(tree)
     except Exception:  # of many types: what parses may be too deep to be followed, or refused when compiled
-        return certain
+        return None
+
+
+@functools.lru_cache(maxsize=1000)
+def _bound(source: str) -> frozenset[str] | None:
+    return _read_off(source, lambda tree: bound_by(tree.body))
+
+
+def is_python(source: str) -> bool:
+    """Return whether a text can be parsed as code."""
+    return _bound(source) is not None
 
 
 def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
     """Return the names that code binds at its top level; those it defines by sight where it is broken."""
-    code = read_code(source)
-    if code.is_python:
-        return code.binds
+    bound = _bound(source)
+    if bound is not None:
+        return bound
     return frozenset(DEFINITION.findall(source) if if_broken else ())
+
+
+@functools.lru_cache(maxsize=1000)
+def needed_names(source: str) -> frozenset[str] | None:
+    """Return the names that code may take from what ran before it, or None where that cannot be told."""
+    return _read_off(source, lambda tree: needed_by(tree, plain(source)))
+
+
+@functools.lru_cache(maxsize=200)
+def stood_in(source: str) -> frozenset[str]:
+    """Return the names that a test gives values of its own, by `checks.stand_in`, before it loads them."""
+    return _read_off(source, stood_in_by) or frozenset()
+
+
+@functools.lru_cache(maxsize=200)
+def imported(source: str) -> frozenset[str]:
+    """Return the modules that code imports, and names that may be modules."""
+    return _read_off(source, lambda tree: frozenset(imported_by(tree))) or frozenset()
+
+
+@functools.lru_cache(maxsize=200)
+def attributes_used(source: str) -> frozenset[tuple[str, str]]:
+    """Return each name of which code uses an attribute, with that, as `("plots", "show")`."""
+    return _read_off(source, _attributes) or frozenset()
+
+
+def _attributes(tree: ast.Module) -> frozenset[tuple[str, str]]:
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return frozenset((node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name))
 
 
 def parsed(source: str) -> ast.Module | None:
     """Return the syntax tree of a cell's code, or none where it is broken, too long or nested too deep."""
-    if len(source) > _MAX_PARSED or nesting(source) > _MAX_NESTING:
+    if len(source) > _MAX_PARSED or is_deep(source, _MAX_NESTING):
         return None
     try:
         with warnings.catch_warnings():

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from examiner.lexical import Part, lines, nesting, parts
+from examiner.lexical import Part, is_deep, lines, nesting, parts
 from tests.examiner.odd_code import ODD_CODE
 
 
@@ -54,7 +54,7 @@ def test_a_statement_begins_where_no_bracket_string_or_backslash_holds_the_line_
     ids=lambda value: value[:14] if isinstance(value, str) else str(value),
 )
 def test_what_is_nested_deep_is_told_from_what_is_long(source, deep):
-    assert (nesting(source) > 1_000) is deep
+    assert (nesting(source) > 1_000, is_deep(source, 1_000)) == (deep, deep)
 
 
 def test_a_long_text_is_read_in_a_moment():

@@ -396,7 +396,7 @@ def test_a_zip_file_that_lists_too_many_files_is_not_opened(refused, monkeypatch
 
 def test_code_without_end_is_refused_with_what_to_do(refused):
     cell = {"cell_type": "code", "source": "x = 1\n" * 200_000, "metadata": {}, "outputs": []}
-    assert refused({NAME: json.dumps({"cells": [cell] * 5}).encode()}) == (
-        "The code in adding.ipynb has more than 5,000,000 characters: load data from a file in place of "
+    assert refused({NAME: json.dumps({"cells": [cell] * 9}).encode()}) == (
+        "The code in adding.ipynb has more than 10,000,000 characters: load data from a file in place of "
         "writing it into a cell."
     )

@@ -7,42 +7,52 @@ import time
 
 import pytest
 
-from examiner.syntax import Code, bound_names, parsed, plain, read_code
+from examiner.syntax import (
+    attributes_used,
+    bound_names,
+    imported,
+    is_python,
+    needed_names,
+    parsed,
+    plain,
+    stood_in,
+)
 from tests.examiner.odd_code import DEEP, ODD_CODE, REFUSED_BY_SYMBOL_TABLES
 
 
 @pytest.mark.parametrize("name", ODD_CODE)
 def test_any_text_is_read_in_a_moment_and_nothing_is_raised(name):
-    begun = time.monotonic()
-    code = read_code(ODD_CODE[name])
-    assert isinstance(bound_names(ODD_CODE[name]), frozenset)
+    source, begun = ODD_CODE[name], time.monotonic()
+    read = [bound_names(source), stood_in(source), imported(source), attributes_used(source)]
+    assert all(isinstance(found, frozenset) for found in read)
+    assert is_python(source) or (needed_names(source), *read[1:]) == (None, *[frozenset()] * 3)
     assert time.monotonic() - begun < 2
-    assert code.is_python or code == Code()
 
 
 @pytest.mark.parametrize("name", REFUSED_BY_SYMBOL_TABLES)
 def test_of_code_that_python_parses_and_refuses_nobody_can_tell_which_names_it_needs(name):
-    code = read_code(REFUSED_BY_SYMBOL_TABLES[name])
-    assert (code.is_python, code.needs) == (True, None)
+    source = REFUSED_BY_SYMBOL_TABLES[name]
+    assert (is_python(source), needed_names(source)) == (True, None)
 
 
 def test_what_parses_is_read_as_far_as_it_goes():
-    code = read_code("import numpy as np\ndef f(a, a):\n    return np.sum(a)")
-    assert (code.is_python, code.binds, code.needs) == (True, {"np", "f"}, None)
-    assert (code.imports, code.uses) == ({"numpy"}, {("np", "sum")})
+    source = "import numpy as np\ndef f(a, a):\n    return np.sum(a)"
+    assert (bound_names(source), needed_names(source)) == ({"np", "f"}, None)
+    assert (imported(source), attributes_used(source)) == ({"numpy"}, {("np", "sum")})
 
 
 def test_a_sum_of_600_terms_is_read_like_any_other_code():
-    assert read_code(DEEP["a sum of 600 terms"]) == Code(True, frozenset({"x"}), frozenset())
-    assert read_code(DEEP["a chain of 900 attributes"]).needs == {"a"}
+    source = DEEP["a sum of 600 terms"]
+    assert (bound_names(source), needed_names(source)) == ({"x"}, set())
+    assert needed_names(DEEP["a chain of 900 attributes"]) == {"a"}
 
 
 def test_no_text_ends_python():
     script = (
-        "import threading\nfrom examiner.syntax import read_code\n"
+        "import threading\nfrom examiner.syntax import needed_names\n"
         "from tests.examiner.odd_code import ODD_CODE\n"
         "threading.stack_size(2_000_000)\n"
-        "thread = threading.Thread(target=lambda: [read_code(text) for text in ODD_CODE.values()])\n"
+        "thread = threading.Thread(target=lambda: [needed_names(text) for text in ODD_CODE.values()])\n"
         "thread.start()\nthread.join()\nprint('read')"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
@@ -94,7 +104,7 @@ def test_the_names_that_a_cell_binds_are_those_at_its_top(source, names):
     ],
 )
 def test_names_that_code_takes_from_before(source, needed):
-    assert read_code(source).needs == needed
+    assert needed_names(source) == needed
 
 
 @pytest.mark.parametrize(
@@ -109,7 +119,7 @@ def test_names_that_code_takes_from_before(source, needed):
     ],
 )
 def test_names_to_which_a_test_gives_values_of_its_own_before_it_loads_them(source, names):
-    assert read_code(source).stands_in == names
+    assert stood_in(source) == names
 
 
 @pytest.mark.parametrize("source", ["%ls\nx = 1\n\ny = %ls\nz?", "!a \\\n b\nx = 1", "\n\n%%time\nx = 1"])
