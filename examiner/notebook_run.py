@@ -14,7 +14,7 @@ import contextlib
 import copy
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
@@ -24,8 +24,10 @@ from nbformat.v4 import new_output
 
 from examiner import cells
 from examiner.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
+from examiner.causes import why_it_failed
 from examiner.course import Limits
 from examiner.remote import Student, StudentGone
+from examiner.syntax import bound_names
 from examiner.verdict import TestResult, TestState
 
 _MAX_OUTPUTS = 20  # times what one cell may show
@@ -55,7 +57,9 @@ def run_notebook(
         with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as again:
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
-    results = [result(test, whole[test.grade_id], visible.get(test.grade_id)) for _, test in tests]
+    results = [
+        result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes) for _, test in tests
+    ]
     return results, run.notes
 
 
@@ -75,6 +79,7 @@ class NotebookRun:
         self._end = end
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
         self.notes: list[str] = []
+        self.causes: dict[str, str] = {}  # of names that are not there: how the cells failed that bind them
 
     def close(self) -> None:
         """Let go of every process."""
@@ -120,6 +125,7 @@ class NotebookRun:
             )
             return
         self._take(cell, reply)
+        self._note_names(cell, why_it_failed(cell.source, cell.outputs))
         self._ran.append(cells.as_run(cell))
 
     def _running(self) -> Student:
@@ -146,7 +152,11 @@ class NotebookRun:
     def _take(self, cell: Any, reply: dict[str, Any]) -> None:
         count = reply.get("count")
         cell.execution_count = count if type(count) is int and 0 <= count <= _MAX_COUNT else None
-        cell.outputs = self._fitting(kept_outputs(reply.get("outputs")))
+        outputs = reply.get("outputs")
+        if type(raised := reply.get("raised")) is dict:  # the shell gave up, as at a sum of 60,000 terms
+            error = {key: str(raised.get(key))[:_MAX_MESSAGE] for key in ("type", "message")}
+            outputs = [new_output("error", ename=error["type"], evalue=error["message"], traceback=[])]
+        cell.outputs = self._fitting(kept_outputs(outputs))
         if any(output.output_type == "error" and output.ename == "OutOfTime" for output in cell.outputs):
             self.notes.append(f"The cell `{cell.id}` was stopped after {self._limits.cell_seconds} s.")
 
@@ -159,9 +169,17 @@ class NotebookRun:
 
     def _stop(self, cell: Any, what: str) -> None:
         self.notes.append(f"The cell `{cell.id}` {what}; nothing of it counts.")
+        self._note_names(cell, what)
         cell.outputs = [
             new_output("stream", name="stderr", text=f"This cell {what}; nothing of it counts.\n")
         ]
+
+    def _note_names(self, cell: Any, why: str) -> None:
+        """Keep how a cell failed for the names that it should have bound; a later cell may bind them."""
+        for name in bound_names(cells.as_run(cell)):
+            self.causes.pop(name, None)
+            if why:
+                self.causes[name] = f"The cell `{cell.id}` {why}"
 
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
@@ -187,11 +205,16 @@ class NotebookRun:
         return attempt(student, source, self._limits, forked=forked)
 
 
-def result(test: TestResult, whole: Attempt, visible: Attempt | None) -> TestResult:
-    """Return the result of a test; `visible` is how its visible part ended, if that was run."""
+def result(
+    test: TestResult, whole: Attempt, visible: Attempt | None, causes: Mapping[str, str] | None = None
+) -> TestResult:
+    """Return the result of a test; `visible` is how its visible part ended, if that was run.
+
+    `causes` says of names that are not there how their cells failed.
+    """
     if whole.error is None:
         return replace(test, state=TestState.PASSED, message="")
-    state, message = explain(whole.error, visible.error if visible else None)
+    state, message = explain(whole.error, visible.error if visible else None, causes)
     return replace(test, state=state, message=message[:_MAX_MESSAGE])
 
 

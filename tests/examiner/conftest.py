@@ -1,5 +1,6 @@
 """A tiny course of one assignment: two functions, one of extra credit, one written answer."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -9,14 +10,17 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sqlalchemy import Engine, event
 
-from examiner import sandbox
+from examiner import cells, sandbox
 from examiner.course import Limits, read_course
+from examiner.exam import exam_tests
+from examiner.notebook_run import run_notebook
 from examiner.release import release, solution
 from examiner.remote import Session, Student
 from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01_adding"
+RUN_LIMITS = Limits(cell_seconds=5, total_seconds=60)
 
 COURSE = """
 title = "A tiny course"
@@ -257,3 +261,25 @@ def session_after(student):
     yield session_after
     for session in sessions:
         session.end()
+
+
+@pytest.fixture
+def run_on(student):
+    """A function that runs a notebook's cells and tests and returns its run and the results by name."""
+
+    @contextlib.contextmanager
+    def start():
+        first = Student(*student.fork())
+        with contextlib.closing(first):
+            yield first
+
+    def run_on(*made, limits=RUN_LIMITS):
+        notebook = notebook_of(*made)
+        tests = [cell for cell in notebook.cells if cells.is_test(cell)]
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        results, notes = run_notebook(
+            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits
+        )
+        return notebook, notes, {result.grade_id: result for result in results}
+
+    return run_on
