@@ -21,6 +21,7 @@ from neurocourse.standing import check_label
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
+ADDED = "added-"  # how the ids of cells begin that a student has added
 MENDED = "mended"  # in the metadata of a student's cell: its code as it runs
 
 _ROLE_SUFFIX = re.compile(r"-(test(-\d+)?|written)$")

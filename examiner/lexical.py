@@ -16,7 +16,8 @@ _PART = re.compile(
     |(?P<string>'''(?:[^'\\]|\\.?|'(?!''))*(?:'''|\Z)
                |\"""(?:[^"\\]|\\.?|"(?!""))*(?:\"""|\Z)
                |'(?:[^'\\\n]|\\.?)*'?
-               |"(?:[^"\\\n]|\\.?)*"?)""",
+               |"(?:[^"\\\n]|\\.?)*"?)
+    |(?P<curly>[“”„‟][^“”„‟\n]*[“”„‟]|[‘’‚‛][^‘’‚‛\n]*[‘’‚‛])""",
     re.VERBOSE | re.DOTALL,
 )
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -28,9 +29,12 @@ _BRACKET = 10
 
 @dataclass(frozen=True)
 class Part:
-    """A stretch of code: a string with its quotes, a comment, or what stands between those."""
+    """A stretch of code: a string with its quotes, a comment, or what stands between those.
 
-    kind: Literal["code", "string", "comment"]
+    Between curly quotes, which Python does not know, stands what was meant for a string.
+    """
+
+    kind: Literal["code", "string", "comment", "curly"]
     text: str
 
 
@@ -40,10 +44,16 @@ def parts(source: str) -> Iterator[Part]:
     for found in _PART.finditer(source):
         if found.start() > end:
             yield Part("code", source[end : found.start()])
-        yield Part("string" if found["comment"] is None else "comment", found[0])
+        yield Part(_kind(found), found[0])
         end = found.end()
     if end < len(source):
         yield Part("code", source[end:])
+
+
+def _kind(found: re.Match[str]) -> Literal["string", "comment", "curly"]:
+    if found["string"] is not None:
+        return "string"
+    return "comment" if found["curly"] is None else "curly"
 
 
 def lines(source: str) -> Iterator[tuple[str, bool]]:

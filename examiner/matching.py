@@ -16,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from examiner import cells
+from examiner.letters import mended_letters
 from examiner.syntax import DEFINITION, bound_names, is_python
 
 _ANSWER_HERE = "YOUR ANSWER HERE"
@@ -45,7 +46,7 @@ class Theirs:
         """
         if self.kind == "markdown" and not DEFINITION.search(self.text):
             return frozenset()
-        return bound_names(self.text, if_broken=self.kind != "markdown")
+        return bound_names(mended_letters(self.text)[0], if_broken=self.kind != "markdown")
 
     @cached_property
     def is_python(self) -> bool:

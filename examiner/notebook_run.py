@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -33,6 +34,8 @@ from examiner.verdict import TestResult, TestState
 _MAX_OUTPUTS = 20  # times what one cell may show
 _MAX_COUNT = 1_000_000
 _MAX_MESSAGE = 1_000
+_MAX_NAMED = 5
+_MAY_REMOVE = re.compile(r"\b(del|globals|locals|vars|user_ns|__dict__|reset|exec|eval|xdel)\b")
 
 
 def run_notebook(
@@ -79,6 +82,7 @@ class NotebookRun:
         self._end = end
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
         self.notes: list[str] = []
+        self._needed: set[str] = set()  # names that the release's cells and answers have bound
         self.causes: dict[str, str] = {}  # of names that are not there: how the cells failed that bind them
 
     def close(self) -> None:
@@ -116,6 +120,7 @@ class NotebookRun:
             return
         try:
             reply = student.run(cells.as_run(cell), seconds)
+            taken = self._taken_away(cell, student)
         except StudentGone as gone:
             student.end()
             self._now = None
@@ -124,9 +129,22 @@ class NotebookRun:
                 cell, f"was stopped after {seconds:g} s" if timed_out else "ended the process that ran it"
             )
             return
+        if taken:
+            student.end()
+            self._now = None
+            self._stop(cell, f"took away what other cells need ({', '.join(taken[:_MAX_NAMED])})")
+            return
         self._take(cell, reply)
         self._note_names(cell, why_it_failed(cell.source, cell.outputs))
         self._ran.append(cells.as_run(cell))
+
+    def _taken_away(self, cell: Any, student: Student) -> list[str]:
+        """Return which names of the others an added cell has removed: such a cell costs what it is in."""
+        if not cell.id.startswith(cells.ADDED) or not _MAY_REMOVE.search(cells.as_run(cell)):
+            return []
+        asked = {"op": "names", "names": sorted(self._needed)}
+        there = student.exchange(asked, b"", self._limits.cell_seconds)[0].get("names")
+        return [name for name in asked["names"] if type(there) is dict and name not in there]
 
     def _running(self) -> Student:
         """Return the process that runs cells; where one has ended it, the cells before that run again."""
@@ -176,7 +194,10 @@ class NotebookRun:
 
     def _note_names(self, cell: Any, why: str) -> None:
         """Keep how a cell failed for the names that it should have bound; a later cell may bind them."""
-        for name in bound_names(cells.as_run(cell)):
+        names = bound_names(cells.as_run(cell))
+        if not why and not cell.id.startswith(cells.ADDED):
+            self._needed |= names - {"*"}
+        for name in names:
             self.causes.pop(name, None)
             if why:
                 self.causes[name] = f"The cell `{cell.id}` {why}"

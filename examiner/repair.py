@@ -3,8 +3,9 @@
     student's cells ─▶ matched ─▶ one answer for each exercise, or a doubt ─▶ the release's cells in its order
                                    cells that were added ─▶ kept before the cell that followed them
 
-Test cells, points and the cells around the answers come from the release. Each change is a sentence. Where
-two cells could be the answer, nobody guesses: that is a doubt, and a person decides.
+Test cells, points and the cells around the answers come from the release. Code that fails for no fault of its
+meaning is mended. Each change is a sentence. Where two cells could be the answer, nobody guesses: that is a
+doubt, and a person decides.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import nbformat
 
 from examiner import cells
 from examiner.matching import Matches, Place, Theirs, is_copy, match, students_cells
+from examiner.mending import mended
+from examiner.needless import around
 
 # A notebook in which fewer of the release's answer and test cells are found is taken for another one.
 MIN_FOUND = 0.25
@@ -65,6 +68,7 @@ def repair(handed_in: Any, released: Any) -> Repaired:
     added = _added_cells(theirs, matches, chosen)
     notebook = copy.deepcopy(released)
     notebook.cells = _rebuilt(places, chosen, added, report)
+    _mend_code(notebook, released, report)
     return Repaired(notebook, tuple(report.repairs), _few(report.doubts))
 
 
@@ -223,6 +227,21 @@ def _rebuilt(
     return rebuilt + [_added_cell(their) for their in added.get(-1, [])]
 
 
+def _mend_code(notebook: Any, released: Any, report: _Report) -> None:
+    """Give each of the student's code cells that needs it the code that runs in its place."""
+    given = {cell.id: cell.source for cell in released.cells if cell.cell_type == "code"}
+    tests = {cell.id for cell in released.cells if cells.is_test(cell)}
+    theirs = [c for c in notebook.cells if c.cell_type == "code" and given.get(c.id) != c.source]
+    surroundings = around(
+        [source for name, source in given.items() if name not in tests], [cell.source for cell in theirs]
+    )
+    for cell in theirs:
+        code, clauses = mended(cell.source, surroundings)
+        if clauses:
+            cell.metadata[cells.MENDED] = code
+            report.repairs.append(f"In the cell `{cell.id}`, {'; '.join(clauses)}.")
+
+
 def _say_retyped(place: Place, their: Theirs, report: _Report) -> None:
     if their.kind != place.cell.cell_type:
         report.repairs.append(
@@ -250,5 +269,5 @@ def _without_tests(text: str, places: list[Place]) -> str:
 
 
 def _added_cell(their: Theirs) -> Any:
-    cell = {"cell_type": "code", "id": f"added-{their.index + 1}", "source": their.text}
+    cell = {"cell_type": "code", "id": f"{cells.ADDED}{their.index + 1}", "source": their.text}
     return nbformat.from_dict(cell | {"metadata": {}, "outputs": [], "execution_count": None})

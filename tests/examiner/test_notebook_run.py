@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
 from examiner import attempt
 from examiner.notebook_run import kept_outputs
@@ -211,3 +211,32 @@ def test_outputs_that_are_none_are_dropped(garbage):
 def test_outputs_are_kept_beside_garbage():
     text = {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}
     assert kept_outputs([None, text, {}]) == [new_output("stream", name="stdout", text="ab")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "for name in [n for n in globals() if n[0] != '_']:\n    del globals()[name]",
+        "globals().clear()",
+        "exec('del f, math')",
+        "get_ipython().user_ns.clear()",
+        "vars(__import__('sys').modules['__main__']).pop('f')",
+    ],
+    ids=["loop", "clear", "exec", "shell", "module"],
+)
+def test_an_added_cell_that_takes_names_away_costs_itself_alone(run_on, cell):
+    notebook, notes, results = run_on(
+        "import math", "def f(x):\n    return x + math.pi", new_code_cell(cell, id="added-2"),
+        "y = f(1)", check_cell("assert f(0) > 3\nassert y > 4"),
+    )  # fmt: skip
+    assert states(results) == {"f-test": "passed"}
+    (note,) = notes
+    assert note.startswith("The cell `added-2` took away what other cells need (f")
+    assert notebook.cells[2].outputs[0].text.startswith("This cell took away what other cells need (f")
+
+
+def test_an_added_cell_may_remove_what_is_its_own(run_on):
+    _, notes, results = run_on(
+        "x = 1", new_code_cell("mine = 2\ndel mine\nkept = 3", id="added-1"), check_cell("assert kept == 3")
+    )
+    assert (states(results), notes) == ({"f-test": "passed"}, [])
