@@ -115,7 +115,7 @@ def _limited(session: Session, limits: Limits) -> Iterator[None]:
 
 def _data_bytes() -> int:
     """Return what this process holds of the memory that RLIMIT_DATA counts."""
-    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    status = Path("/proc/self/status").read_text(encoding="utf-8", errors="replace").splitlines()
     return 1024 * int(next(line for line in status if line.startswith("VmData:")).split()[1])
 
 

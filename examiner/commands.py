@@ -32,6 +32,7 @@ from examiner.apart import Failures
 from examiner.batch import Request
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.installed import can_import
 from examiner.student_repository import Tree
 from examiner.verdict import SubmissionState
 from examiner.wording import say
@@ -170,6 +171,12 @@ def _check(
         say(f"\n  WARNING: {NO_SANDBOX}\n", stream=sys.stderr)
     elif not scheduler and (missing := sandbox.what_is_not_installed()):
         raise SandboxError(f"nothing was graded. {missing}")
+    absent = [name for name in course.grading.packages if not scheduler and not can_import(name)]
+    if absent:
+        raise CourseError(
+            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, and it is not "
+            "installed here. Install it, or take it from [grading] packages"
+        )
     exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:
         raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")

@@ -32,11 +32,15 @@ _AS_HANDED_IN = "(shown as handed in: cells that only show something are not run
 
 @dataclass(frozen=True)
 class Conditions:
-    """What results depend on beside the notebook; `edition` names the engine and its libraries."""
+    """What results depend on beside the notebook.
+
+    `edition` names the engine and its libraries, `packages` further modules that students' code may import.
+    """
 
     limits: Limits
     sandboxed: bool = True
     edition: str = ""
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 import neurocourse
 from examiner import cells, exam, selection
 from examiner.attempt import compiled
+from examiner.colab import versions_here
 from examiner.course import Assignment, Course
 from examiner.errors import EditionError, Unreadable
 from examiner.exam import Conditions, Earlier
@@ -45,7 +46,7 @@ from examiner.verdict import (
 # What belongs to a package: settings, styles and registries decide as code does.
 _PACKAGED = (".py", ".toml", ".mplstyle", ".html", ".txt")
 # The libraries by which results are computed: another version may give another result.
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "matplotlib", "ipython", "ipykernel")
+_LIBRARIES = ("ipython", "ipykernel")  # and what Colab offers, as far as it is here
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def read_exam(course: Course, assignment: Assignment, *, sandboxed: bool = True)
         (course.path(step, assignment) / assignment.filename).read_text(encoding="utf-8")
         for step in ("source", "release")
     )
-    return Exam(assignment, source, release, Conditions(course.limits, sandboxed, edition()))
+    conditions = Conditions(course.limits, sandboxed, edition(), course.grading.packages)
+    return Exam(assignment, source, release, conditions)
 
 
 def prepare(
@@ -265,8 +267,9 @@ def _digest(common: Exam, files: Files, timestamp: bytes) -> str:
 def edition() -> str:
     """Return a hash of the engine's own code and of the versions that its results depend on."""
     digest = hashlib.sha256(platform.python_version().encode())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+    versions = {library: importlib.metadata.version(library) for library in _LIBRARIES} | versions_here()
+    for library, version in versions.items():
+        digest.update(f"{library} {version}\n".encode())
     for package in (Path(__file__).parent, Path(neurocourse.__file__).parent):
         for path in sorted(package.rglob("*")):
             if path.suffix in _PACKAGED and path.is_file():

@@ -197,7 +197,7 @@ class NotebookRun:
         names = bound_names(cells.as_run(cell))
         if not why and not cell.id.startswith(cells.ADDED):
             self._needed |= names - {"*"}
-        for name in names:
+        for name in names | {cell.id}:  # an answer's id is the name of what it should define
             self.causes.pop(name, None)
             if why:
                 self.causes[name] = f"The cell `{cell.id}` {why}"
