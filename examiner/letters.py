@@ -11,10 +11,11 @@ import ast
 import functools
 import re
 from collections.abc import Callable
-from itertools import combinations
 
 from examiner.lexical import lines, parts
 from examiner.syntax import parsed
+
+Step = Callable[[str], str]
 
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _NOTHING = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff"
@@ -25,23 +26,35 @@ _SIGNS = {
 }  # fmt: skip
 _FENCED = re.compile(r"(\s*)```[^\n`]*(\n.*)\n[^\S\n]*```\s*", re.DOTALL)
 _INDENTATION = re.compile(r"[ \t]*")
-_TAB_STOPS = (8, 4, 2)
+_TAB_STOPS = (8, 4)
+_LONGEST = 20_000  # a broken text is parsed several times
 
 
+@functools.lru_cache(maxsize=500)
 def mended_letters(source: str) -> tuple[str, tuple[str, ...]]:
     """Return code as it was meant, and what was done to it in clauses; as it is, where that does not help."""
-    if not _may_be_odd(source) or parsed(source) is not None:
+    steps = [] if len(source) > _LONGEST else [step for step in _STEPS if _changes(step, source)]
+    if not steps or parsed(source) is not None:
         return source, ()
-    for number in range(1, len(_STEPS) + 1):
-        for steps in combinations(_STEPS, number):
-            text = functools.reduce(lambda text, step: step(text), steps, source)
-            if text != source and parsed(text) is not None:
-                return text, tuple(_STEPS[step] for step in steps)
-    return source, ()
+    tried = [steps, *([step] for step in steps if len(steps) > 1)]
+    enough = next((some for some in tried if _is_valid(some, source)), [])
+    for step in list(enough):
+        fewer = [other for other in enough if other is not step]
+        if fewer and _is_valid(fewer, source):
+            enough = fewer
+    return _after(enough, source), tuple(_STEPS[step] for step in enough)
 
 
-def _may_be_odd(source: str) -> bool:
-    return "\t" in source or "```" in source or not source.isascii()
+def _changes(step: Step, source: str) -> bool:
+    return "\t" in source if step is _with_spaces_for_tabs else step(source) != source
+
+
+def _after(steps: list[Step], source: str) -> str:
+    return functools.reduce(lambda text, step: step(text), steps, source)
+
+
+def _is_valid(steps: list[Step], source: str) -> bool:
+    return parsed(_after(steps, source)) is not None
 
 
 def _without_fences(source: str) -> str:
@@ -103,7 +116,7 @@ def _meaning(tree: ast.Module) -> str:
         return f"too deep to compare: {id(tree)}"
 
 
-_STEPS: dict[Callable[[str], str], str] = {
+_STEPS: dict[Step, str] = {
     _with_plain_spaces: "odd spaces were read as plain ones",
     _with_straight_quotes: "curly quotes were read as straight ones",
     _with_spaces_for_tabs: "tabs among spaces were read as spaces",
