@@ -34,15 +34,13 @@ _LONGEST = 20_000  # a broken text is parsed several times
 def mended_letters(source: str) -> tuple[str, tuple[str, ...]]:
     """Return code as it was meant, and what was done to it in clauses; as it is, where that does not help."""
     steps = [] if len(source) > _LONGEST else [step for step in _STEPS if _changes(step, source)]
-    if not steps or parsed(source) is not None:
+    if not steps or parsed(source) is not None or not _is_valid(steps, source):
         return source, ()
-    tried = [steps, *([step] for step in steps if len(steps) > 1)]
-    enough = next((some for some in tried if _is_valid(some, source)), [])
-    for step in list(enough):
-        fewer = [other for other in enough if other is not step]
+    for step in list(steps):
+        fewer = [other for other in steps if other is not step]
         if fewer and _is_valid(fewer, source):
-            enough = fewer
-    return _after(enough, source), tuple(_STEPS[step] for step in enough)
+            steps = fewer
+    return _after(steps, source), tuple(_STEPS[step] for step in steps)
 
 
 def _changes(step: Step, source: str) -> bool:

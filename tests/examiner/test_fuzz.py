@@ -93,9 +93,8 @@ class Tiny:
         verdict = replace(verdict, repairs=(*handed_in.repairs, *repaired.repairs))
         if repaired.doubts:
             doubts = " ".join(repaired.doubts)
-            return replace(
-                verdict, state=SubmissionState.NEEDS_REVIEW, reason=doubts
-            ), nbformat.v4.new_notebook()
+            verdict = replace(verdict, state=SubmissionState.NEEDS_REVIEW, reason=doubts)
+            return verdict, nbformat.v4.new_notebook()
         notebook = repaired.notebook
         idle = idle_cells(notebook, self.released, exam.test_cells(self.source))
         keys = exam._keys(notebook, self.source, idle, Conditions(self.course.limits))
