@@ -10,7 +10,7 @@ import re
 
 from examiner.installed import can_import
 from examiner.lexical import lines
-from examiner.syntax import CELL_COMMAND, PYTHON_CELLS
+from examiner.syntax import CELL_COMMAND, PYTHON_CELLS, parsed
 
 # Commands that measure a cell and keep nothing of it; IPython itself brings `timeit` and `debug`.
 _MEASURING = ("timeit", "debug", "memit", "mprun", "lprun", "scalene", "snakeviz", "heat")
@@ -44,7 +44,9 @@ def _without_measuring(text: str, said: list[str]) -> str:
     head, end, body = stripped.partition("\n")
     setup = _TIMEIT_OPTIONS.sub("", head[found.end() :], count=1).strip() if found[1] == "timeit" else ""
     said.append(f"`%%{found[1]}` was left out, as nothing that its cell defines outlasts it")
-    return text[: len(text) - len(stripped)] + setup + end + body
+    before = text[: len(text) - len(stripped)]
+    whole = before + setup + end + body
+    return whole if parsed(whole) is not None else before + end + body
 
 
 def _kept_line(line: str, said: list[str]) -> str:

@@ -21,6 +21,7 @@ from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from examiner.attachments import Attachments, lifted, picture_address
+from examiner.wording import harmless
 
 _TAGS = {
     *bleach.ALLOWED_TAGS, "p", "pre", "h1", "h2", "h3", "h4", "br", "hr", "sub", "sup",
@@ -52,9 +53,10 @@ def safe_html(
     pictures = partial(_Pictures, attachments={**(attachments or {}), **inline}, longest=longest_picture)
     cleaner = Cleaner(_TAGS, _ATTRIBUTES, _PROTOCOLS, strip=True, filters=[pictures, _QuietFormulas])
     try:
-        return str(cleaner.clean(MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)))
+        formatted = MarkdownWithMath(renderer=_Renderer(escape=False)).render(source)
+        return harmless(str(cleaner.clean(formatted)))
     except Exception:  # of many types: the text may be anything
-        return f"<pre>{html.escape(_quiet(source))}</pre>"
+        return f"<pre>{html.escape(harmless(_quiet(source)))}</pre>"
 
 
 @pass_context

@@ -64,3 +64,9 @@ def test_what_cannot_be_formatted_is_shown_as_it_was_written(monkeypatch):
 
     monkeypatch.setattr("examiner.markup.MarkdownWithMath.render", fails)
     assert safe_html(r"<b> $\href{a}$") == "<pre>&lt;b&gt; $href{a}$</pre>"
+
+
+def test_what_turns_the_direction_of_a_text_is_marked():
+    assert safe_html("a\u202eb **c\u2066d**").strip() == "<p>a\N{REPLACEMENT CHARACTER}b <strong>c" + (
+        "\N{REPLACEMENT CHARACTER}d</strong></p>"
+    )
