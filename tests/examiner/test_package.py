@@ -6,11 +6,13 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "syntax",
+    "errors", "wording", "apart", "course", "launch", "cells", "section_feedback", "stamp", "attachments",
+    "files", "submission", "lexical", "names", "syntax", "letters", "installed", "magics", "needless", "mending",
     "matching",
     "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
-    "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run",
-    "exam", "grading", "worker", "keeper", "pool", "converters", "markup", "schema", "database", "marks",
+    "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "causes",
+    "notebook_run", "exam", "colab", "grading", "worker", "keeper", "pool", "trial", "converters", "markup",
+    "schema", "database", "marks",
     "recording", "gradebook", "nbgrader_plugin", "release", "figures", "feedback", "report", "batch",
     "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "texts", "gate",
     "student_repository", "publish", "branch", "archive", "collect", "commands", "__main__",
