@@ -134,6 +134,7 @@ def prepare(
 
 def get_ready(common: Exam) -> None:
     """Work out what all submissions of an exam need, and remember it for the processes that are forked."""
+    edition()
     source, released = notebooks(common)
     import_all(needed_by_tests(source))
     repaired = repair(copy.deepcopy(released), released)

@@ -18,6 +18,7 @@ from examiner.syntax import bound_names, parsed, plain
 _RESET = re.compile(r"get_ipython\(\)\.(reset\(|(run_line_)?magic\(['\"]%?reset)")
 _IMPORT = re.compile(r"^[^\S\n]*(?:import|from)\b[^\n(]*(?:\([^)]*\))?[^\n]*", re.MULTILINE)
 _FROM_COLAB = re.compile(r"\bfrom google\.colab[\w.]* import ([\w, ]+)|\bimport (google)\.colab")
+_MAY_HOLD = re.compile(r"\b(?:import|del|get_ipython)\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -38,8 +39,10 @@ def around(released: Iterable[str], sources: Iterable[str]) -> Around:
     """Return what the cells of a notebook stand among, by the release's code and by all of the student's."""
     texts = ["".join(part.text for part in parts(text) if part.kind != "comment") for text in sources]
     of_colab = [frozenset(_WORD.findall(" ".join(map("".join, _FROM_COLAB.findall(text))))) for text in texts]
-    bound = (bound_names(text) - names for text, names in zip(texts, of_colab, strict=True))
-    colab = frozenset().union(*of_colab).difference(*bound)
+    colab = frozenset().union(*of_colab)
+    if colab:
+        bound = (bound_names(text) - names for text, names in zip(texts, of_colab, strict=True))
+        colab = colab.difference(*bound)
     calls = re.compile(rf"^(?:{'|'.join(map(re.escape, colab))})\.[^\n]*" if colab else "(?!)", re.MULTILINE)
     code = (calls.sub("", _IMPORT.sub("", text)) for text in texts)
     used = frozenset(word for text in code for word in _WORD.findall(text))
@@ -48,7 +51,8 @@ def around(released: Iterable[str], sources: Iterable[str]) -> Around:
 
 def without_statements(source: str, around: Around) -> tuple[str, tuple[str, ...]]:
     """Return a cell without statements that fail or harm here and decide nothing, and a clause on each."""
-    tree = parsed(source)
+    may_hold = _MAY_HOLD.search(source) or not around.colab.isdisjoint(_WORD.findall(source))
+    tree = parsed(source) if may_hold else None
     if tree is None:
         return source, ()
     rewriting = _Rewriting(source, around)
@@ -57,7 +61,9 @@ def without_statements(source: str, around: Around) -> tuple[str, tuple[str, ...
     except Exception:  # of many types: code may be too deep to be written again
         return source, ()
     text = "".join(rewriting.lines)
-    return (text, tuple(dict.fromkeys(rewriting.said))) if parsed(text) is not None else (source, ())
+    if not rewriting.said or parsed(text) is None:
+        return source, ()
+    return text, tuple(dict.fromkeys(rewriting.said))
 
 
 class _Rewriting:
@@ -69,7 +75,6 @@ class _Rewriting:
         self.said: list[str] = []
         self._plain = plain(source).split("\n")
         self._around = around
-        self._own = bound_names(source)
 
     def go_through(self, body: list[ast.stmt], *, at_top: bool = False) -> None:
         """Look at the statements of a block that runs for certain, and of functions, which may be called."""
@@ -123,8 +128,9 @@ class _Rewriting:
         )
 
     def _left_of_deletion(self, statement: ast.Delete) -> ast.stmt | None:
+        own = bound_names("".join(self.lines))
         names = [target.id for target in statement.targets if isinstance(target, ast.Name)]
-        harmful = [name for name in names if name in self._around.needed - self._own]
+        harmful = [name for name in names if name in self._around.needed - own]
         if not harmful:
             return statement
         self.said.append(f"`del {', '.join(harmful)}` was left out, as other cells need it")

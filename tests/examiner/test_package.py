@@ -7,8 +7,8 @@ import examiner
 
 ORDER = [
     "errors", "wording", "apart", "course", "launch", "cells", "section_feedback", "stamp", "attachments",
-    "files", "submission", "lexical", "names", "syntax", "letters", "installed", "magics", "needless", "mending",
-    "matching",
+    "files", "submission", "lexical", "names", "syntax", "letters", "installed", "magics", "needless",
+    "mending", "matching",
     "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
     "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "causes",
     "notebook_run", "exam", "colab", "grading", "worker", "keeper", "pool", "trial", "converters", "markup",
