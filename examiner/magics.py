@@ -7,6 +7,7 @@ cells what earlier ones made; grading starts afresh in any case. Lines stay the 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from examiner.installed import can_import
 from examiner.lexical import lines
@@ -23,16 +24,19 @@ _DISPLAYING = (
     "unload_ext", "nb_black", "lab_black", "autotime",
 )  # fmt: skip
 _LOADING, _RESETTING = ("load_ext", "reload_ext"), ("reset", "reset_selective")
-_COMMAND = re.compile(r"[^\S\n]*%(\w+)[^\S\n]*([^\n]*)\n?")
+# There is no network: each of these would only use up the cell's time.
+_INSTALLING = ("pip", "pip3", "conda", "mamba", "apt", "apt-get")
+_COMMAND = re.compile(r"([^\S\n]*)([%!])[^\S\n]*([\w-]+)[^\S\n]*([^\n]*)\n?")
+_MAY_HOLD = re.compile(r"^[^\S\n]*[%!]", re.MULTILINE)
 
 
 def without_commands(source: str) -> tuple[str, tuple[str, ...]]:
     """Return a cell without the commands that fail or harm here, and a clause on each."""
     whole = CELL_COMMAND.match(source.lstrip())
-    if "%" not in source or (whole and whole[1] not in PYTHON_CELLS):
+    if not _MAY_HOLD.search(source) or (whole and whole[1] not in PYTHON_CELLS):
         return source, ()
     said: list[str] = []
-    text = "".join(_kept_line(line, said) if begins else line for line, begins in lines(source))
+    text = "".join(_kept_lines(source, said))
     return _without_measuring(text, said), tuple(dict.fromkeys(said))
 
 
@@ -49,18 +53,26 @@ def _without_measuring(text: str, said: list[str]) -> str:
     return whole if parsed(whole) is not None else before + end + body
 
 
-def _kept_line(line: str, said: list[str]) -> str:
-    found = _COMMAND.fullmatch(line)
-    why = _why_left_out(found[1], found[2].strip()) if found else ""
-    if not found or not why:
-        return line
-    shown = f"%{found[1]} {found[2].strip()[:40]}".strip()
-    said.append(f"`{shown}` was left out, as {why}")
-    return "\n" if line.endswith("\n") else ""
+def _kept_lines(source: str, said: list[str]) -> Iterator[str]:
+    goes_on = False
+    for line, begins in lines(source):
+        found = _COMMAND.fullmatch(line) if begins else None
+        why = _why_left_out(found[2], found[3], found[4].strip()) if found else ""
+        goes_on = bool(why) if begins else goes_on  # behind a backslash
+        if found and why:
+            shown = f"{found[2]}{found[3]} {found[4].strip()[:40]}".strip()
+            said.append(f"`{shown}` was left out, as {why}")
+            yield (f"{found[1]}pass" if found[1] else "") + "\n" * line.endswith("\n")
+        else:
+            yield "\n" * line.endswith("\n") if goes_on else line
 
 
-def _why_left_out(name: str, arguments: str) -> str:
+def _why_left_out(sign: str, name: str, arguments: str) -> str:
     first = (arguments.split() or [""])[0]
+    if name in _INSTALLING or (name in ("python", "python3") and arguments.startswith("-m pip")):
+        return "nothing can be installed where this is graded"
+    if sign != "%":
+        return ""
     if name in _RESETTING:
         return "it takes what other cells made"
     if name == "matplotlib":

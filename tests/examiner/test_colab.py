@@ -3,11 +3,10 @@
 import datetime
 import re
 
-import pytest
-
 from examiner import colab
 from examiner.grading import edition
 from examiner.installed import can_import
+from tests.examiner.conftest import check_cell
 
 
 def test_the_list_has_a_date_and_a_source():
@@ -29,10 +28,12 @@ def test_what_is_missing_is_what_cannot_be_imported():
     assert not {"numpy", "scipy", "matplotlib", "sklearn", "torch"} & set(missing)
 
 
-def test_pandas_is_there_as_in_colab():
-    pytest.importorskip("pandas")
+def test_pandas_is_there_as_in_colab(run_on):
     assert can_import("pandas")
     assert "pandas" in colab.versions_here()
+    answer = "import pandas as pd\ndef f(numbers):\n    return pd.Series(numbers).sum()"
+    _, _, results = run_on(answer, check_cell("assert f([1, 2.5]) == 3.5"))
+    assert results["f-test"].message == ""
 
 
 def test_another_version_of_what_students_may_use_makes_another_edition(monkeypatch):

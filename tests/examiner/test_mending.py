@@ -30,7 +30,13 @@ def clauses(source, *others, released=()):
     [
         (f"%matplotlib widget\n{F}", f"\n{F}",
          "`%matplotlib widget` was left out, as there is no screen here"),
-        (f"  %matplotlib qt5\n{F}", f"\n{F}", "`%matplotlib qt5` was left out, as there is no screen here"),
+        (f"if True:\n    %matplotlib qt5\n{F}", f"if True:\n    pass\n{F}",
+         "`%matplotlib qt5` was left out, as there is no screen here"),
+        (f"!pip install -q \\\n  seaborn\n%pip install x\n{F}", f"\n\n\n{F}",
+         "`!pip install -q \\` was left out, as nothing can be installed where this is graded; "
+         "`%pip install x` was left out, as nothing can be installed where this is graded"),
+        ("!python -m pip install x", "",
+         "`!python -m pip install x` was left out, as nothing can be installed where this is graded"),
         (f"%tensorflow_version 2.x\n{F}", f"\n{F}",
          f"`%tensorflow_version 2.x` was left out, as it {NOT_THERE}"),
         (f"%load_ext google.colab.data_table\n{F}", f"\n{F}",
@@ -75,6 +81,7 @@ def test_what_fails_here_is_put_right_and_said(source, runs, said):
         F,
         "%matplotlib inline",
         "%matplotlib --list",
+        "!ls\n!python --version\nfiles = !ls",
         "%config InlineBackend.figure_format = 'retina'",
         "%load_ext autoreload\n%autoreload 2",
         f"%%time\n{F}",
