@@ -12,7 +12,7 @@ try:
     from examiner import timestamps
     from examiner.course import read_course
     from examiner.database import gradebook_url
-    from examiner.markup import safe_html
+    from examiner.markup import markdown_in_formgrader
 
     course = read_course(Path(__file__).parent)
     url = gradebook_url()
@@ -43,7 +43,7 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [plugin.GradeSubmission]
 c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
 c.HTMLExporter.preprocessors = [plugin.ShowSafely]
-c.HTMLExporter.filters = {"markdown2html": safe_html}
+c.HTMLExporter.filters = {"markdown2html": markdown_in_formgrader}
 # nbgrader reads timestamp.txt in these two places, and not as the examiner does: both ask the examiner.
 CourseDirectory.get_existing_timestamp = plugin.existing_timestamp
 NbGraderAPI.get_submitted_timestamp = plugin.submitted_timestamp

@@ -19,7 +19,7 @@ import threading
 import traceback
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -51,7 +51,7 @@ NOT_SENT = "What your code returned on other data than the visible example canno
 _FILE = "<test>"
 _GRACE_SECONDS = 2.0
 _NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-_UNDEFINED = re.compile(r"name '\w+' is not defined")
+_UNDEFINED = re.compile(r"name '(\w{1,100})' is not defined")
 
 
 class NotReached(Exception):
@@ -137,12 +137,18 @@ def _data_bytes() -> int:
     return 1024 * int(next(line for line in status if line.startswith(b"VmData:")).split()[1])
 
 
-def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str]:
+def explain(
+    error: Exception, visible: Exception | None, causes: Mapping[str, str] | None = None
+) -> tuple[TestState, str]:
     """Return the state and message of a test that ended with an error.
 
     `visible` is the error of the test's visible part, run alone, where the error arose in that part. Its
     message holds nothing of hidden data; any other is shown without what the student's code put into it.
+    `causes` says of names that are not there how the cells failed that should have defined them.
     """
+    name = _undefined_name(error) or _undefined_name(visible, of_student=True)
+    if causes and name in causes:
+        return TestState.ERROR, f"{causes[name]}. So `{name}` is not defined."
     if isinstance(error, NotReached):
         return TestState.NOT_REACHED, str(error)
     if isinstance(error, StudentGone):
@@ -165,8 +171,19 @@ def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str
 
 def _is_undefined(error: Exception | None) -> bool:
     """Return whether a test used a name that is not there; a student's code can make up such an error."""
-    own = isinstance(error, NameError) and not isinstance(error, StudentFault)
-    return own and _UNDEFINED.fullmatch(str(error)) is not None
+    return bool(_undefined_name(error))
+
+
+def _undefined_name(error: Exception | None, *, of_student: bool = False) -> str:
+    """Return the name that a test did not find, or with `of_student` the student's code, or an empty string.
+
+    What a student's code says while it sees hidden data is not looked at: it could be about these.
+    """
+    is_students = isinstance(error, StudentFault)
+    if not isinstance(error, NameError) or is_students is not of_student:
+        return ""
+    found = _UNDEFINED.fullmatch(str(error))
+    return found[1] if found else ""
 
 
 def _line_in_test(error: Exception) -> int:

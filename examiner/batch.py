@@ -17,10 +17,10 @@ from examiner import recording
 from examiner.course import Assignment, Course
 from examiner.errors import ExaminerError
 from examiner.examination_client import clients
+from examiner.files import Files
 from examiner.grading import keep, lost, prepare, read_exam
 from examiner.jobs import Exam, Job, Outcome
 from examiner.pool import FAILED, Pool
-from examiner.submission import Files
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 
 Listener = Callable[["Graded"], None]
@@ -94,7 +94,7 @@ def grade_batch(
     exam = read_exam(course, assignment, sandboxed=request.sandboxed)
     students, misnamed = recording.by_name(students_of(course, assignment))
     if students:
-        pool.check_key(course, exam)
+        pool.check_key_once(course, exam)
     with recording.open_writer(course) as writer:
         return _Batch(course, exam, request, writer, tell).run(pool, students, misnamed)
 
@@ -194,7 +194,7 @@ def grade(
     clients.current(sandboxed=sandboxed, course=course.root)  # made here, it outlives the thread below
     with ThreadPoolExecutor(1) as executor:
         pool = Pool(executor, 1)
-        pool.check_key(course, exam)
+        pool.check_key_once(course, exam)
         (outcome,) = pool.grade_all([student], lambda _: job)
     keep(course, assignment, outcome)
     return outcome.verdict, True

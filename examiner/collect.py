@@ -27,8 +27,8 @@ from examiner.archive import OWN_TIME_STAMP, Entry, NotPlaced, Who, is_junk, und
 from examiner.collected import Collected
 from examiner.course import Assignment, Course
 from examiner.errors import NotCollected
+from examiner.files import shown_name
 from examiner.placing import Submission, put
-from examiner.submission import shown_name
 from examiner.timestamps import EXAMPLE, FILE
 
 _PACKING = timedelta(hours=1)

@@ -53,6 +53,13 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class Grading:
+    """Modules that the grader offers to students' code beside what the course itself uses."""
+
+    packages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Feedback:
     """Where students' feedback on sections is sent: a project of a Datatops server; nowhere if empty."""
 
@@ -94,6 +101,7 @@ class Course:
     late: LatePolicy
     limits: Limits
     feedback: Feedback
+    grading: Grading
     assignments: tuple[Assignment, ...]
     timezone: tzinfo = UTC  # of times that name no zone
 
@@ -138,6 +146,7 @@ def read_course(root: Path) -> Course:
             late=LatePolicy(**facts.get("late", {})),
             limits=Limits(**facts.get("limits", {})),
             feedback=Feedback(**facts.get("feedback", {})),
+            grading=_grading(facts.get("grading", {})),
             assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
             timezone=_timezone(facts.get("timezone")),
         )
@@ -163,6 +172,19 @@ def _timezone(name: Any) -> tzinfo:
     if not zone_names():
         guess = " This machine knows no zones: install the package tzdata."
     raise CourseError(f"course.toml: timezone must be a name like Europe/Berlin, got {name!r}.{guess}")
+
+
+def _grading(entries: dict[str, Any]) -> Grading:
+    names: Any = Grading(**entries).packages
+    if not isinstance(names, list | tuple):
+        raise CourseError(f"course.toml: [grading] packages must be a list of modules, got {names!r}")
+    for name in names:
+        if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
+            raise CourseError(
+                'course.toml: [grading] packages names modules as `import` does, such as "seaborn", '
+                f"got {name!r}"
+            )
+    return Grading(tuple(names))
 
 
 def _assignment(root: Path, entry: dict[str, Any]) -> Assignment:

@@ -40,11 +40,15 @@ _AS_HANDED_IN = "(shown as handed in: cells that only show something are not run
 
 @dataclass(frozen=True)
 class Conditions:
-    """What results depend on beside the notebook; `edition` names the engine and its libraries."""
+    """What results depend on beside the notebook.
+
+    `edition` names the engine and its libraries, `packages` further modules that students' code may import.
+    """
 
     limits: Limits
     sandboxed: bool = True
     edition: str = ""
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,7 +187,7 @@ def _found(test: TestResult, result: TestResult) -> TestResult:
 def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditions) -> dict[str, str]:
     """Return for each test a hash of the cells that run, of its own source and of the conditions."""
     order = [
-        cells.grade_id(cell) if cells.is_test(cell) else cell.source
+        ("test", cells.grade_id(cell)) if cells.is_test(cell) else ("code", cells.as_run(cell))
         for cell in notebook.cells
         if cell.cell_type == "code" and cell.id not in idle
     ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import functools
 import hashlib
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -105,8 +106,14 @@ def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
         WrittenAnswer(
             grade_id=cells.grade_id(cell),
             answered=cell.source.strip() not in ("", stubs.get(cells.grade_id(cell), "").strip()),
-            digest=hashlib.sha256(cell.source.encode(errors="replace")).hexdigest()[:16],
+            digest=hashlib.sha256(_written(cell).encode(errors="replace")).hexdigest()[:16],
         )
         for cell in notebook.cells
         if cells.is_written(cell)
     )
+
+
+def _written(cell: Any) -> str:
+    """Return all that a person reads of a written answer: its text, and the pictures pasted into it."""
+    pictures = cell.get("attachments")
+    return str(cell.source) + (f"\0{json.dumps(pictures, sort_keys=True)}" if pictures else "")

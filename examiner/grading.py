@@ -19,15 +19,18 @@ import nbformat
 
 import neurocourse
 from examiner import exam, timestamps
+from examiner.colab import versions_here
 from examiner.course import Assignment, Course
 from examiner.exam import Conditions
 from examiner.examining import in_its_place, notebooks
+from examiner.files import Files, read_files
 from examiner.jobs import Exam, Job, Outcome
-from examiner.submission import Files, read_files
 from examiner.verdict import SubmissionState, Verdict, read_verdict, write_verdict
 
+# What belongs to a package: settings, styles and registries decide as code does.
+_PACKAGED = (".py", ".toml", ".mplstyle", ".html", ".txt")
 # The libraries by which results are computed: another version may give another result.
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "torch", "matplotlib", "ipython", "ipykernel")
+_LIBRARIES = ("ipython", "ipykernel")  # and what Colab offers, as far as it is here
 
 
 def read_exam(course: Course, assignment: Assignment, *, sandboxed: bool = True) -> Exam:
@@ -36,7 +39,8 @@ def read_exam(course: Course, assignment: Assignment, *, sandboxed: bool = True)
         (course.path(step, assignment) / assignment.filename).read_text(encoding="utf-8")
         for step in ("source", "release")
     )
-    return Exam(assignment, source, release, Conditions(course.limits, sandboxed, edition()))
+    conditions = Conditions(course.limits, sandboxed, edition(), course.grading.packages)
+    return Exam(assignment, source, release, conditions)
 
 
 def prepare(
@@ -105,9 +109,11 @@ def _digest(common: Exam, files: Files, timestamp: bytes) -> str:
 def edition() -> str:
     """Return a hash of the engine's own code and of the versions that its results depend on."""
     digest = hashlib.sha256(platform.python_version().encode())
-    for library in _LIBRARIES:
-        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
-    packages = [Path(__file__).parent, Path(neurocourse.__file__).parent]
-    for path in sorted(path for package in packages for path in package.rglob("*.py")):
-        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    versions = {library: importlib.metadata.version(library) for library in _LIBRARIES} | versions_here()
+    for library, version in versions.items():
+        digest.update(f"{library} {version}\n".encode())
+    for package in (Path(__file__).parent, Path(neurocourse.__file__).parent):
+        for path in sorted(package.rglob("*")):
+            if path.suffix in _PACKAGED and path.is_file():
+                digest.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
     return digest.hexdigest()

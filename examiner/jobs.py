@@ -16,8 +16,8 @@ from typing import Any, TypeVar
 
 from examiner.course import Assignment, Limits
 from examiner.exam import Conditions
+from examiner.files import File, Files
 from examiner.protocol import ProtocolError, Reader, Writer, no_references, resolve_nothing
-from examiner.submission import File, Files
 from examiner.verdict import Verdict
 
 
@@ -89,23 +89,24 @@ def pack_exam(exam: Exam) -> Packed:
             "limits": asdict(conditions.limits),
             "sandboxed": conditions.sandboxed,
             "edition": conditions.edition,
+            "packages": list(conditions.packages),
         }
     )
 
 
 def unpack_exam(tree: Any, block: bytes) -> Exam:
     """Return the exam that came over the wire; `ProtocolError` if it is none."""
-    with_names = _unpacked(tree, block)
-    return _made(
-        lambda: Exam(
-            Assignment(with_names["name"], with_names["title"], None, with_names["notebook"]),
-            _decoded(with_names["source"]),
-            _decoded(with_names["release"]),
-            Conditions(
-                Limits(**with_names["limits"]), bool(with_names["sandboxed"]), str(with_names["edition"])
-            ),
+    told = _unpacked(tree, block)
+
+    def exam() -> Exam:
+        packages = tuple(str(name) for name in told["packages"])
+        conditions = Conditions(
+            Limits(**told["limits"]), bool(told["sandboxed"]), str(told["edition"]), packages
         )
-    )
+        assignment = Assignment(told["name"], told["title"], None, told["notebook"])
+        return Exam(assignment, _decoded(told["source"]), _decoded(told["release"]), conditions)
+
+    return _made(exam)
 
 
 def pack_task(job: Job) -> Packed:

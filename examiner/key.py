@@ -23,8 +23,8 @@ from examiner import cells, errors
 from examiner.course import Course
 from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault, KeyFailed
 from examiner.examining import notebooks
+from examiner.files import File, Files
 from examiner.jobs import Exam, Job, Outcome
-from examiner.submission import File, Files
 from examiner.verdict import SubmissionState, TestState
 
 SOLUTION, RELEASE = "the exam's own solution", "the release as it is handed out"

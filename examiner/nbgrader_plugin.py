@@ -21,6 +21,7 @@ from examiner.launch import published_path
 from examiner.sandbox import what_is_missing
 from examiner.stamp import stamp
 from examiner.verdict import SubmissionState
+from examiner.wording import harmless, printable
 
 _NOT_SHOWN = "(Only text and pictures are shown here; open the notebook in JupyterLab for this one.)\n"
 _SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
@@ -89,7 +90,8 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         verdict, _ = grade(course, assignment, student, anew=True)
         record(course, assignment, verdict)
         if verdict.state is not SubmissionState.GRADED:
-            self.log.error("%s of %s: %s. %s", assignment.name, student, verdict.state, verdict.reason)
+            told = f"{assignment.name} of {student}: {verdict.state}. {verdict.reason}"
+            self.log.error("%s", printable(told))
         graded = course.path("autograded", assignment, student) / assignment.filename
         return cells.read_notebook(graded), resources
 
@@ -105,13 +107,14 @@ class ShowSafely(Preprocessor):
         if cell.cell_type == "raw":
             cell.cell_type = "markdown"
         if cell.cell_type == "code":
+            cell.source = harmless(cell.source)
             cell.outputs = [_safe(output) for output in cell.outputs]
         return cell, resources
 
 
 def _safe(output: Any) -> Any:
     if "data" not in output:
-        return output
+        return output | {"text": harmless(output.text)} if "text" in output else output
     data = {kind: output.data[kind] for kind in _SAFE_OUTPUTS if kind in output.data}
     return new_output("display_data", data) if data else new_output("stream", text=_NOT_SHOWN)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
@@ -24,14 +25,18 @@ from nbformat.v4 import new_output
 from examiner import cells
 from examiner.allowance import Allowance, TimeUsed, by_the_clock
 from examiner.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
+from examiner.causes import why_it_failed
 from examiner.course import Limits
-from examiner.messages import Ran
+from examiner.messages import Found, Names, Ran
 from examiner.remote import Student, StudentGone
+from examiner.syntax import bound_names
 from examiner.verdict import TestResult, TestState
 
 _MAX_OUTPUTS = 20  # times what one cell may show
 _MAX_COUNT = 1_000_000
 _MAX_MESSAGE = 1_000
+_MAX_NAMED = 5
+_MAY_REMOVE = re.compile(r"\b(del|globals|locals|vars|user_ns|__dict__|reset|exec|eval|xdel)\b")
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ def run_notebook(
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
     results = {
-        test.grade_id: result(test, whole[test.grade_id], visible.get(test.grade_id)) for _, test in tests
+        test.grade_id: result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes)
+        for _, test in tests
     }
     firm = not run.cut_short and not any(ended.cut_short for ended in (*whole.values(), *visible.values()))
     return Run(results, tuple(run.notes), firm)
@@ -90,6 +96,8 @@ class NotebookRun:
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
         self.notes: list[str] = []
         self.cut_short = False  # a cell ended by time or by a crash
+        self._needed: set[str] = set()  # names that the release's cells and answers have bound
+        self.causes: dict[str, str] = {}  # of names that are not there: how the cells failed that bind them
 
     def close(self) -> None:
         """Let go of every process."""
@@ -125,7 +133,8 @@ class NotebookRun:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
         try:
-            ran = student.run(cell.source, seconds)
+            ran = student.run(cells.as_run(cell), seconds)
+            taken = self._taken_away(cell, student)
         except StudentGone as gone:
             student.end()
             self._now = None
@@ -134,8 +143,22 @@ class NotebookRun:
                 cell, f"was stopped after {seconds:g} s" if timed_out else "ended the process that ran it"
             )
             return
+        if taken:
+            student.end()
+            self._now = None
+            self._stop(cell, f"took away what other cells need ({', '.join(taken[:_MAX_NAMED])})")
+            return
         self._take(cell, ran)
-        self._ran.append(cell.source)
+        self._note_names(cell, why_it_failed(cell.source, cell.outputs))
+        self._ran.append(cells.as_run(cell))
+
+    def _taken_away(self, cell: Any, student: Student) -> list[str]:
+        """Return which names of the others an added cell has removed: such a cell costs what it is in."""
+        if not cell.id.startswith(cells.ADDED) or not _MAY_REMOVE.search(cells.as_run(cell)):
+            return []
+        needed = sorted(self._needed)
+        found, _ = student.exchange(Names(needed), b"", self._limits.cell_seconds, Found)
+        return [name for name in needed if name not in found.names]
 
     def _running(self) -> Student:
         """Return the process that runs cells; where one has ended it, the cells before that run again."""
@@ -176,9 +199,20 @@ class NotebookRun:
     def _stop(self, cell: Any, what: str) -> None:
         self.cut_short = True
         self.notes.append(f"The cell `{cell.id}` {what}; nothing of it counts.")
+        self._note_names(cell, what)
         cell.outputs = [
             new_output("stream", name="stderr", text=f"This cell {what}; nothing of it counts.\n")
         ]
+
+    def _note_names(self, cell: Any, why: str) -> None:
+        """Keep how a cell failed for the names that it should have bound; a later cell may bind them."""
+        names = bound_names(cells.as_run(cell))
+        if not why and not cell.id.startswith(cells.ADDED):
+            self._needed |= names - {"*"}
+        for name in names | {cell.id}:  # an answer's id is the name of what it should define
+            self.causes.pop(name, None)
+            if why:
+                self.causes[name] = f"The cell `{cell.id}` {why}"
 
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
@@ -204,11 +238,16 @@ class NotebookRun:
         return attempt(student, source, self._limits, forked=forked)
 
 
-def result(test: TestResult, whole: Attempt, visible: Attempt | None) -> TestResult:
-    """Return the result of a test; `visible` is how its visible part ended, if that was run."""
+def result(
+    test: TestResult, whole: Attempt, visible: Attempt | None, causes: Mapping[str, str] | None = None
+) -> TestResult:
+    """Return the result of a test; `visible` is how its visible part ended, if that was run.
+
+    `causes` says of names that are not there how their cells failed.
+    """
     if whole.error is None:
         return replace(test, state=TestState.PASSED, message="")
-    state, message = explain(whole.error, visible.error if visible else None)
+    state, message = explain(whole.error, visible.error if visible else None, causes)
     return replace(test, state=state, message=message[:_MAX_MESSAGE])
 
 

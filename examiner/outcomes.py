@@ -19,6 +19,7 @@ from typing import Any
 import nbformat
 
 from examiner import cells
+from examiner.attachments import kept_attachments
 from examiner.exam import exam_tests
 from examiner.jobs import Job, Outcome
 from examiner.notebook_run import kept_outputs
@@ -131,7 +132,12 @@ def _checked_cell(said: Any, of_exam: dict[str, Any]) -> Any:
     grade_id = settings.get("grade_id") if type(settings) is dict else None
     if type(grade_id) is str and grade_id in of_exam:
         cell["metadata"] = dict(of_exam[grade_id].metadata)
+    if pictures := kept_attachments(said.get("attachments")) if said["cell_type"] == "markdown" else None:
+        cell["attachments"] = pictures
     if said["cell_type"] == "code":
+        mended = metadata.get(cells.MENDED) if type(metadata) is dict else None
+        if type(mended) is str:
+            cell["metadata"] = cell["metadata"] | {cells.MENDED: mended}
         count = said.get("execution_count")
         cell["execution_count"] = count if type(count) is int and 0 <= count <= _MAX_COUNT else None
         cell["outputs"] = kept_outputs(said.get("outputs"))

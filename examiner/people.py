@@ -17,8 +17,8 @@ from dataclasses import dataclass, field, replace
 
 from examiner.archive import Who
 from examiner.errors import NotCollected
+from examiner.files import shown_name
 from examiner.platforms import CANVAS, Numbers, numbers_of
-from examiner.submission import shown_name
 
 NAMES, NEW = "names", "new"  # answers for all who are asked about
 

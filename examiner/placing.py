@@ -20,7 +20,7 @@ from typing import IO
 from examiner import timestamps
 from examiner.archive import NotPlaced
 from examiner.course import Assignment, Course
-from examiner.submission import MAX_BYTES, MAX_FILES, shown_name
+from examiner.files import MAX_BYTES, MAX_FILES, shown_name
 
 _BLOCK = 1_000_000
 

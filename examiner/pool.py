@@ -45,17 +45,17 @@ class Pool:
         outcome: Outcome = future.result()
         return outcome
 
-    def check_key(self, course: Course, exam: Exam) -> None:
-        """Grade the exam's own solution and release; `KeyFailed` if they do not get all points and none.
-
-        What has been graded right under the same conditions is known.
-        """
-        if is_known(course, exam):
-            return
+    def check_key(self, exam: Exam) -> None:
+        """Grade the exam's own solution and release; `KeyFailed` if they do not get all points and none."""
         jobs = key_jobs(exam)
         futures = [self.submit(job) for job in jobs]
         check_key(exam, *(self._tried(job, future) for job, future in zip(jobs, futures, strict=True)))
-        remember(course, exam)
+
+    def check_key_once(self, course: Course, exam: Exam) -> None:
+        """Check the key unless it has been graded right here before, under the very same conditions."""
+        if not is_known(course, exam):
+            self.check_key(exam)
+            remember(course, exam)
 
     def grade_all(self, students: Iterable[str], prepare: Callable[[str], Job | None]) -> Iterator[Outcome]:
         """Grade these students' submissions and yield each outcome as it is made.

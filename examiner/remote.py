@@ -23,6 +23,7 @@ from examiner.wire import Wire
 # Beyond its own limit, which it is told, a student process has this long to answer.
 GRACE_SECONDS = 3.0
 _FORK_SECONDS = 10.0
+_LONGEST = 1_000
 _T = TypeVar("_T")
 
 
@@ -85,8 +86,11 @@ class Student:
 
     def run(self, source: str, seconds: float) -> say.Ran:
         """Run a cell and return its outputs and number."""
-        ran: say.Ran = self.exchange(say.Run(source, seconds), b"", seconds, say.Ran)[0]
-        return ran
+        ran, _ = self.exchange(say.Run(source, seconds), b"", seconds, say.Ran, say.Raised)
+        if type(ran) is say.Raised:  # the shell itself gave up, as at a sum of 60,000 terms
+            error = {"ename": ran.type, "evalue": ran.message[:_LONGEST], "traceback": []}
+            return say.Ran([{"output_type": "error", **error}], 0)
+        return ran  # type: ignore[no-any-return]  # an answer of the kind that was asked for
 
     def exchange(self, request: Any, block: bytes, seconds: float, *kinds: type) -> tuple[Any, bytes]:
         """Send a request and return the answer, of one of these kinds, or raise `StudentGone`."""

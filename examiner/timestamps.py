@@ -20,7 +20,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from examiner.course import Assignment, Course, zone_names
-from examiner.submission import shown_name
+from examiner.files import shown_name
 
 FILE = "timestamp.txt"
 EXAMPLE = "2027-02-12 10:00:00 UTC"

@@ -11,8 +11,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sqlalchemy import Engine, event
 
-from examiner import sandbox, timestamps
+from examiner import cells, sandbox, timestamps
 from examiner.course import Limits, read_course
+from examiner.exam import exam_tests
+from examiner.notebook_run import run_notebook
 from examiner.release import release, solution
 from examiner.remote import Student
 from examiner.session import Session
@@ -20,6 +22,7 @@ from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01_adding"
+RUN_LIMITS = Limits(cell_seconds=5, total_seconds=60)
 
 COURSE = """
 title = "A tiny course"
@@ -265,3 +268,23 @@ def session_after(student):
     yield session_after
     for session in sessions:
         session.end()
+
+
+@pytest.fixture
+def run_on(student):
+    """A function that runs a notebook's cells and tests and returns its run and the results by name."""
+
+    @contextlib.contextmanager
+    def start():
+        first = Student(*student.fork())
+        with contextlib.closing(first):
+            yield first
+
+    def run_on(*made, limits=RUN_LIMITS):
+        notebook = notebook_of(*made)
+        tests = [cell for cell in notebook.cells if cells.is_test(cell)]
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        run = run_notebook(start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits)
+        return notebook, list(run.notes), run.results
+
+    return run_on

@@ -92,3 +92,27 @@ def test_times_without_a_zone_are_in_utc_unless_course_toml_names_one(course):
 def test_late_work_loses_a_share_for_each_day_begun_after_the_grace_period(hours_late, penalty):
     policy = LatePolicy(grace_minutes=15, percent_per_day=10, percent_at_most=50)
     assert policy.penalty(80, 3600 * hours_late) == pytest.approx(penalty)
+
+
+@pytest.mark.parametrize(
+    ("packages", "error"),
+    [
+        ('"seaborn"', "[grading] packages must be a list of modules, got 'seaborn'"),
+        ("[3]", '[grading] packages names modules as `import` does, such as "seaborn", got 3'),
+        (
+            '["scikit-image"]',
+            '[grading] packages names modules as `import` does, such as "seaborn", got \'sci',
+        ),
+    ],
+)
+def test_packages_are_a_list_of_modules(course, packages, error):
+    edit(course, "[[assign", f"[grading]\npackages = {packages}\n\n[[assign")
+    with pytest.raises(CourseError) as raised:
+        read_course(course.root)
+    assert error in str(raised.value)
+
+
+def test_packages_are_none_unless_course_toml_names_some(course):
+    assert course.grading.packages == ()
+    edit(course, "[[assign", '[grading]\npackages = ["seaborn", "a.b"]\n\n[[assign')
+    assert read_course(course.root).grading.packages == ("seaborn", "a.b")

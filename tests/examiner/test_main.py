@@ -193,3 +193,24 @@ def test_report_and_grade_name_what_has_no_time_too(run, hand_in):
         assert "submitted/ada/01_adding/timestamp.txt says “2027-02-12 20:30:00 PST”: “PST” is not UTC" in (
             run(command)[1].out
         )
+
+
+ODD_NAME = "ada\x1b[2J\u202e\x07"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["grade"], ["grade", "--log"], ["feedback"], ["report"], ["review"], ["explain", ODD_NAME, "01_adding"],
+     ["explain", "nobody\x1b[2J", "01_adding"]],
+    ids=lambda command: " ".join(command[:1]),
+)  # fmt: skip
+def test_no_name_or_text_of_a_student_acts_on_the_terminal(run, course, hand_in, command):
+    hand_in(ODD_NAME, {"add": "def add(a, b):\n    raise ValueError('\x1b[31m\u202e')"})
+    hand_in("\x1b[2J" + "x" * 150)
+    hand_in("broken", text="{", filename="adding \x1b[2J.ipynb")
+    if command[0] != "grade":
+        run("grade")
+    _, shown = run(*command)
+    told = (shown.out + shown.err).replace("\r", "").replace("\n", "")
+    assert [letter for letter in told if not letter.isprintable()] == []
+    assert told

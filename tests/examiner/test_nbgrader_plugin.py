@@ -260,6 +260,18 @@ def test_nothing_that_a_student_wrote_runs_in_the_browser_of_the_grader(course, 
     assert handlers_and_links(exporter.from_notebook_node(notebook)[0]) == []
 
 
+def test_what_turns_the_direction_of_a_text_is_marked_for_the_grader(course):
+    odd = "a\u202eb"
+    notebook = new_notebook(
+        cells=[new_markdown_cell(odd), new_code_cell(odd, outputs=[new_output("stream", text=odd)])]
+    )
+    exporter = HTMLExporter(config=load_config(course), template_name="basic")
+    html = exporter.from_notebook_node(notebook)[0]
+    assert "\u202e" not in html
+    assert html.count("a\N{REPLACEMENT CHARACTER}b") == 2
+    assert html.count("\N{REPLACEMENT CHARACTER}") == 3
+
+
 def test_text_pictures_and_formulas_of_a_student_are_shown_to_the_grader(course):
     picture = {"image/png": "iVBORw0KGgo=", "text/plain": "<Figure>"}
     notebook = new_notebook(

@@ -12,11 +12,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from examiner import outcomes
 from examiner.exam import exam_tests
 from examiner.examining import notebooks, written_answers
+from examiner.files import Files
 from examiner.grading import read_exam
 from examiner.jobs import Job, Outcome, pack_outcome, unpack_outcome
 from examiner.outcomes import checked
 from examiner.protocol import ProtocolError
-from examiner.submission import Files
 from examiner.verdict import SubmissionState, TestState, Verdict, WrittenAnswer
 
 

@@ -6,16 +6,18 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "confinement", "errors", "kernel", "markup", "pages", "platforms", "processors", "protocol",
-    "syntax", "syscalls", "texts", "verdict", "bubblewrap", "cells", "course", "marks", "messages",
-    "objects", "allowance", "gate", "guard", "imports", "launch", "matching", "schema",
-    "section_feedback", "selection", "submission", "wire", "nursery", "remote", "repair", "sandbox",
-    "stamp", "student", "timestamps", "archive", "converters", "session", "student_nursery", "attempt",
-    "database", "people", "placing", "collected", "doctor", "memory", "notebook_run", "recording",
-    "collect", "exam", "gradebook", "feedback", "jobs", "release", "demo", "examining", "figures",
-    "objectives", "outcomes", "report", "student_repository", "examination_client", "explain",
-    "grading", "key", "publish", "tutorial_pages", "branch", "examination_process", "pool", "site",
-    "batch", "cluster", "nbgrader_plugin", "progress", "commands", "__main__",
+    "attachments", "causes", "confinement", "errors", "installed", "kernel", "lexical", "names",
+    "pages", "platforms", "processors", "protocol", "syscalls", "texts", "verdict", "wording", "apart",
+    "bubblewrap", "cells", "colab", "course", "files", "marks", "markup", "messages", "objects",
+    "syntax", "allowance", "gate", "guard", "imports", "launch", "letters", "magics", "needless",
+    "schema", "section_feedback", "selection", "submission", "timestamps", "wire", "archive",
+    "matching", "mending", "nursery", "remote", "sandbox", "stamp", "student", "converters", "people",
+    "placing", "repair", "session", "student_nursery", "attempt", "collected", "database", "memory",
+    "collect", "notebook_run", "recording", "exam", "gradebook", "feedback", "jobs", "release", "demo",
+    "examining", "explain", "figures", "objectives", "outcomes", "report", "student_repository",
+    "examination_client", "grading", "key", "publish", "tutorial_pages", "branch",
+    "examination_process", "pool", "site", "trial", "batch", "cluster", "doctor", "nbgrader_plugin",
+    "progress", "commands", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 

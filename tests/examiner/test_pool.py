@@ -8,10 +8,10 @@ import pytest
 
 from examiner import cluster
 from examiner.errors import CourseError, ExaminationDied, GraderAtFault, SchedulerError
+from examiner.files import Files
 from examiner.grading import prepare, read_exam
 from examiner.jobs import Job, Outcome
 from examiner.pool import Pool, local_pool
-from examiner.submission import Files
 from examiner.verdict import SubmissionState, Verdict
 from tests.examiner.conftest import ASSIGNMENT
 
