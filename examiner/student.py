@@ -24,7 +24,7 @@ from typing import Any, ClassVar, NoReturn
 import numpy as np
 
 from examiner import messages as say
-from examiner.kernel import Outputs, make_shell
+from examiner.kernel import Outputs, Stream, make_shell
 from examiner.protocol import GONE, ProtocolError, Reader, Writer
 from examiner.wire import Wire
 
@@ -155,9 +155,16 @@ class StudentProcess:
 
     def _run(self, request: say.Run, writer: Writer) -> say.Ran:
         self._outputs.start()
+        self._restore_streams()
         with self._limited(request.seconds):
             self._shell.run_cell(request.source, store_history=True)
         return say.Ran(self._outputs.shown, self._shell.execution_count - 1)
+
+    def _restore_streams(self) -> None:
+        """Put the streams back that a cell took away: the shell itself writes to them."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, Stream(name, self._outputs))
 
     def _names(self, request: say.Names, writer: Writer) -> say.Found:
         """Send what the student's cells gave these names; what is large stays here and is referred to."""
