@@ -9,11 +9,11 @@ import pytest
 
 from examiner import feedback
 from examiner.apart import Failures, kept_by, sentence
+from examiner.batch import grade
 from examiner.commands import main
 from examiner.course import read_course
 from examiner.errors import NotGraded
 from examiner.gradebook import record
-from examiner.grading import grade
 from examiner.release import solution
 from examiner.report import review
 

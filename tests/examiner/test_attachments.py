@@ -9,9 +9,10 @@ from nbconvert.exporters import HTMLExporter
 
 from examiner import cells, gradebook
 from examiner.attachments import kept_attachments, picture_address
+from examiner.batch import grade
 from examiner.converters import load_config
+from examiner.examining import written_answers
 from examiner.feedback import write_feedback
-from examiner.grading import grade, written_answers
 from examiner.release import solution
 from examiner.verdict import SubmissionState
 from tests.examiner.attacks import handlers_and_links

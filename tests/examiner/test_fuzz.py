@@ -23,10 +23,12 @@ from examiner.causes import why_it_failed
 from examiner.course import read_course
 from examiner.errors import Unreadable
 from examiner.exam import Conditions, exam_tests, show_results
+from examiner.examining import written_answers
 from examiner.feedback import _page
 from examiner.files import File, Files
 from examiner.gradebook import Score
-from examiner.grading import Outcome, keep, written_answers
+from examiner.grading import keep
+from examiner.jobs import Outcome
 from examiner.letters import mended_letters
 from examiner.marks import Mark, mark_all
 from examiner.mending import mended

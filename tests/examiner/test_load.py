@@ -13,10 +13,10 @@ from examiner.grading import prepare, read_exam
 from examiner.pool import local_pool
 from examiner.verdict import TestState
 
-# It needs 1.5 s of a processor where 2 s are allowed.
+# It needs 1 s of a processor where 2 s are allowed.
 HONEST = """import time
 def add(a, b):
-    end = time.process_time() + 0.75
+    end = time.process_time() + 0.5
     while time.process_time() < end:
         pass
     return a + b"""

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from examiner import cells
-from examiner.grading import grade
+from examiner.batch import grade
 from examiner.installed import can_import
 from examiner.mending import mended
 from examiner.needless import Around, around

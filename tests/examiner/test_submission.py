@@ -120,8 +120,8 @@ def test_nothing_handed_in_is_refused(refused):
 def test_other_files_are_named(refused):
     files = {"essay.pdf": b"%PDF", "broken.zip": b"PK"}
     assert refused(files) == (
-        "expected adding.ipynb, found no notebook (broken.zip cannot be unpacked (it is damaged, or has a "
-        f"password); essay.pdf is no notebook). {AGAIN}".replace("; ", ", ")
+        "expected adding.ipynb, found no notebook (essay.pdf is no notebook, broken.zip cannot be unpacked "
+        f"(it is damaged, or has a password)). {AGAIN}"
     )
 
 
