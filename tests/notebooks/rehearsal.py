@@ -14,23 +14,25 @@ Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FIL
 answer; it shares no process with the tests because it forks.
 """
 
+import contextlib
 import json
 import os
 import signal
 import sys
 import tempfile
-import time
 import warnings
 from dataclasses import asdict
 from pathlib import Path
 
-from examiner import cells, sandbox
+from examiner import cells
+from examiner.allowance import Allowance
 from examiner.course import read_course
 from examiner.exam import exam_tests
 from examiner.imports import needed_by_answers, needed_by_tests
 from examiner.notebook_run import NotebookRun, result, visible_part
 from examiner.nursery import import_all
 from examiner.remote import Student
+from examiner.sandbox import NurseryProcess
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"
@@ -49,7 +51,10 @@ def rehearse(course, assignment, write):
     source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
     import_all(needed_by_tests(source))  # or each fork would do it
     running = {}
-    with sandbox.shared_nursery().sandbox(course.limits, needed_by_answers(source)) as box:
+    with (
+        contextlib.closing(NurseryProcess()) as nursery,
+        nursery.sandbox(course.limits, needed_by_answers(source)) as box,
+    ):
         student = Student(*Student(box.wire).fork())
         for place, cell in enumerate(source.cells):
             if cells.is_solution(cell):
@@ -58,14 +63,14 @@ def rehearse(course, assignment, write):
                         _collect(running, write)
                     _start(running, student, source, place, path, course.limits)
             if not cells.is_test(cell):
-                student.run(cell.source, course.limits.cell_seconds)
+                student.run(cells.as_run(cell), course.limits.cell_seconds)
         while running:
             _collect(running, write)
 
 
 def _start(running, student, source, place, path, limits):
     """Fork a process that runs the answer at `path` in the cell at `place`, and the cells after it."""
-    wire, _ = student.fork()
+    wire, *_ = student.fork()
     result = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
     child = os.fork()
     if child:
@@ -75,7 +80,7 @@ def _start(running, student, source, place, path, limits):
     try:
         signal.alarm(SECONDS_PER_ANSWER)
         source.cells[place].source = path.read_text(encoding="utf-8")
-        run = NotebookRun(Student(wire), limits, time.monotonic() + limits.total_seconds)
+        run = NotebookRun(Student(wire), limits, Allowance(limits.total_seconds))
         json.dump(_examine(run, source, place), result)
         result.flush()
     finally:
@@ -95,7 +100,7 @@ def _result(run, cell, test):
     """Return how a test ends; its visible part is run alone, as in grading, where that decides a message."""
     whole = run.attempt(test.grade_id, cell.source)
     part = visible_part(cell.source, whole)
-    return result(test, whole, run.attempt(test.grade_id, part) if part else None)
+    return result(test, whole, run.attempt(test.grade_id, part) if part else None, run.causes)
 
 
 def _collect(running, write):
