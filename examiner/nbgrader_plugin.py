@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from examiner import cells, timestamps
 from examiner.batch import grade
 from examiner.course import Course, read_course
-from examiner.errors import NotebookError, SandboxError
+from examiner.errors import SandboxError
 from examiner.gradebook import record
 from examiner.launch import published_path
 from examiner.sandbox import what_is_missing
@@ -49,19 +49,16 @@ class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SubmissionExporter(NotebookExporter):
-    """What `nbgrader autograde` reads a submission with: it takes a file that is no notebook, too.
+    """What `nbgrader autograde` reads a submission with: it looks at none.
 
-    nbgrader would drop such a submission before `GradeSubmission` sees it, and nobody would hear why.
+    nbgrader would read a student's notebook in its own process, behind no wall, and drop one that it cannot
+    read before `GradeSubmission` sees it.
     """
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
-        """Convert a notebook; an empty one stands for a file that cannot be read."""
-        try:
-            cells.read_notebook(Path(filename))
-        except NotebookError:
-            convert: Any = self.from_notebook_node
-            return convert(new_notebook(), resources=resources, **options)
-        return super().from_filename(filename, resources=resources, **options)
+        """Convert an empty notebook in the place of what was handed in."""
+        convert: Any = self.from_notebook_node
+        return convert(new_notebook(), resources=resources, **options)
 
 
 def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> None:

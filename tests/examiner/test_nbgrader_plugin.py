@@ -17,6 +17,7 @@ from examiner import cells, gradebook, timestamps
 from examiner.commands import main
 from examiner.converters import load_config, nbgrader_at_ease
 from examiner.course import read_course
+from examiner.nbgrader_plugin import SubmissionExporter
 from examiner.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links
 
@@ -85,6 +86,13 @@ def test_the_notebook_of_a_submission_that_is_a_persons_says_so_in_formgrader(co
     assert nbgrader(course, "autograde", assignment.name).returncode == 0
     shown = cells.read_notebook(course.path("autograded", assignment, "student") / assignment.filename)
     assert [cell.source[:15] for cell in shown.cells] == ["**Not graded.**"]
+
+
+def test_nbgrader_itself_reads_nothing_that_was_handed_in(course, assignment, hand_in):
+    hand_in("student", {"add": "def add(a, b):\n    return 3"})
+    folder = course.path("submitted", assignment, "student")
+    text, _ = SubmissionExporter(config=load_config(course)).from_filename(str(folder / assignment.filename))
+    assert "def add" not in text
 
 
 def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
