@@ -9,10 +9,10 @@ from nbgrader.coursedir import CourseDirectory
 c = get_config()  # noqa: F821  (nbgrader defines it)
 try:
     from examiner import nbgrader_plugin as plugin
-    from examiner import timestamps
-    from examiner.course import read_course
-    from examiner.database import gradebook_url
-    from examiner.markup import markdown_in_formgrader
+    from examiner.course.facts import read_course
+    from examiner.gradebook.database import gradebook_url
+    from examiner.intake import timestamps
+    from examiner.results.markup import markdown_in_formgrader
 
     course = read_course(Path(__file__).parent)
     url = gradebook_url()

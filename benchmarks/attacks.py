@@ -13,11 +13,11 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from examiner.batch import grade
-from examiner.bubblewrap import GRADING_ENVIRONMENT
-from examiner.cells import exercise_name, is_test, read_notebook
-from examiner.course import read_course
-from examiner.release import solution
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.notebook.cells import exercise_name, is_test, read_notebook
+from examiner.publishing.release import solution
+from examiner.sandbox.bubblewrap import GRADING_ENVIRONMENT
 from tests.examiner.conftest import ASSIGNMENT, make_course
 from tests.examiner.test_attacks import HIDDEN, attacks
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import nbformat
 
-from examiner import cells
-from examiner.course import read_course
-from examiner.guard import descendants
-from examiner.release import release, solution
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
+from examiner.sandbox.guard import descendants
 
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from benchmarks.classes import cost_of, course_copy, grade, hand_in_class
-from examiner import cells
+from examiner.notebook import cells
 
 _PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "plain"

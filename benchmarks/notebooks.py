@@ -12,8 +12,8 @@ from pathlib import Path
 
 from nbclient import NotebookClient
 
-from examiner.course import read_course
-from examiner.release import solution
+from examiner.course.facts import read_course
+from examiner.publishing.release import solution
 
 ROOT = Path(__file__).parents[1]
 HEADER = f"{'assignment':24}{'mode':8}{'total (s)':>10}{'slowest cell':>28}{'(s)':>7}{'peak (MB)':>11}"

@@ -14,22 +14,28 @@ from collections import defaultdict
 from contextlib import closing, contextmanager
 
 from benchmarks.classes import course_copy, hand_in_class
-from examiner import exam, examination_client, examining, grading, notebook_run, sandbox
-from examiner.bubblewrap import GRADING_ENVIRONMENT
-from examiner.imports import needed_by_answers
-from examiner.jobs import Task
+from examiner.batch import examination_client, store
+from examiner.exam import examination, notebook_run, tasks
+from examiner.exam.jobs import Task
+from examiner.exam.preimports import needed_by_answers
+from examiner.sandbox import nursery_client
+from examiner.sandbox.bubblewrap import GRADING_ENVIRONMENT
 
 _PARTS = [
-    (examining, "read_submission", lambda *_: "read"),
-    (examining, "repair", lambda *_: "repair"),
-    (exam, "idle_cells", lambda *_: "select cells"),
+    (tasks, "read_submission", lambda *_: "read"),
+    (tasks, "repair", lambda *_: "repair"),
+    (examination, "idle_cells", lambda *_: "select cells"),
     (notebook_run.NotebookRun, "_forked", lambda *_: "forks for cells (also below)"),
     (notebook_run.NotebookRun, "run", lambda _, cell: f"cell {cell.id}"),
     (notebook_run.NotebookRun, "attempt", lambda _, name, *__: f"test {name}"),
 ]
 _WALLS = [
-    (sandbox.NurseryProcess, "_fork", lambda nursery, _: f"a process of the {nursery.ring.value} starts"),
-    (sandbox.Sandbox, "end", lambda *_: "sandboxes end"),
+    (
+        nursery_client.NurseryProcess,
+        "_fork",
+        lambda nursery, _: f"a process of the {nursery.ring.value} starts",
+    ),
+    (nursery_client.Sandbox, "end", lambda *_: "sandboxes end"),
     (examination_client, "pack_task", lambda *_: "the task is packed"),
     (examination_client, "unpack_outcome", lambda *_: "the outcome is read"),
     (examination_client, "checked", lambda *_: "the outcome is checked"),
@@ -48,14 +54,14 @@ def main():
     with course_copy() as course:
         assignment = course.assignment(options.assignment)
         hand_in_class(course, assignment, 1)
-        common = grading.read_exam(course, assignment)
-        job = grading.prepare(course, common, "student00000", anew=True)
-        _, released = examining.notebooks(common)
-        examining.get_ready(common)
-        with closing(sandbox.NurseryProcess()) as nursery:
-            students = exam.students_of(nursery, course.limits, needed_by_answers(released))
+        common = store.read_exam(course, assignment)
+        job = store.prepare(course, common, "student00000", anew=True)
+        _, released = tasks.notebooks(common)
+        tasks.get_ready(common)
+        with closing(nursery_client.NurseryProcess()) as nursery:
+            students = examination.students_of(nursery, course.limits, needed_by_answers(released))
             task = Task(job.files, None, "")
-            _show("in this process", spent, lambda: examining.examine(common, task, students))
+            _show("in this process", spent, lambda: tasks.examine(common, task, students))
         _show("behind both walls", spent, lambda: examination_client.examine(job))
         examination_client.clients.close()
 

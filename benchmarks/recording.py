@@ -16,13 +16,16 @@ from pathlib import Path
 
 import numpy as np
 
-from examiner import cells, exam, schema, timestamps
-from examiner.course import read_course
-from examiner.database import connect
+from examiner.course.facts import read_course
 from examiner.demo import put_into_the_past
-from examiner.recording import open_writer
-from examiner.release import release
-from examiner.sandbox import environment
+from examiner.exam import examination
+from examiner.gradebook import schema
+from examiner.gradebook.database import connect
+from examiner.gradebook.recording import open_writer
+from examiner.intake import timestamps
+from examiner.notebook import cells
+from examiner.publishing.release import release
+from examiner.sandbox.nursery_client import environment
 from examiner.verdict import SubmissionState, TestState, Verdict, WrittenAnswer
 
 ROOT = Path(__file__).parents[1]
@@ -86,7 +89,7 @@ def _blank_verdict(course, assignment):
         for cell in source.cells
         if cells.is_solution(cell) and cell.cell_type == "markdown"
     ]
-    tests = exam.exam_tests(source)
+    tests = examination.exam_tests(source)
     return Verdict("", assignment.name, SubmissionState.GRADED, tests=tests, written=tuple(written))
 
 

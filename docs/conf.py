@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from examiner.course import read_course
+from examiner.course.facts import read_course
 
 course = read_course(Path(__file__).parents[1])
 

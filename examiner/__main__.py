@@ -2,7 +2,7 @@
 
 import sys
 
-from examiner.examination_client import clients
+from examiner.batch.examination_client import clients
 
 if __name__ == "__main__":
     elsewhere = any(argument.startswith("--scheduler") for argument in sys.argv)

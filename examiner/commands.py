@@ -8,34 +8,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from examiner import (
-    batch,
-    branch,
-    cells,
-    cluster,
-    collect,
-    demo,
-    doctor,
-    exam,
-    explain,
-    feedback,
-    figures,
-    gradebook,
-    objectives,
-    pool,
-    progress,
-    publish,
-    release,
-    report,
-    sandbox,
-    site,
-)
+from examiner import demo, doctor
 from examiner.apart import Failures
-from examiner.batch import Request
-from examiner.course import Assignment, Course, read_course
+from examiner.batch import cluster, pool, progress
+from examiner.batch.run import Request, grade_batch, students_of
+from examiner.collecting import collect
+from examiner.course import objectives
+from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
-from examiner.installed import can_import
-from examiner.student_repository import Tree
+from examiner.exam import examination
+from examiner.gradebook import scores
+from examiner.notebook import cells
+from examiner.notebook.installed import can_import
+from examiner.publishing import branch, figures, folder, release, site
+from examiner.publishing.student_repository import Tree
+from examiner.results import explain, feedback, report
+from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
 from examiner.wording import say
 
@@ -115,13 +103,13 @@ def _release(course: Course, options: argparse.Namespace) -> None:
 
 
 def _publish(course: Course, options: argparse.Namespace) -> None:
-    tree = publish.checked_tree(course)
+    tree = folder.checked_tree(course)
     if options.branch:
         made = branch.commit_branch(course, tree, options.branch)
         say(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
         say(f"To send it: {branch.push_command(course, options.branch)}")
     else:
-        publish.write_folder(tree, Path(options.to))
+        folder.write_folder(tree, Path(options.to))
         say(f"{options.to}: {_extent(tree)}")
     _warn_of_placeholder(course)
 
@@ -179,7 +167,7 @@ def _check(
     """Refuse what cannot be done before any of it is."""
     if not request.sandboxed:
         say(f"\n  WARNING: {NO_SANDBOX}\n", stream=sys.stderr)
-    elif not scheduler and (missing := sandbox.what_is_not_installed()):
+    elif not scheduler and (missing := nursery_client.what_is_not_installed()):
         raise SandboxError(f"nothing was graded. {missing}")
     absent = [name for name in course.grading.packages if not scheduler and not can_import(name)]
     if absent:
@@ -187,7 +175,7 @@ def _check(
             f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, and it is not "
             "installed here. Install it, or take it from [grading] packages"
         )
-    exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
+    exercises = {name for assignment in assignments for name in examination.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:
         raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
 
@@ -195,17 +183,17 @@ def _check(
 def _grade_assignment(
     course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
 ) -> None:
-    if not gradebook.is_released(course, assignment):
+    if not scores.is_released(course, assignment):
         raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
-    gradebook.set_due_date(course, assignment)
+    scores.set_due_date(course, assignment)
     if log:
-        summary = batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
+        summary = grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
         not_graded = [*summary.misnamed, *summary.failed]
         say("".join(f"not graded: {line}\n" for line in not_graded), end="", stream=sys.stderr)
         return
-    n_students = len(batch.students_of(course, assignment))
+    n_students = len(students_of(course, assignment))
     with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
-        summary = batch.grade_batch(course, assignment, request, workers, tell)
+        summary = grade_batch(course, assignment, request, workers, tell)
     counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
     say(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
     say("".join(f"  not graded: {line}\n" for line in [*summary.misnamed, *summary.failed]), end="")
@@ -296,7 +284,7 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
-    with sandbox.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
+    with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
         demo_course = demo.make_class(course, options.assignment)
         for assignment in demo_course.chosen(options.assignment):
             with pool.local_pool() as workers:

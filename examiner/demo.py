@@ -16,10 +16,11 @@ from typing import Any
 
 import nbformat
 
-from examiner import cells, timestamps
-from examiner.course import Assignment, Course, read_course
+from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError
-from examiner.release import release, solution
+from examiner.intake import timestamps
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
 
 _COPIED = ("course.toml", "nbgrader_config.py", "source")
 _NEVER_ENDS = "while True:\n    pass"

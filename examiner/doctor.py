@@ -9,16 +9,16 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from examiner import bubblewrap, sandbox
 from examiner.apart import sentence
-from examiner.colab import as_of, missing_here
-from examiner.course import Course
-from examiner.database import gradebook_url, open_gradebook, place
+from examiner.batch.pool import local_pool
+from examiner.batch.store import read_exam
+from examiner.batch.trial import trial_exam
+from examiner.course.colab import as_of, missing_here
+from examiner.course.facts import Course
 from examiner.errors import GradebookError
-from examiner.grading import read_exam
-from examiner.installed import can_import
-from examiner.pool import local_pool
-from examiner.trial import trial_exam
+from examiner.gradebook.database import gradebook_url, open_gradebook, place
+from examiner.notebook.installed import can_import
+from examiner.sandbox import bubblewrap, nursery_client
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
@@ -60,7 +60,7 @@ def check_python(version: tuple[int, int]) -> Finding:
 
 def check_sandbox() -> Finding:
     """Start a student process in a sandbox, and say which bubblewrap makes it."""
-    if missing := sandbox.what_is_missing():
+    if missing := nursery_client.what_is_missing():
         return Finding(False, missing)
     told = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, timeout=10, check=True)
     return Finding(True, f"the sandbox starts ({told.stdout.strip()})")
@@ -68,7 +68,7 @@ def check_sandbox() -> Finding:
 
 def check_grading(course: Course) -> Finding:
     """Grade each released exam's own solution, and its release, as `make grade` does before a class."""
-    if sandbox.what_is_not_installed():
+    if nursery_client.what_is_not_installed():
         return Finding(False, "nothing can be graded without a sandbox, see above")
     where = f"in {course.root}, in the locale {locale.setlocale(locale.LC_CTYPE)}"
     released = [a for a in course.assignments if (course.path("release", a) / a.filename).is_file()]

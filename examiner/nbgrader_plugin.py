@@ -12,14 +12,15 @@ from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from examiner import cells, timestamps
-from examiner.batch import grade
-from examiner.course import Course, read_course
+from examiner.batch.run import grade
+from examiner.course.facts import Course, read_course
+from examiner.course.launch import published_path
 from examiner.errors import SandboxError
-from examiner.gradebook import record
-from examiner.launch import published_path
-from examiner.sandbox import what_is_missing
-from examiner.stamp import stamp
+from examiner.gradebook.scores import record
+from examiner.intake import timestamps
+from examiner.notebook import cells
+from examiner.publishing.stamp import stamp
+from examiner.sandbox.nursery_client import what_is_missing
 from examiner.verdict import SubmissionState
 from examiner.wording import harmless, printable
 

@@ -1,4 +1,4 @@
-"""Text that a student may have written, on a terminal and on a page: it is shown, and it does nothing there.
+"""How numbers, tables and other people's text are shown, on a terminal and on a page.
 
 A folder's name, a file's name, the text of an error: each can hold letters that move a cursor, colour what
 follows, or turn the direction of a line.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 # Control characters, and those that turn the direction of what follows; tabs and line ends may stay.
@@ -32,3 +33,17 @@ def say(text: object = "", *, end: str = "\n", stream: TextIO | None = None) -> 
 def harmless(page: str) -> str:
     """Return a page, or a part of one, with a visible mark for each character that acts and shows nothing."""
     return _ACTING.sub(_SHOWN_INSTEAD, page.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def number(points: float) -> str:
+    """Return points as people write them: 20, not 20.0; 7.5 as it is."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows of text in columns, the first row as their titles."""
+    rows = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    rule = ["-" * width for width in widths]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join(line.rstrip() for line in [lines[0], "  ".join(rule), *lines[1:]])

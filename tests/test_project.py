@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from examiner.course import read_course
+from examiner.course.facts import read_course
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]

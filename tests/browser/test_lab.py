@@ -7,9 +7,9 @@ import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from examiner import cells
-from examiner.course import read_course
-from examiner.release import solution
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing.release import solution
 from tests.browser.jupyterlab import SECONDS, Notebook, running_lab
 from tests.notebooks.rehearsal import ROOT, answers
 

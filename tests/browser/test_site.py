@@ -12,12 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from examiner import gradebook
-from examiner.batch import grade
-from examiner.course import read_course
-from examiner.feedback import write_feedback
-from examiner.release import solution
-from examiner.site import build_site
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.gradebook import scores
+from examiner.publishing.release import solution
+from examiner.publishing.site import build_site
+from examiner.results.feedback import write_feedback
 from tests.examiner.conftest import make_course
 from tests.notebooks.rehearsal import ROOT
 
@@ -223,7 +223,7 @@ def feedback_page(tmp_path_factory):
     folder = course.path("submitted", assignment, "student")
     folder.mkdir(parents=True)
     nbformat.write(notebook, folder / assignment.filename)
-    gradebook.record(course, assignment, grade(course, assignment, "student")[0])
+    scores.record(course, assignment, grade(course, assignment, "student")[0])
     (path,) = write_feedback(course, assignment)
     return path
 

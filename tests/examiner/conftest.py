@@ -11,13 +11,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sqlalchemy import Engine, event
 
-from examiner import cells, sandbox, timestamps
-from examiner.course import Limits, read_course
-from examiner.exam import exam_tests
-from examiner.notebook_run import run_notebook
-from examiner.release import release, solution
-from examiner.remote import Student
-from examiner.session import Session
+from examiner.course.facts import Limits, read_course
+from examiner.exam.examination import exam_tests
+from examiner.exam.notebook_run import run_notebook
+from examiner.intake import timestamps
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
+from examiner.sandbox import nursery_client
+from examiner.sandbox.session import Session
+from examiner.sandbox.student_client import Student
 from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
@@ -184,7 +186,7 @@ def released_database(postgresql, released_course, tmp_path_factory):
     """The name of a database that knows the tiny course: copy it, do not change it."""
     course = read_course(shutil.copytree(released_course, tmp_path_factory.mktemp("released") / "course"))
     with postgresql.database("released") as url:
-        with sandbox.environment(GRADEBOOK_URL=url):
+        with nursery_client.environment(GRADEBOOK_URL=url):
             release(course, course.assignment(ASSIGNMENT))
         yield "released"
 
@@ -234,7 +236,7 @@ def hand_in(course, assignment):
 @pytest.fixture(scope="session")
 def nursery():
     """A nursery of student processes, from which sandboxes are made."""
-    with contextlib.closing(sandbox.NurseryProcess()) as nursery:
+    with contextlib.closing(nursery_client.NurseryProcess()) as nursery:
         yield nursery
 
 

@@ -16,13 +16,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from examiner import batch, timestamps
-from examiner.batch import Request, grade_batch
-from examiner.course import read_course
-from examiner.examination_client import clients, examine
-from examiner.grading import prepare, read_exam
-from examiner.key import key_jobs
-from examiner.pool import Pool
+from examiner.batch.examination_client import clients, examine
+from examiner.batch.key import key_jobs
+from examiner.batch.pool import Pool
+from examiner.batch.run import Request, grade_batch, students_of
+from examiner.batch.store import prepare, read_exam
+from examiner.course.facts import read_course
+from examiner.intake import timestamps
 
 
 class Repeating(Executor):
@@ -43,7 +43,7 @@ def main(folder, n_kills):
     course = read_course(Path(folder))
     (assignment,) = course.assignments
     exam = read_exam(course, assignment)
-    students = batch.students_of(course, assignment)
+    students = students_of(course, assignment)
     jobs = [*key_jobs(exam), *(prepare(course, exam, student) for student in students)]
     executor = Repeating({job.student: examine(job) for job in jobs})
     clients.close()

@@ -7,15 +7,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from examiner import feedback
 from examiner.apart import Failures, kept_by, sentence
-from examiner.batch import grade
+from examiner.batch.run import grade
 from examiner.commands import main
-from examiner.course import read_course
+from examiner.course.facts import read_course
 from examiner.errors import NotGraded
-from examiner.gradebook import record
-from examiner.release import solution
-from examiner.report import review
+from examiner.gradebook.scores import record
+from examiner.publishing.release import solution
+from examiner.results import feedback
+from examiner.results.report import review
 
 STUDENTS = ("ada", "ben", "cleo")
 
@@ -171,7 +171,7 @@ def test_figures_that_fail_are_named_in_a_line(graded, monkeypatch, capsys):
     def fails(*_):
         raise RuntimeError("on purpose")
 
-    monkeypatch.setattr("examiner.figures.write_figures", fails)
+    monkeypatch.setattr("examiner.publishing.figures.write_figures", fails)
     assert main(["figures"]) == 2
     assert "examiner: 01_adding: the examiner failed at it (RuntimeError" in capsys.readouterr().err
 

@@ -15,11 +15,13 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
-from examiner import feedback, gradebook, sandbox
-from examiner.batch import grade
-from examiner.cells import read_notebook
-from examiner.guard import descendants
-from examiner.release import solution
+from examiner.batch.run import grade
+from examiner.gradebook import scores
+from examiner.notebook.cells import read_notebook
+from examiner.publishing.release import solution
+from examiner.results import feedback
+from examiner.sandbox import nursery_client
+from examiner.sandbox.guard import descendants
 from examiner.verdict import SubmissionState, TestState
 from tests.examiner.conftest import ADD_TEST, DOUBLE_TEST, ROOT, nbgrader_cell
 
@@ -55,13 +57,13 @@ def attacks():
 @pytest.fixture
 def left_over(monkeypatch):
     """Every process that sandboxes held when they were ended."""
-    seen, end = [], sandbox.Sandbox.end
+    seen, end = [], nursery_client.Sandbox.end
 
     def end_and_remember(self):
         seen.extend([self.process, *descendants(self.process)])
         end(self)
 
-    monkeypatch.setattr(sandbox.Sandbox, "end", end_and_remember)
+    monkeypatch.setattr(nursery_client.Sandbox, "end", end_and_remember)
     return seen
 
 
@@ -144,7 +146,7 @@ def test_a_forged_notebook_earns_what_its_answers_do(course, assignment, hand_in
 
 
 def assert_nothing_leaked(course, assignment, verdict):
-    gradebook.record(course, assignment, verdict)
+    scores.record(course, assignment, verdict)
     (page,) = feedback.write_feedback(course, assignment)
     graded = course.path("autograded", assignment, "student") / assignment.filename
     notebook = read_notebook(graded)

@@ -3,9 +3,9 @@
 import json
 import random
 
-from examiner import cells
-from examiner.batch import grade
-from examiner.release import solution
+from examiner.batch.run import grade
+from examiner.notebook import cells
+from examiner.publishing.release import solution
 
 from .manglings import MANGLINGS, as_handed_in, marked
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from examiner.course import read_course
+from examiner.course.facts import read_course
 from examiner.demo import put_into_the_past
 
 from .conftest import COURSE

@@ -2,8 +2,9 @@ import shutil
 
 import pytest
 
-from examiner import bubblewrap, doctor, sandbox
+from examiner import doctor
 from examiner.commands import main
+from examiner.sandbox import bubblewrap, nursery_client
 
 
 def test_a_machine_that_can_grade_is_told_what_it_has(course, monkeypatch, capsys):
@@ -26,7 +27,7 @@ def test_a_machine_without_a_sandbox_ends_with_status_1_and_says_what_to_install
 
 
 def test_a_sandbox_that_does_not_start_says_why(monkeypatch):
-    monkeypatch.setattr(sandbox, "what_is_missing", lambda: "user namespaces are not allowed.")
+    monkeypatch.setattr(nursery_client, "what_is_missing", lambda: "user namespaces are not allowed.")
     assert str(doctor.check_sandbox()) == "FAIL  user namespaces are not allowed."
 
 
@@ -86,7 +87,7 @@ def test_grading_that_gives_other_points_than_it_should_is_told(course, monkeypa
     assert (
         "the solution gets all points and the release none (a trial), in" in doctor.check_grading(course).what
     )
-    monkeypatch.setattr("examiner.trial._ANSWER", "def double(numbers):\n    return numbers")
+    monkeypatch.setattr("examiner.batch.trial._ANSWER", "def double(numbers):\n    return numbers")
     finding = doctor.check_grading(course)
     assert not finding.fine
     assert finding.what.startswith(f"grading does not work in {course.root}, in the locale ")

@@ -16,15 +16,15 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from examiner import examination_client
+from examiner.batch import examination_client
+from examiner.batch.examination_client import clients, examine
+from examiner.batch.store import prepare, read_exam
 from examiner.errors import ExaminationDied, GraderAtFault
-from examiner.examination_client import clients, examine
-from examiner.grading import prepare, read_exam
-from examiner.guard import Watched
+from examiner.sandbox.guard import Watched
 from examiner.verdict import SubmissionState, TestState
+from tests.examiner.conftest import ROOT
 
 STUDENT = "quisling-4711"
-ROOT = Path(examination_client.__file__).parents[1]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -137,9 +137,9 @@ def test_it_has_no_rights_and_no_calls_that_would_reach_further(taken_over):
 FORGE = """
     import gc, os
     from examiner import messages
-    from examiner.jobs import Outcome, pack_outcome
+    from examiner.exam.jobs import Outcome, pack_outcome
     from examiner.verdict import SubmissionState, TestResult, TestState, Verdict
-    from examiner.wire import Wire
+    from examiner.inside.wire import Wire
     wires = [wire for wire in gc.get_objects() if isinstance(wire, Wire)]
     (to_supervisor,) = [wire for wire in wires if wire.deadline is None]
     def forge(names, notebook, points=1000.0):

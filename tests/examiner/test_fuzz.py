@@ -18,27 +18,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from examiner import cells, exam
-from examiner.causes import why_it_failed
-from examiner.course import read_course
+from examiner.batch.store import keep
+from examiner.course.facts import read_course
 from examiner.errors import Unreadable
-from examiner.exam import Conditions, exam_tests, show_results
-from examiner.examining import written_answers
-from examiner.feedback import _page
-from examiner.files import File, Files
-from examiner.gradebook import Score
-from examiner.grading import keep
-from examiner.jobs import Outcome
-from examiner.letters import mended_letters
-from examiner.marks import Mark, mark_all
-from examiner.mending import mended
-from examiner.needless import around
-from examiner.notebook_run import kept_outputs
-from examiner.release import solution
-from examiner.repair import repair
-from examiner.selection import idle_cells
-from examiner.submission import read_submission
-from examiner.syntax import bound_names, is_python, needed_names, parsed, plain
+from examiner.exam import examination
+from examiner.exam.causes import why_it_failed
+from examiner.exam.examination import Conditions, exam_tests, show_results
+from examiner.exam.jobs import Outcome
+from examiner.exam.notebook_run import kept_outputs
+from examiner.exam.selection import idle_cells
+from examiner.exam.tasks import written_answers
+from examiner.gradebook.marks import Mark, mark_all
+from examiner.gradebook.scores import Score
+from examiner.intake.files import File, Files
+from examiner.intake.letters import mended_letters
+from examiner.intake.mending import mended
+from examiner.intake.needless import around
+from examiner.intake.repair import repair
+from examiner.intake.submission import read_submission
+from examiner.notebook import cells
+from examiner.notebook.syntax import bound_names, is_python, needed_names, parsed, plain
+from examiner.publishing.release import solution
+from examiner.results.feedback import _page
 from examiner.verdict import SubmissionState, TestState, Verdict
 from tests.examiner.attacks import handlers_and_links
 from tests.examiner.odd_code import ODD_CODE
@@ -98,9 +99,9 @@ class Tiny:
             verdict = replace(verdict, state=SubmissionState.NEEDS_REVIEW, reason=doubts)
             return verdict, nbformat.v4.new_notebook()
         notebook = repaired.notebook
-        idle = idle_cells(notebook, self.released, exam.test_cells(self.source))
-        keys = exam._keys(notebook, self.source, idle, Conditions(self.course.limits))
-        exam._show_idle(notebook, idle)
+        idle = idle_cells(notebook, self.released, examination.test_cells(self.source))
+        keys = examination._keys(notebook, self.source, idle, Conditions(self.course.limits))
+        examination._show_idle(notebook, idle)
         for cell in notebook.cells:
             if cell.cell_type == "code" and cell.id not in idle:
                 cell.outputs = kept_outputs(said)

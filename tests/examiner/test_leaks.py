@@ -7,11 +7,12 @@ import shutil
 import nbformat
 import pytest
 
-from examiner import cells, gradebook
-from examiner.batch import grade
-from examiner.course import read_course
-from examiner.feedback import write_feedback
-from examiner.release import release, solution
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.gradebook import scores
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
+from examiner.results.feedback import write_feedback
 from tests.examiner.conftest import ROOT
 
 ASSIGNMENTS = [assignment.name for assignment in read_course(ROOT).assignments]
@@ -48,7 +49,7 @@ def graded(request, real_course):
         folder = real_course.path("submitted", assignment, student)
         folder.mkdir(parents=True)
         (folder / assignment.filename).write_text(text)
-        gradebook.record(real_course, assignment, grade(real_course, assignment, student)[0])
+        scores.record(real_course, assignment, grade(real_course, assignment, student)[0])
     pages = {path.parts[-3]: path.read_text() for path in write_feedback(real_course, assignment)}
     assert set(pages) == {STUDENT, OTHER}
     return assignment, answers, pages[STUDENT]

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from examiner import examination_client
-from examiner.grading import prepare, read_exam
-from examiner.pool import local_pool
+from examiner.batch import examination_client
+from examiner.batch.pool import local_pool
+from examiner.batch.store import prepare, read_exam
 from examiner.verdict import TestState
 
 # It needs 1 s of a processor where 2 s are allowed.

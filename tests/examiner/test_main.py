@@ -2,8 +2,9 @@ import sqlite3
 
 import pytest
 
-from examiner import gradebook, sandbox
 from examiner.commands import main
+from examiner.gradebook import scores
+from examiner.sandbox import nursery_client
 
 
 @pytest.fixture
@@ -125,7 +126,7 @@ def test_review_counts_the_answers_that_wait_for_a_score_of_each_student(run, co
     hand_in("ben")
     hand_in("cleo", {"why": ""})
     run("grade")
-    with gradebook.open_gradebook(course) as book:
+    with scores.open_gradebook(course) as book:
         grade = book.find_grade("why", "adding", assignment.name, "ben")
         grade.manual_score, grade.needs_manual_grade = 30, False
         book.db.commit()
@@ -158,7 +159,9 @@ def test_grading_without_a_sandbox_warns_before_anything_is_run(run, hand_in):
 
 def test_grading_where_no_sandbox_works_refuses_and_says_what_to_install(run, course, hand_in, monkeypatch):
     hand_in("ada")
-    monkeypatch.setattr(sandbox, "what_is_not_installed", lambda: "bwrap is missing: install bubblewrap.")
+    monkeypatch.setattr(
+        nursery_client, "what_is_not_installed", lambda: "bwrap is missing: install bubblewrap."
+    )
     status, shown = run("grade")
     assert status == 2
     assert "examiner: nothing was graded. bwrap is missing: install bubblewrap.\n" in shown.err

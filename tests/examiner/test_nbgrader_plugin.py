@@ -13,13 +13,16 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
-from examiner import cells, gradebook, timestamps
 from examiner.commands import main
-from examiner.converters import load_config, nbgrader_at_ease
-from examiner.course import read_course
+from examiner.course.facts import read_course
+from examiner.gradebook import scores
+from examiner.gradebook.converters import load_config, nbgrader_at_ease
+from examiner.intake import timestamps
 from examiner.nbgrader_plugin import SubmissionExporter
-from examiner.report import read_verdicts
+from examiner.notebook import cells
+from examiner.results.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links
+from tests.examiner.conftest import ROOT
 
 WRONG = {"add": "def add(a, b):\n    return 3"}
 UNREADABLE = ("cut_short", "no_notebook")
@@ -30,7 +33,7 @@ def nbgrader(course, *arguments, programs="", seconds=300):
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments],
         cwd=course.root,
-        env={**os.environ, "PATH": path, "PYTHONPATH": str(Path(cells.__file__).parents[1])},
+        env={**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
@@ -44,7 +47,7 @@ def course_of_the_past(course):
     text = (course.root / "course.toml").read_text()
     (course.root / "course.toml").write_text(text.replace("due = 2027", "due = 2025"))
     past = read_course(course.root)
-    gradebook.set_due_date(past, past.assignments[0])
+    scores.set_due_date(past, past.assignments[0])
     return past
 
 
@@ -65,14 +68,14 @@ def handed_in(course_of_the_past, hand_in):
 def test_nbgrader_autograde_gives_the_scores_of_make_grade(course, assignment, handed_in, monkeypatch):
     done = nbgrader(course, "autograde", assignment.name)
     assert done.returncode == 0, done.stderr
-    by_nbgrader = gradebook.scores(course, assignment)
+    by_nbgrader = scores.scores(course, assignment)
     verdicts = {verdict.student: verdict.tests for verdict in read_verdicts(course, assignment)}
     for student in UNREADABLE:
         assert f"01_adding of {student}: unreadable. " in done.stderr
     shutil.rmtree(course.root / "autograded")
     monkeypatch.chdir(course.root)
     assert main(["grade", "--anew"]) == 0
-    assert gradebook.scores(course, assignment) == by_nbgrader
+    assert scores.scores(course, assignment) == by_nbgrader
     assert {verdict.student: verdict.tests for verdict in read_verdicts(course, assignment)} == verdicts
     totals = {student: score.total for student, score in by_nbgrader.items() if student != "renamed"}
     assert totals == {
@@ -98,14 +101,14 @@ def test_nbgrader_itself_reads_nothing_that_was_handed_in(course, assignment, ha
 def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
     hand_in("student")
     nbgrader(course, "autograde", assignment.name)
-    with gradebook.open_gradebook(course) as book:
+    with scores.open_gradebook(course) as book:
         grade = book.find_grade("why", "adding", assignment.name, "student")
         grade.manual_score, grade.needs_manual_grade = 30, False
         book.db.commit()
     hand_in("student", {"why": "Because I say so."})
     done = nbgrader(course, "autograde", assignment.name, "--force")
     assert done.returncode == 0, done.stderr
-    score = gradebook.scores(course, assignment)["student"]
+    score = scores.scores(course, assignment)["student"]
     assert (score.points, score.to_recheck) == (90, 1)
 
 
@@ -138,9 +141,7 @@ def badly_stamped(course_of_the_past, assignment, hand_in):
 
 
 def penalties(course):
-    return {
-        name: score.late_penalty for name, score in gradebook.scores(course, course.assignments[0]).items()
-    }
+    return {name: score.late_penalty for name, score in scores.scores(course, course.assignments[0]).items()}
 
 
 def test_nbgrader_autograde_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(

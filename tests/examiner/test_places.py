@@ -60,7 +60,7 @@ def test_doctor_tries_what_grading_does_in_the_very_folder_and_locale(checkout):
 
 
 def test_doctor_says_where_grading_fails(checkout):
-    settle = checkout / "examiner" / "pages.py"
+    settle = checkout / "examiner" / "inside" / "large_pages.py"
     works = settle.read_text(encoding="utf-8")
     settle.write_text(works.replace("read_bytes()", "read_text('ascii').encode()"))
     try:

@@ -11,10 +11,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell
 
-from examiner import cells
 from examiner.commands import main
-from examiner.exam import Conditions, _keys
-from examiner.release import solution
+from examiner.exam.examination import Conditions, _keys
+from examiner.notebook import cells
+from examiner.publishing.release import solution
 from examiner.verdict import read_verdict
 from tests.examiner.odd_code import (
     COMMANDS,

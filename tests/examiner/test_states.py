@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from examiner.batch import grade
+from examiner.batch.run import grade
 from examiner.verdict import SubmissionState, TestState
 
 PASSED, FAILED, ERROR = TestState.PASSED, TestState.FAILED, TestState.ERROR

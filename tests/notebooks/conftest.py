@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from examiner.course import read_course
-from examiner.publish import checked_tree, write_folder
-from examiner.release import release
+from examiner.course.facts import read_course
+from examiner.publishing.folder import checked_tree, write_folder
+from examiner.publishing.release import release
 from tests.notebooks.rehearsal import ROOT
 
 

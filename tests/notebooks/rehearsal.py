@@ -24,15 +24,15 @@ import warnings
 from dataclasses import asdict
 from pathlib import Path
 
-from examiner import cells
-from examiner.allowance import Allowance
-from examiner.course import read_course
-from examiner.exam import exam_tests
-from examiner.imports import needed_by_answers, needed_by_tests
-from examiner.notebook_run import NotebookRun, result, visible_part
-from examiner.nursery import import_all
-from examiner.remote import Student
-from examiner.sandbox import NurseryProcess
+from examiner.course.facts import read_course
+from examiner.exam.examination import exam_tests
+from examiner.exam.notebook_run import NotebookRun, result, visible_part
+from examiner.exam.preimports import needed_by_answers, needed_by_tests
+from examiner.inside.nursery_process import import_all
+from examiner.notebook import cells
+from examiner.sandbox.allowance import Allowance
+from examiner.sandbox.nursery_client import NurseryProcess
+from examiner.sandbox.student_client import Student
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from examiner.course import read_course
+from examiner.course.facts import read_course
 from tests.notebooks.rehearsal import ROOT, answers
 
 COURSE = read_course(ROOT)
@@ -71,7 +71,7 @@ def test_a_wrong_answer_is_refused_with_its_hint_and_costs_its_own_points_alone(
 
 @pytest.mark.parametrize("assignment", [a.name for a in COURSE.assignments])
 def test_every_exercise_has_enough_answers_that_say_what_they_are(assignment):
-    from examiner import cells
+    from examiner.notebook import cells
 
     source = cells.read_notebook(ROOT / "source" / assignment / COURSE.assignment(assignment).filename)
     tested = {cells.exercise_name(cell) for cell in source.cells if cells.is_test(cell)}

@@ -18,9 +18,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from examiner import figures
-from examiner.course import read_course
-from examiner.launch import published_path
+from examiner.course.facts import read_course
+from examiner.course.launch import published_path
+from examiner.publishing import figures
 from tests.notebooks.rehearsal import ROOT
 
 COLAB_STACK = ["numpy", "scipy", "matplotlib", "scikit-learn", "torch", "ipywidgets", "ipykernel", "tqdm"]

@@ -8,8 +8,9 @@ import pytest
 from IPython.core.inputtransformer2 import TransformerManager
 from PIL import Image
 
-from examiner import cells, figures
-from examiner.course import read_course
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing import figures
 from neurocourse.plots import expected_figures
 from tests.notebooks.rehearsal import ROOT
 

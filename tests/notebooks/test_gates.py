@@ -3,10 +3,10 @@
 import nbformat
 import pytest
 
-from examiner import cells
-from examiner.batch import grade
-from examiner.course import read_course
-from examiner.release import solution
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing.release import solution
 from examiner.verdict import TestState
 from tests.notebooks.rehearsal import ROOT, answers
 

@@ -6,11 +6,12 @@ import nbformat
 import pytest
 from nbgrader.converters import Autograde
 
-from examiner import cells, gradebook
-from examiner.batch import grade
-from examiner.converters import run_converter
-from examiner.course import read_course
-from examiner.release import release, solution
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.gradebook import scores
+from examiner.gradebook.converters import run_converter
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
 from tests.notebooks.rehearsal import ROOT, answers
 
 ASSIGNMENTS = [assignment.name for assignment in read_course(ROOT).assignments]
@@ -30,7 +31,7 @@ def mixture(course, assignment, seed):
 
 
 def auto_scores(course, assignment, student):
-    with gradebook.open_gradebook(course) as book:
+    with scores.open_gradebook(course) as book:
         notebook = book.find_submission_notebook(assignment.notebook, assignment.name, student)
         return {grade.name: (grade.auto_score, grade.extra_credit) for grade in notebook.grades}
 
@@ -45,7 +46,7 @@ def test_nbgrader_autograde_and_make_grade_give_equal_scores(course_copy, name):
     nbformat.write(notebook, folder / assignment.filename)
 
     verdict, _ = grade(course_copy, assignment, "ada", anew=True)
-    gradebook.record(course_copy, assignment, verdict)
+    scores.record(course_copy, assignment, verdict)
     ours = auto_scores(course_copy, assignment, "ada")
     passed = {name: all(t.state == "passed" for t in tests) for name, tests in verdict.by_exercise().items()}
     assert passed == right, verdict.notes

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import nbformat
 import pytest
 
-from examiner import cells
-from examiner.course import read_course
-from examiner.gate import find_leaks, secrets_of
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing.gate import find_leaks, secrets_of
 from tests.notebooks.rehearsal import ROOT
 
 COURSE = read_course(ROOT)

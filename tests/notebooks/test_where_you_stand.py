@@ -4,9 +4,9 @@ import nbformat
 import pytest
 from nbgrader.validator import Validator
 
-from examiner import cells
-from examiner.course import read_course
-from examiner.release import solution
+from examiner.course.facts import read_course
+from examiner.notebook import cells
+from examiner.publishing.release import solution
 from neurocourse.standing import check_label
 from tests.notebooks.rehearsal import ROOT
 

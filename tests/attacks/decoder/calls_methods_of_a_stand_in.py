@@ -1,7 +1,7 @@
 # Attack: call what a function of the tests has: its globals, its class, what a network has.
 # Cell: double
-from examiner.messages import StandInCalled
-from examiner.protocol import Writer
+from examiner.inside.messages import StandInCalled
+from examiner.inside.protocol import Writer
 
 
 def double(a):

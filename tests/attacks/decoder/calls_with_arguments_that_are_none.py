@@ -1,6 +1,6 @@
 # Attack: call a function of the tests with arguments that are no list and names that are no text.
 # Cell: double
-from examiner.messages import StandInCalled
+from examiner.inside.messages import StandInCalled
 
 
 def double(a):

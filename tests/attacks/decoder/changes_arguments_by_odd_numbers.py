@@ -1,7 +1,7 @@
 # Attack: say that arguments changed whose numbers are digits in other scripts.
 # Costs: double
-from examiner.messages import Call, Returned
-from examiner.student import StudentProcess
+from examiner.inside.messages import Call, Returned
+from examiner.inside.student_process import StudentProcess
 
 
 def call(self, request, writer):

@@ -1,5 +1,5 @@
 # Attack: forge a tuple with the field that NumPy asks for, past the sender's own check.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Attack: forge a tuple with fields whose letters become those of a protocol when they are normalised.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

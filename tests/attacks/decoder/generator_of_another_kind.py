@@ -1,5 +1,5 @@
 # Attack: send the state of one kind of generator as that of another.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Attack: hide objects in an array, whose items NumPy would ask for their operators.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -2,8 +2,8 @@
 import gc
 import os
 
-from examiner.messages import Returned
-from examiner.wire import Wire
+from examiner.inside.messages import Returned
+from examiner.inside.wire import Wire
 
 
 def add(a, b):

@@ -2,8 +2,8 @@
 # Costs: double
 import itertools
 
-from examiner.messages import Call, Raised
-from examiner.student import StudentProcess
+from examiner.inside.messages import Call, Raised
+from examiner.inside.student_process import StudentProcess
 
 kinds = itertools.cycle(["SystemExit", "KeyboardInterrupt", "GeneratorExit", "BaseExceptionGroup", "exec", "object"])
 

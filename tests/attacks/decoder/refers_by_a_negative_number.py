@@ -1,5 +1,5 @@
 # Attack: refer to an object by a number below zero, with flags of a network and a class.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

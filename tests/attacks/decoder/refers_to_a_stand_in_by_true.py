@@ -1,5 +1,5 @@
 # Attack: refer to a stand-in of the tests by True, which counts as one.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

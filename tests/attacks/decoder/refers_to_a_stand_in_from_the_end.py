@@ -1,5 +1,5 @@
 # Attack: refer to the last stand-in of the tests by a negative number.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Attack: refer to a stand-in by a number that none has.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

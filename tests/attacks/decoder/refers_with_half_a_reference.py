@@ -1,5 +1,5 @@
 # Attack: refer to an object without saying what it is.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

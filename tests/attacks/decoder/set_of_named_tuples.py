@@ -1,5 +1,5 @@
 # Attack: send a set of tuples with names, as keys that are no plain ones.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

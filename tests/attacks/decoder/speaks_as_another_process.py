@@ -1,7 +1,7 @@
 # Attack: send what only a supervisor, an examination or a nursery says.
 # Costs: double
-from examiner import messages
-from examiner.student import StudentProcess
+from examiner.inside import messages
+from examiner.inside.student_process import StudentProcess
 
 SAID = [
     messages.StartStudent(),

@@ -1,6 +1,6 @@
 # Attack: send a tensor of a type that torch does not have, with a gradient on whole numbers.
 import torch
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Attack: send an array of texts that take hundreds of kilobytes each.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

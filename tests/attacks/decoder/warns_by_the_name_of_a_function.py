@@ -1,7 +1,7 @@
 # Attack: answer with warnings whose types are named as functions of Python.
 # Costs: double
-from examiner.messages import Call, Returned
-from examiner.student import StudentProcess
+from examiner.inside.messages import Call, Returned
+from examiner.inside.student_process import StudentProcess
 
 
 def call(self, request, writer):

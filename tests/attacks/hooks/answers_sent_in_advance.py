@@ -2,8 +2,8 @@
 # Costs: everything
 import gc
 
-from examiner.messages import Done, Found, Ran, Returned
-from examiner.wire import Wire
+from examiner.inside.messages import Done, Found, Ran, Returned
+from examiner.inside.wire import Wire
 
 for wire in [thing for thing in gc.get_objects() if isinstance(thing, Wire)]:
     for _ in range(25):

@@ -2,8 +2,8 @@
 # Costs: double
 import gc
 
-from examiner.messages import Returned
-from examiner.wire import Wire
+from examiner.inside.messages import Returned
+from examiner.inside.wire import Wire
 
 send = Wire.send
 

@@ -1,7 +1,7 @@
 # Attack: answer every request with a message that says that the submission passed.
 # Costs: double
-from examiner.messages import Examined
-from examiner.student import StudentProcess
+from examiner.inside.messages import Examined
+from examiner.inside.student_process import StudentProcess
 
 
 def answer(self, request, block):

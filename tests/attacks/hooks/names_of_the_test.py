@@ -1,6 +1,6 @@
 # Attack: give every name that a test asks for, and some that it does not, a value of one's own.
-from examiner.messages import Found, Names
-from examiner.student import StudentProcess
+from examiner.inside.messages import Found, Names
+from examiner.inside.student_process import StudentProcess
 
 original = StudentProcess._ANSWERS[Names]
 

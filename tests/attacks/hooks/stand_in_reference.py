@@ -1,7 +1,7 @@
 # Attack: name a stand-in of the tests as the value of a function that was never written.
 # Costs: double
-from examiner.messages import Found, Names
-from examiner.student import StudentProcess
+from examiner.inside.messages import Found, Names
+from examiner.inside.student_process import StudentProcess
 
 
 def names(self, request, writer):

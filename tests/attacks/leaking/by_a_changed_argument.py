@@ -1,7 +1,7 @@
 # Attack: change what the test gave, by an answer made up about arguments that cannot change.
 # Costs: double
-from examiner.messages import Call, Returned
-from examiner.student import StudentProcess
+from examiner.inside.messages import Call, Returned
+from examiner.inside.student_process import StudentProcess
 
 original = StudentProcess._ANSWERS[Call]
 

@@ -1,5 +1,5 @@
 # Attack: hide the inputs in the type of a node that is named in messages.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,7 +1,7 @@
 # Attack: write to the outputs of the cell again when the hidden test has come.
 import gc
 
-from examiner.kernel import Outputs
+from examiner.inside.kernel import Outputs
 
 outputs = [thing for thing in gc.get_objects() if isinstance(thing, Outputs)]
 

@@ -1,5 +1,5 @@
 # Attack: say in the wire's own words that the hidden inputs cannot be sent.
-from examiner.protocol import ProtocolError
+from examiner.inside.protocol import ProtocolError
 
 
 def add(a, b):

@@ -2,7 +2,7 @@
 import gc
 import struct
 
-from examiner.wire import Wire
+from examiner.inside.wire import Wire
 
 
 def add(a, b):

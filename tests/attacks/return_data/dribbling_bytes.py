@@ -4,7 +4,7 @@ import signal
 import struct
 import time
 
-from examiner.wire import Wire
+from examiner.inside.wire import Wire
 
 
 def add(a, b):

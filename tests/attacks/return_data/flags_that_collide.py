@@ -1,5 +1,5 @@
 # Attack: describe an object by hundreds of thousands of numbers that all have the same hash.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Attack: send a random generator whose position lies far outside its state.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def add(a, b):

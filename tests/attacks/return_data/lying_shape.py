@@ -1,5 +1,5 @@
 # Attack: send an array whose shape and place claim more than was sent.
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 
 def forged(self, value, depth=0):

@@ -1,7 +1,7 @@
 # Attack: send bytes that are no message.
 import gc
 
-from examiner.wire import Wire
+from examiner.inside.wire import Wire
 
 
 def add(a, b):

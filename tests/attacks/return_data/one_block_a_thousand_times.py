@@ -1,7 +1,7 @@
 # Attack: send one large block and a thousand arrays that all lie in it.
 import numpy as np
 
-from examiner.protocol import Writer
+from examiner.inside.protocol import Writer
 
 original = Writer.write
 

@@ -1,7 +1,7 @@
 # Attack: make a cell's outputs what no notebook holds, so that later steps stumble.
 # Costs: double
-from examiner.messages import Ran, Run
-from examiner.student import StudentProcess
+from examiner.inside.messages import Ran, Run
+from examiner.inside.student_process import StudentProcess
 
 
 def run(self, request, writer):

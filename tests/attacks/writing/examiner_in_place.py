@@ -1,11 +1,11 @@
 # Attack: change the student process's own modules on disk.
 import os
 
-import examiner.student
+import examiner.inside.student_process
 import neurocourse
 
 done = []
-for module in (examiner.student, neurocourse):
+for module in (examiner.inside.student_process, neurocourse):
     try:
         os.chmod(module.__file__, 0o777)
         open(module.__file__, "a").write("x = 1")

@@ -3,7 +3,7 @@
 import copy
 import json
 
-from examiner import cells
+from examiner.notebook import cells
 
 HELPER = "def helper(x):\n    return x"
 FORGED = {"grade_id": "forged", "grade": True, "solution": False, "points": 1000, "locked": False}

@@ -1,0 +1,200 @@
+"""A batch: all submissions of an assignment, graded, kept and recorded, one verdict at a time.
+
+    submitted/ ─▶ jobs ─▶ pool ─▶ outcomes ─▶ autograded/ ─▶ gradebook ─▶ a listener, a summary
+
+The verdicts in `autograded/` are the journal. Each is written whole or not at all, and after any end of this
+process the same command finds what is done, records it again, which changes nothing, and does the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from examiner.batch.examination_client import clients
+from examiner.batch.pool import FAILED, Pool
+from examiner.batch.store import keep, lost, prepare, read_exam
+from examiner.course.facts import Assignment, Course
+from examiner.errors import ExaminerError
+from examiner.exam.jobs import Exam, Job, Outcome
+from examiner.gradebook import recording
+from examiner.intake.files import Files
+from examiner.verdict import SubmissionState, Verdict, read_verdict
+
+Listener = Callable[["Graded"], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to grade although it is known: nothing, everything, or one exercise; and whether in a sandbox."""
+
+    anew: bool = False
+    regraded: str = ""
+    sandboxed: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """An exercise of a student that is worth other points than before, extra credit included."""
+
+    student: str
+    exercise: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A verdict as it is recorded: how many tests were run for it, how long that took, what it changed."""
+
+    verdict: Verdict
+    n_run: int = 0
+    seconds: float = 0.0
+    is_new: bool = True
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class Summary:
+    """What became of a batch.
+
+    `misnamed` says of whom the gradebook cannot hold the name, `failed` whose verdict could not be kept.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    changes: list[Change] = field(default_factory=list)
+    misnamed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    n_run: int = 0
+    n_known: int = 0
+
+    def add(self, graded: Graded) -> None:
+        """Count one more."""
+        self.counts[graded.verdict.state if graded.is_new else "unchanged"] += 1
+        self.changes += graded.changes
+        self.n_run += graded.n_run
+        if graded.verdict.state is SubmissionState.GRADED:
+            self.n_known += len(graded.verdict.tests) - graded.n_run
+
+
+def students_of(course: Course, assignment: Assignment) -> list[str]:
+    """Return who handed something in."""
+    return sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
+
+
+def grade_batch(
+    course: Course, assignment: Assignment, request: Request, pool: Pool, tell: Listener
+) -> Summary:
+    """Grade what was handed in for an assignment and tell of each submission when it is recorded.
+
+    `KeyFailed` if the exam's own solution is not graded right here: then nothing is recorded.
+    """
+    exam = read_exam(course, assignment, sandboxed=request.sandboxed)
+    students, misnamed = recording.by_name(students_of(course, assignment))
+    if students:
+        pool.check_key_once(course, exam)
+    with recording.open_writer(course) as writer:
+        return _Batch(course, exam, request, writer, tell).run(pool, students, misnamed)
+
+
+class _Batch:
+    """One batch: what its steps share."""
+
+    def __init__(
+        self, course: Course, exam: Exam, request: Request, writer: recording.Writer, tell: Listener
+    ):
+        self._course, self._exam, self._request = course, exam, request
+        self._writer, self._tell = writer, tell
+        self._summary = Summary()
+
+    def run(self, pool: Pool, students: list[str], misnamed: list[str]) -> Summary:
+        self._summary.misnamed = misnamed
+        for outcome in pool.grade_all(students, self._job):
+            self._take(outcome)
+        return self._summary
+
+    def _job(self, student: str) -> Job | None:
+        """Return the job of a submission that is not known.
+
+        What is known is recorded once more: the process that found it may have ended before it did.
+        Whatever is wrong with what one student handed in concerns that one.
+        """
+        request = self._request
+        try:
+            job = prepare(self._course, self._exam, student, anew=request.anew, regraded=request.regraded)
+        except Exception as error:
+            self._take(lost(Job(self._exam, student, Files(), ""), _reason(error)))
+            return None
+        if isinstance(job, Job):
+            return job
+        self._record(Graded(job, is_new=False))
+        return None
+
+    def _take(self, outcome: Outcome) -> None:
+        """Keep and record an outcome."""
+        verdict, assignment = outcome.verdict, self._exam.assignment
+        try:
+            before = read_verdict(self._course.path("autograded", assignment, verdict.student))
+            keep(self._course, assignment, outcome)
+        except Exception as error:
+            self._summary.failed.append(f"{verdict.student}: {_reason(error)}")
+            return
+        changed = changes(before, verdict)
+        self._record(Graded(verdict, outcome.n_run, outcome.seconds, changes=changed))
+
+    def _record(self, graded: Graded) -> None:
+        try:
+            self._writer.record(self._exam.assignment, graded.verdict)
+        except ExaminerError:
+            raise  # the gradebook's, and so everybody's
+        except Exception as error:
+            self._summary.failed.append(f"{graded.verdict.student}: {_reason(error)}")
+            return
+        self._summary.add(graded)
+        self._tell(graded)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"What was handed in cannot be read or kept ({error.strerror}). A person must look at it."
+    return FAILED.format(name=type(error).__name__)
+
+
+def changes(before: Verdict | None, after: Verdict) -> tuple[Change, ...]:
+    """Return the exercises whose points differ between two verdicts on a student's work."""
+    if before is None:
+        return ()
+    old, new = _points(before), _points(after)
+    return tuple(
+        Change(after.student, exercise, old.get(exercise, 0.0), new.get(exercise, 0.0))
+        for exercise in dict.fromkeys([*new, *old])
+        if old.get(exercise, 0.0) != new.get(exercise, 0.0)
+    )
+
+
+def _points(verdict: Verdict) -> dict[str, float]:
+    return {
+        name: sum(test.points + test.bonus for test in tests) for name, tests in verdict.by_exercise().items()
+    }
+
+
+def grade(
+    course: Course, assignment: Assignment, student: str, *, anew: bool = False, sandboxed: bool = True
+) -> tuple[Verdict, bool]:
+    """Grade one submission and return its verdict, and whether it had to be run; nothing is recorded.
+
+    An unchanged submission of an unchanged exam keeps its verdict, unless `anew`.
+    """
+    exam = read_exam(course, assignment, sandboxed=sandboxed)
+    job = prepare(course, exam, student, anew=anew)
+    if isinstance(job, Verdict):
+        return job, False
+    clients.current(sandboxed=sandboxed, course=course.root)  # made here, it outlives the thread below
+    with ThreadPoolExecutor(1) as executor:
+        pool = Pool(executor, 1)
+        pool.check_key_once(course, exam)
+        (outcome,) = pool.grade_all([student], lambda _: job)
+    keep(course, assignment, outcome)
+    return outcome.verdict, True

@@ -1,0 +1,38 @@
+"""Where a click opens a notebook: the services that run it, by the addresses that each of them reads.
+
+`course.toml` names the public student repository; notebooks and its README take their links from here.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from examiner.course.facts import Assignment, Course
+
+
+def published_path(assignment: Assignment) -> str:
+    """Return where the student repository keeps the notebook of an assignment."""
+    return f"release/{assignment.name}/{assignment.filename}"
+
+
+def links(course: Course, path: str) -> dict[str, str]:
+    """Return by service the address that opens the notebook at `path` of the student repository.
+
+    A codespace holds the whole repository, and no address opens a file in it.
+    """
+    branch, file = quote(course.branch), quote(path)
+    page = f"{course.repository}/blob/{branch}/{file}"
+    return {
+        "Colab": f"https://colab.research.google.com/github/{page}",
+        "Kaggle": f"https://kaggle.com/kernels/welcome?src=https://github.com/{page}",
+        "Binder": f"https://mybinder.org/v2/gh/{course.repository}/{quote(course.branch, safe='')}"
+        f"?labpath={quote(path, safe='')}",
+        "Codespaces": f"https://codespaces.new/{course.repository}/tree/{branch}?quickstart=1",
+        "download": f"https://raw.githubusercontent.com/{course.repository}/{branch}/{file}",
+    }
+
+
+def launch_links(course: Course, path: str) -> str:
+    """Return a line of Markdown that opens the notebook at `path` wherever it can be run."""
+    shown = [f"[{service}]({address})" for service, address in links(course, path).items()]
+    return f"Open this notebook in {' · '.join(shown[:-1])}, or {shown[-1]} it"

@@ -1,0 +1,76 @@
+"""Which modules to import before student processes are forked, since each of them would do it for itself.
+
+    notebook ─▶ what its code imports, and what `neurocourse` imports when functions that it names are called
+
+Cells that are mostly not run are left out: to import what figures need would make every fork cost more.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import neurocourse
+from examiner.notebook import cells
+from examiner.notebook.syntax import attributes_used, imported, imported_by
+
+
+def needed_by_answers(released: Any) -> set[str]:
+    """Return the modules that the cells of a released notebook import, and names that may be modules.
+
+    A student process can see what was imported for it: solutions and hidden tests have no part in it.
+    """
+    return _imported_by_all(
+        cell.source
+        for cell in released.cells
+        if cell.cell_type == "code" and not cells.is_test(cell) and not cells.only_shows(cell)
+    )
+
+
+def needed_by_tests(source: Any) -> set[str]:
+    """Return the modules that the tests of a source notebook import, and names that may be modules."""
+    return _imported_by_all(cell.source for cell in source.cells if cells.is_test(cell))
+
+
+def _imported_by_all(sources: Iterable[str]) -> set[str]:
+    return set().union(*map(_imported_by, sources))
+
+
+@functools.lru_cache(maxsize=1000)
+def _imported_by(source: str) -> frozenset[str]:
+    return imported(source).union(*(_imported_when_called(*used) for used in attributes_used(source)))
+
+
+def _imported_when_called(module: str, name: str) -> set[str]:
+    """Return what a function of `neurocourse`, such as `datasets.load_lnp`, imports when it is called.
+
+    Functions that it calls are followed where they stand in the same file.
+    """
+    found: set[str] = set()
+    for functions in _functions().get(module, []):
+        waiting, reached = [name], set[str]()
+        while waiting:
+            called = waiting.pop()
+            if called in functions and called not in reached:
+                reached.add(called)
+                found.update(imported_by(functions[called]))
+                nodes = ast.walk(functions[called])
+                waiting += [node.id for node in nodes if isinstance(node, ast.Name)]
+    return found
+
+
+@functools.cache
+def _functions() -> dict[str, list[dict[str, ast.stmt]]]:
+    """Return for each part of `neurocourse` its files, each as its functions and classes by name."""
+    parts: dict[str, list[dict[str, ast.stmt]]] = {}
+    top = Path(neurocourse.__file__).parent
+    for path in sorted(top.rglob("*.py")):
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        defined: dict[str, ast.stmt] = {
+            node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        }
+        parts.setdefault(path.relative_to(top).with_suffix("").parts[0], []).append(defined)
+    return parts

@@ -1,0 +1,53 @@
+"""Which cells of a repaired notebook need not run: given ones that only show something, unchanged.
+
+Most of the time of a notebook goes into figures that decide nothing. Those of given cells are kept as they
+were handed in: they are what the student saw while answering. A cell whose names somebody uses does run, and
+so does every cell where code looks names up in a way that cannot be read off.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from examiner.notebook import cells
+from examiner.notebook.syntax import bound_names, needed_names, stood_in
+
+_LOOKS_NAMES_UP = re.compile(
+    r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|In|Out|_\d+)\b|^\s*(%|!)", re.MULTILINE
+)
+
+
+def idle_cells(notebook: Any, released: Any, tests: list[Any]) -> frozenset[str]:
+    """Return the ids of the cells that need not run for these tests."""
+    as_released = {cell.id: cell.source for cell in released.cells}
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and not cells.is_test(cell)]
+    idle = {cell.id: cell for cell in code if cells.only_shows(cell) and _is(cell, as_released)}
+    others = [cell for cell in code if cell.id not in idle]
+    if any(_LOOKS_NAMES_UP.search(cells.as_run(cell)) for cell in others if not _is(cell, as_released)):
+        return frozenset()
+    used = [needed_names(cells.as_run(cell)) for cell in others]
+    used += [_needed_by_test(test.source) for test in tests]
+    return _unused(idle, used)
+
+
+def _unused(idle: dict[str, Any], used: list[frozenset[str] | None]) -> frozenset[str]:
+    """Return which of the cells bind no name that is used, by others or by those of them that are."""
+    waiting = {name: cell.source for name, cell in idle.items()}
+    names: set[str] = set()
+    while used:
+        if None in used:  # nobody can tell which names those are
+            return frozenset()
+        names = names.union(*filter(None, used))
+        needed = [name for name, source in waiting.items() if bound_names(source) & names]
+        used = [needed_names(waiting.pop(name)) for name in needed]
+    return frozenset(waiting)
+
+
+def _needed_by_test(source: str) -> frozenset[str] | None:
+    needed = needed_names(source)
+    return None if needed is None else needed - stood_in(source)
+
+
+def _is(cell: Any, as_released: dict[str, str]) -> bool:
+    return as_released.get(cell.id) == str(cell.source)

@@ -1,0 +1,147 @@
+"""nbgrader's tables, the examiner's beside them, and what nbgrader keeps of an assignment.
+
+The database modules read and write these by plain statements.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from nbgrader import api
+from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Table, func, inspect, select
+from sqlalchemy.schema import CreateTable
+
+from examiner.course.facts import Assignment
+
+STUDENTS: Table = api.Student.__table__
+SUBMISSIONS: Table = api.SubmittedAssignment.__table__
+NOTEBOOKS: Table = api.SubmittedNotebook.__table__
+GRADES: Table = api.Grade.__table__
+COMMENTS: Table = api.Comment.__table__
+CELLS: Table = api.BaseCell.__table__
+
+# What was last recorded for a grade: a hash of the written answer, the extra credit. What differs from it
+# at the next recording has been changed since, by the student or by a person who grades.
+ANSWERS = Table(
+    "examiner_answer",
+    MetaData(),
+    Column("grade", String(32), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+BONUSES = Table(
+    "examiner_bonus",
+    MetaData(),
+    Column("grade", String(32), primary_key=True),
+    Column("bonus", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
+_INDEXES = {
+    "examiner_grade_notebook": "grade (notebook_id)",
+    "examiner_comment_notebook": "comment (notebook_id)",
+    "examiner_notebook_submission": "submitted_notebook (assignment_id)",
+    "examiner_submission_student": "submitted_assignment (student_id)",
+}
+_PREPARING = 20_170_601  # any number that is the same in every process: PostgreSQL knows the lock by it
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A graded cell of an assignment."""
+
+    id: str
+    name: str
+    max_score: float
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """An assignment as the gradebook knows it: its ids, and its cells, which every submission mirrors."""
+
+    name: str
+    assignment: str
+    notebook: str
+    due: datetime | None
+    graded: tuple[Cell, ...]
+    commented: tuple[str, ...]
+
+    @property
+    def max_score(self) -> float:
+        """Points of all graded cells."""
+        return sum(cell.max_score for cell in self.graded)
+
+    def seconds_late(self, handed_in: datetime | None, extension: timedelta | None) -> float:
+        """Return how long after the due date, with a person's extension, a submission came."""
+        if handed_in is None or self.due is None:
+            return 0.0
+        return max(0.0, (handed_in - self.due - (extension or timedelta())).total_seconds())
+
+
+def read_layout(connection: Connection, assignment: Assignment) -> Layout | None:
+    """Return the layout of an assignment, or None where it is not released."""
+    notebook = connection.execute(
+        select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id.label("notebook"))
+        .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
+        .where(api.Assignment.name == assignment.name, api.Notebook.name == assignment.notebook)
+    ).first()
+    if notebook is None:
+        return None
+    rows = connection.execute(_select_cells(notebook.notebook)).all()
+    return Layout(
+        name=assignment.name,
+        assignment=notebook.id,
+        notebook=notebook.notebook,
+        due=notebook.duedate,
+        graded=tuple(
+            Cell(row.id, row.name, row.max_score, row.cell_type == "markdown")
+            for row in rows
+            if row.max_score is not None
+        ),
+        commented=tuple(row.id for row in rows if row.type != api.GradeCell.__name__),
+    )
+
+
+def _select_cells(notebook: str) -> Any:
+    # Tables, not classes: a class of cells would be joined to its base a second time.
+    base, grade, task = CELLS, api.GradeCell.__table__, api.TaskCell.__table__
+    return (
+        select(
+            base.c.id,
+            base.c.name,
+            base.c.type,
+            func.coalesce(grade.c.max_score, task.c.max_score).label("max_score"),
+            func.coalesce(grade.c.cell_type, task.c.cell_type).label("cell_type"),
+        )
+        .outerjoin(grade, grade.c.id == base.c.id)
+        .outerjoin(task, task.c.id == base.c.id)
+        .where(base.c.notebook_id == notebook)
+        .order_by(base.c.name, base.c.type)
+    )
+
+
+def new_id() -> str:
+    """Return an id like nbgrader's, but later ones sort after earlier ones.
+
+    Rows made together then lie together in every index, and adding one costs the same in a large class.
+    """
+    return f"{time.time_ns():016x}{uuid4().hex[:16]}"
+
+
+def add_own_tables(engine: Engine) -> None:
+    """Add the examiner's tables and indexes, once for each gradebook."""
+    if inspect(engine).has_table(BONUSES.name):
+        return
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail
+            connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
+        for name, columns in _INDEXES.items():
+            connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+        for table in (ANSWERS, BONUSES):
+            connection.execute(CreateTable(table, if_not_exists=True))

@@ -1,0 +1,192 @@
+"""Verdicts in nbgrader's gradebook, and scores out of it.
+
+The gradebook is nbgrader's own database, so that Formgrader, manual grading, comments and `nbgrader export`
+work on it. What a person gave is never touched.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from nbgrader.api import MissingEntry
+from sqlalchemy import Connection, bindparam, func, select
+
+from examiner.apart import Failures, kept_by
+from examiner.course.facts import Assignment, Course, LatePolicy
+from examiner.gradebook.database import connect, open_gradebook
+from examiner.gradebook.marks import Mark
+from examiner.gradebook.recording import SET_PENALTY, open_writer
+from examiner.gradebook.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout, read_layout
+from examiner.verdict import Verdict
+
+_NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
+_SUBMISSIONS = (
+    select(
+        SUBMISSIONS.c.student_id.label("student"),
+        SUBMISSIONS.c.timestamp,
+        SUBMISSIONS.c.extension,
+        NOTEBOOKS.c.id.label("notebook"),
+        NOTEBOOKS.c.late_submission_penalty.label("penalty"),
+    )
+    .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+    .order_by(SUBMISSIONS.c.student_id)
+)
+_GRADES = (
+    select(
+        GRADES.c.notebook_id,
+        GRADES.c.cell_id,
+        GRADES.c.auto_score,
+        GRADES.c.manual_score,
+        GRADES.c.extra_credit,
+        GRADES.c.needs_manual_grade,
+    )
+    .join(NOTEBOOKS, NOTEBOOKS.c.id == GRADES.c.notebook_id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+)
+_TOLD = func.coalesce(COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
+_COMMENTS = (
+    select(COMMENTS.c.notebook_id, CELLS.c.name, _TOLD.label("told"))
+    .join(NOTEBOOKS, NOTEBOOKS.c.id == COMMENTS.c.notebook_id)
+    .join(CELLS, CELLS.c.id == COMMENTS.c.cell_id)
+    .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+    .where(_TOLD.not_in(["", _NO_RESPONSE]))
+)
+
+
+@dataclass(frozen=True)
+class WrittenScore:
+    """What a person gave for a written answer; `waiting` until that has happened."""
+
+    points: float
+    max_points: float
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class Score:
+    """What the gradebook holds for one submission: points with manual grading, extra credit and penalty.
+
+    `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
+    counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
+    answer that has changed since.
+    """
+
+    student: str
+    assignment: str
+    points: float
+    max_points: float
+    bonus: float
+    late_penalty: float
+    days_late: float
+    written: dict[str, WrittenScore]
+    comments: dict[str, str]
+    earned: dict[str, float]
+    to_grade: int = 0
+    to_recheck: int = 0
+
+    @property
+    def needs_manual_grade(self) -> bool:
+        """Whether a person has yet to grade an answer."""
+        return any(answer.waiting for answer in self.written.values())
+
+    @property
+    def total(self) -> float:
+        """Points and extra credit less the late penalty, never below zero."""
+        return max(0.0, self.points + self.bonus - self.late_penalty)
+
+
+def set_due_date(course: Course, assignment: Assignment) -> None:
+    """Bring the due date in the gradebook in step with `course.toml`."""
+    due = assignment.due.replace(tzinfo=None) if assignment.due else None
+    with open_gradebook(course) as gradebook:
+        gradebook.update_or_create_assignment(assignment.name, duedate=due)
+
+
+def is_released(course: Course, assignment: Assignment) -> bool:
+    """Return whether the gradebook knows the assignment's cells."""
+    with open_gradebook(course) as gradebook:
+        try:
+            gradebook.find_notebook(assignment.notebook, assignment.name)
+        except MissingEntry:
+            return False
+        return True
+
+
+def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:
+    """Record one verdict alone, as `Writer.record` does; a batch opens one writer for all."""
+    with open_writer(course) as writer:
+        writer.record(assignment, verdict)
+
+
+def scores(course: Course, assignment: Assignment, failures: Failures | None = None) -> dict[str, Score]:
+    """Return the scores of all students who handed the assignment in, by student.
+
+    What a person has given since the grading counts for the late penalty, too, which is renewed first.
+    Whose rows make no sense is kept apart in `failures`; without it, the first of them ends the work.
+    """
+    book: dict[str, Score] = {}
+    with connect(course) as connection:
+        layout = read_layout(connection, assignment)
+        if layout is None:
+            return {}
+        where = {"notebook": layout.notebook}
+        submissions = connection.execute(_SUBMISSIONS, where).all()
+        grades = _by_notebook(connection.execute(_GRADES, where))
+        comments = _by_notebook(connection.execute(_COMMENTS, where))
+        for row in submissions:
+            with kept_by(failures, row.student):
+                book[row.student] = _score(
+                    layout, course.late, row, grades[row.notebook], comments[row.notebook]
+                )
+        renewed = [row for row in submissions if row.student in book]
+        _renew_penalties(connection, {row.notebook: (row.penalty, book[row.student]) for row in renewed})
+        connection.commit()
+    return book
+
+
+def _by_notebook(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[row.notebook_id].append(row)
+    return groups
+
+
+def _renew_penalties(connection: Connection, scores: dict[str, tuple[float | None, Score]]) -> None:
+    changed = [
+        {"row": notebook, "new_late_submission_penalty": score.late_penalty}
+        for notebook, (penalty, score) in scores.items()
+        if score.late_penalty != penalty
+    ]
+    if changed:
+        connection.execute(SET_PENALTY, changed)
+
+
+def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], comments: list[Any]) -> Score:
+    cells = {cell.id: cell for cell in layout.graded}
+    marks = [(cells[grade.cell_id], Mark(cells[grade.cell_id].name, *grade[2:])) for grade in grades]
+    total = sum(mark.score for _, mark in marks)
+    bonus = sum(mark.extra_credit or 0.0 for _, mark in marks)
+    seconds_late = layout.seconds_late(row.timestamp, row.extension)
+    waiting = [mark for _, mark in marks if mark.needs_manual_grade]
+    return Score(
+        student=row.student,
+        assignment=layout.name,
+        points=total - bonus,
+        max_points=layout.max_score,
+        bonus=bonus,
+        late_penalty=late.penalty(total, seconds_late),
+        days_late=seconds_late / 86_400,
+        written={
+            mark.cell: WrittenScore(mark.score, cell.max_score, mark.needs_manual_grade)
+            for cell, mark in marks
+            if cell.is_written
+        },
+        comments={comment.name: comment.told for comment in comments},
+        earned={mark.cell: mark.score for _, mark in marks},
+        to_grade=sum(mark.is_ungraded for mark in waiting),
+        to_recheck=sum(not mark.is_ungraded for mark in waiting),
+    )

@@ -1,0 +1,332 @@
+"""The student process: a Jupyter kernel that runs a student's cells and lends its objects to the tests.
+
+It runs inside the sandbox, forked from a nursery, and answers one message at a time on a socket; `messages`
+says what may be asked of it. Nothing of a test reaches it but names, arguments and stand-ins. It is not
+trusted: what it answers is data, and whoever asks has a deadline.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import importlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
+
+import numpy as np
+
+from examiner.inside import messages as say
+from examiner.inside.kernel import Outputs, Stream, make_shell
+from examiner.inside.protocol import GONE, ProtocolError, Reader, Writer
+from examiner.inside.wire import Wire
+
+_LARGE = 500_000
+_LONGEST = 2_000
+_MAX_WARNINGS = 50
+
+
+class OutOfTime(KeyboardInterrupt):
+    """A cell or a call has used up its time; not an Exception, so that few answers swallow it."""
+
+
+class StandIn:
+    """A test's replacement for a name: what is called here runs in the test process."""
+
+    def __init__(self, number: int, methods: list[str], ask: Callable[..., Any]):
+        self.__dict__.update(_number=number, _methods=methods, _ask=ask, __name__="stand_in")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it in the test process."""
+        return self._ask(self._number, "", args, kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self.__dict__.get("_methods", ()):
+            raise AttributeError(name)
+        return lambda *args, **kwargs: self._ask(self._number, name, args, kwargs)
+
+
+class StudentProcess:
+    """Answers requests on a socket, one at a time, until the other end closes."""
+
+    _wire: Wire
+
+    def __init__(self) -> None:
+        self._outputs = Outputs()
+        self._shell = make_shell(self._outputs)
+        self._objects: list[Any] = []
+        self._tensors: dict[int, Any] = {}
+        self._stand_in_errors: dict[int, tuple[BaseException, int | None]] = {}
+        self._children: list[int] = []
+
+    def serve(self, wire: Wire, max_output_bytes: int) -> NoReturn:
+        """Answer until the connection ends; a cell shows so many bytes at most."""
+        self._wire, self._outputs.max_bytes = wire, max_output_bytes
+        while True:
+            try:
+                request, block, passed = self._wire.receive_with_socket(*self._ANSWERS, say.Fork, say.Kill)
+            except (EOFError, OSError, ProtocolError):
+                os._exit(0)
+            self._reap()
+            if type(request) is say.Fork and passed is not None:
+                self._fork(Wire(passed))
+            elif type(request) is say.Kill:
+                self._kill(request.number)
+            elif type(request) in self._ANSWERS:
+                self._answer(request, block)
+
+    def _answer(self, request: Any, block: bytes) -> None:
+        self._block, writer, process = block, Writer(self._refer), os.getpid()
+        try:
+            reply = self._ANSWERS[type(request)](self, request, writer)
+        except ProtocolError as error:
+            reply = say.Unsendable(str(error))
+        except BaseException as error:  # whatever it is, it is the student's and belongs to the answer
+            reply = self._describe_error(error)
+        if os.getpid() != process:  # a fork that the student's code made and that came back here
+            os._exit(0)
+        try:
+            self._wire.send(reply, writer.block)
+        except (ProtocolError, TypeError, ValueError, RecursionError) as error:
+            self._wire.send(say.Unsendable(str(error)[:200]))
+
+    def _fork(self, wire: Wire) -> None:
+        drawn = random.getstate()
+        try:
+            child = _patient_fork()
+        except OSError:  # whoever asked sees the socket close
+            child = -1
+        if child:
+            wire.close()
+            self._children.append(child)
+            return
+        os.setpgid(0, 0)  # so that a signal to the group of this process reaches no older one
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # process 1 lets the kernel reap; a cell may wait
+        random.setstate(drawn)  # Python seeds it anew in a fork
+        self._wire.close()
+        self._wire = wire
+        self._children = []
+        self._wire.send(say.Ready())
+
+    def _kill(self, number: int) -> None:
+        """End the process that was forked from here as this one, with the processes that it started."""
+        child = self._children[number]
+        if child > 0:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child, signal.SIGKILL)
+        self._wire.send(say.Done())
+
+    def _reap(self) -> None:
+        """Let go of children that have ended: they would count as processes."""
+        for number, child in enumerate(self._children):
+            if child > 0:
+                with contextlib.suppress(ChildProcessError):
+                    if os.waitpid(child, os.WNOHANG)[0] == 0:
+                        continue
+                self._children[number] = 0
+
+    @contextlib.contextmanager
+    def _limited(self, seconds: float) -> Iterator[None]:
+        """Raise `OutOfTime` in the block after so many seconds of its own, then each second if it goes on.
+
+        Time for which this process was ready and others had the processor is not its own.
+        """
+        begun, waited = time.monotonic(), _seconds_waited()
+
+        def ring(*_: Any) -> None:
+            left = seconds - (time.monotonic() - begun) + _seconds_waited() - waited
+            if left <= 0:
+                raise OutOfTime(f"stopped after {seconds:g} seconds")
+            signal.setitimer(signal.ITIMER_REAL, left, 1.0)
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def _run(self, request: say.Run, writer: Writer) -> say.Ran:
+        self._outputs.start()
+        self._restore_streams()
+        with self._limited(request.seconds):
+            self._shell.run_cell(request.source, store_history=True)
+        return say.Ran(self._outputs.shown, self._shell.execution_count - 1)
+
+    def _restore_streams(self) -> None:
+        """Put the streams back that a cell took away: the shell itself writes to them."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, Stream(name, self._outputs))
+
+    def _names(self, request: say.Names, writer: Writer) -> say.Found:
+        """Send what the student's cells gave these names; what is large stays here and is referred to."""
+        names = [name for name in request.names if name in self._shell.user_ns]
+        return say.Found(
+            {name: self._written_or_referred(self._shell.user_ns[name], writer) for name in names}
+        )
+
+    def _written_or_referred(self, value: Any, writer: Writer) -> Any:
+        try:
+            trial = Writer(self._refer)
+            if len(json.dumps(trial.write(value))) < _LARGE and len(trial.block) < 20 * _LARGE:
+                return writer.write(value)
+        except Exception:  # of any kind: it is the student's object
+            pass
+        return {"t": "object", **self._refer(value)}
+
+    def _put(self, request: say.Put, writer: Writer) -> say.Done:
+        for name, node in request.names.items():
+            if node == GONE:
+                self._shell.user_ns.pop(name, None)
+            else:
+                self._shell.user_ns[name] = self._read(node)
+        return say.Done()
+
+    def _seed(self, request: say.Seed, writer: Writer) -> say.Done:
+        random.seed(request.seed)
+        np.random.seed(request.seed)
+        if "torch" in sys.modules:
+            sys.modules["torch"].manual_seed(request.seed)
+        return say.Done()
+
+    def _call(self, request: say.Call, writer: Writer) -> say.Returned:
+        function, args, kwargs = map(self._read, (request.target, request.args, request.kwargs))
+        before = [self._snapshot(value) for value in (*args, *kwargs.values())]
+        numbers: Any = request.errors
+        with warnings.catch_warnings(record=request.record) as heard, np.errstate(**numbers):
+            if request.record:
+                warnings.simplefilter("always")
+            with self._limited(request.seconds):
+                result = function(*args, **kwargs)
+        value, changed = writer.write(result), {}
+        given = {**dict(enumerate(args)), **kwargs}
+        for (key, argument), old in zip(given.items(), before, strict=True):
+            if self._snapshot(argument) != old:
+                changed[str(key)] = writer.write(argument)
+        warned = [[item.category.__name__, str(item.message)[:500]] for item in heard or []]
+        return say.Returned(value, changed, warned[:_MAX_WARNINGS])
+
+    def _snapshot(self, value: Any) -> Any:
+        """Return what shows whether an argument was changed in place; None for what cannot be."""
+        changeable = (np.ndarray, list, dict, np.random.Generator, np.random.RandomState)
+        if not isinstance(value, changeable) and type(value).__name__ != "Tensor":
+            return None
+        writer = Writer(lambda _: {})
+        try:
+            return writer.write(value), writer.block
+        except (ProtocolError, RuntimeError):
+            return None
+
+    def _attribute(self, request: say.Attribute, writer: Writer) -> say.Returned:
+        return _returned(writer.write(getattr(self._read(request.target), request.name)))
+
+    def _next(self, request: say.Next, writer: Writer) -> say.Returned | say.Ended:
+        target = self._read(request.target)
+        if request.begin:
+            return _returned(writer.write(iter(target)))
+        try:
+            return _returned(writer.write(next(target)))
+        except StopIteration:
+            return say.Ended()
+
+    def _backward(self, request: say.Backward, writer: Writer) -> say.Returned:
+        """Propagate gradients back from a tensor, and send those that reached the tests' own tensors."""
+        self._read(request.target).backward()
+        reached = {str(key): tensor.grad for key, tensor in self._tensors.items() if tensor.grad is not None}
+        return _returned(writer.write({key: grad.detach().cpu().numpy() for key, grad in reached.items()}))
+
+    def _read(self, node: Any) -> Any:
+        return Reader(self._block, self._resolve).read(node)
+
+    def _resolve(self, node: dict[str, Any], array: Any) -> Any:
+        """Return what a node of the tests refers to: an object of this process, a stand-in, or a tensor."""
+        number = node.get("yours")
+        if type(number) is int and 0 <= number < len(self._objects):
+            return self._objects[number]
+        if type(node.get("stand_in")) is int and type(node.get("methods")) is list:
+            return StandIn(node["stand_in"], node["methods"], self._ask)
+        if array is not None and type(node.get("key")) is int:
+            tensor = importlib.import_module("torch").from_numpy(array)
+            if node.get("grad") is True and tensor.is_floating_point():
+                tensor.requires_grad_()
+            self._tensors[node["key"]] = tensor
+            return tensor
+        raise ProtocolError("a reference that is none")
+
+    def _refer(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, StandIn):
+            return {"stand_in": value._number}
+        self._objects.append(value)
+        torch = sys.modules.get("torch")
+        tests: dict[str, Callable[[], bool]] = {
+            "class": lambda: isinstance(value, type),
+            "module": lambda: torch is not None and isinstance(value, torch.nn.Module),
+            "callable": lambda: callable(value),
+            "iterable": lambda: hasattr(value, "__iter__"),
+        }
+        return {
+            "ref": len(self._objects) - 1,
+            "type": type(value).__name__,
+            "is": [word for word, holds in tests.items() if holds()],
+        }
+
+    def _ask(self, number: int, method: str, args: Any, kwargs: Any) -> Any:
+        """Call a stand-in in the test process, from within a call that the test process makes here."""
+        writer = Writer(self._refer)
+        call = say.StandInCalled(number, method, writer.write(list(args)), writer.write(kwargs))
+        self._wire.send(call, writer.block)
+        answers = (say.Returned, say.Raised)
+        reply, block = self._wire.receive(*answers, *self._ANSWERS)
+        while not isinstance(reply, answers):  # the stand-in was given an object that lives here, and uses it
+            self._answer(reply, block)
+            reply, block = self._wire.receive(*answers, *self._ANSWERS)
+        self._block = block
+        if isinstance(reply, say.Raised):
+            error = getattr(builtins, reply.type)(reply.message)
+            self._stand_in_errors[id(error)] = (error, reply.number)
+            raise error
+        return self._read(reply.value)
+
+    def _describe_error(self, error: BaseException) -> say.Raised:
+        known = self._stand_in_errors.get(id(error))
+        known_types = (kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
+        name = "OutOfTime" if isinstance(error, OutOfTime) else next(known_types).__name__
+        try:
+            message = str(error)[:_LONGEST]
+        except Exception:
+            message = ""
+        return say.Raised(name, message, known[1] if known else None)
+
+    _ANSWERS: ClassVar[dict[type, Callable[..., Any]]] = {
+        say.Run: _run, say.Names: _names, say.Put: _put, say.Seed: _seed, say.Call: _call,
+        say.Attribute: _attribute, say.Next: _next, say.Backward: _backward,
+    }  # fmt: skip
+
+
+def _returned(node: Any) -> say.Returned:
+    return say.Returned(node, {}, [])
+
+
+def _seconds_waited() -> float:
+    """Return for how long this process was ready and others had the processor; 0 where nobody knows."""
+    try:
+        return int(Path("/proc/self/schedstat").read_bytes().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+def _patient_fork() -> int:
+    """Fork; where too many processes run, wait for some to end, as what a cell started often does."""
+    for _ in range(30):
+        with contextlib.suppress(BlockingIOError):
+            return os.fork()
+        time.sleep(0.1)
+    return os.fork()

@@ -1,0 +1,207 @@
+"""Where the class stands, as text: scores, where exercises hurt, what students say, what needs a person."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from examiner.apart import Failures, kept_by
+from examiner.course.facts import Assignment, Course
+from examiner.errors import NotGraded
+from examiner.gradebook.scores import Score, scores
+from examiner.intake import timestamps
+from examiner.results.feedback import why_no_page
+from examiner.results.section_feedback import FILE, MARKS, read_opinions
+from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
+from examiner.wording import number, printable, table
+
+_HINT_WIDTH = 76
+_COMMENTS = 20  # shown; the files hold all
+
+
+def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
+    """Return the verdicts on an assignment, by student; one that cannot be read is kept in `failures`."""
+    verdicts = []
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        with kept_by(failures, folder.parent.name):
+            verdict = read_verdict(folder)
+            if verdict is not None:
+                verdicts.append(verdict)
+            elif failures is not None and (folder / "verdict.json").exists():
+                raise NotGraded("its verdict cannot be read: run `make grade`")
+    return verdicts
+
+
+def report(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
+    """Return the report on an assignment: scores, exercises, students' feedback, what needs a person."""
+    failures = Failures() if failures is None else failures
+    verdicts = read_verdicts(course, assignment, failures)
+    if not verdicts and not failures:
+        return (
+            f"{assignment.name}: nothing is graded yet. Put notebooks in submitted/, then run `make grade`."
+        )
+    book = scores(course, assignment, failures)
+    parts = [
+        f"{assignment.name}: {assignment.title}",
+        _score_table(verdicts, book),
+        _exercise_table(verdicts),
+        _feedback_table(course, assignment),
+        review(course, assignment, failures),
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
+    """Return a line for each submission that a person must look at, and for each that waits to be scored."""
+    failures = Failures() if failures is None else failures
+    verdicts = read_verdicts(course, assignment, failures)
+    book = scores(course, assignment, failures)
+    parts = [
+        _to_mend(verdicts),
+        without_time(course, assignment),
+        _to_score(book),
+        _without_page(course, assignment, failures),
+        list_failures(failures, assignment),
+    ]
+    return "\n".join(filter(None, parts)) or "Nothing needs a person."
+
+
+def list_failures(failures: Failures, assignment: Assignment) -> str:
+    """Return a line for each submission at which the examiner itself failed, or an empty string."""
+    lines = [
+        printable(f"  {student}/{assignment.name}: {said}.") for student, said in failures.sentences.items()
+    ]
+    return "\n".join([f"Left out, a person must look ({len(lines)}):", *lines]) if lines else ""
+
+
+def _without_page(course: Course, assignment: Assignment, failures: Failures) -> str:
+    """Name the submissions whose feedback page could not be written when that was last tried."""
+    lines = []
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        with failures.apart(folder.parent.name):
+            if said := why_no_page(folder):
+                lines.append(printable(f"  {folder.parent.name}: {said}."))
+    return "\n".join([f"Has no feedback page ({len(lines)}):", *lines]) if lines else ""
+
+
+def _to_mend(verdicts: Iterable[Verdict]) -> str:
+    lines = [
+        printable(f"  submitted/{verdict.student}/{verdict.assignment}: {verdict.state}. {verdict.reason}")
+        for verdict in verdicts
+        if verdict.state is not SubmissionState.GRADED
+    ]
+    return "\n".join([f"Needs a person ({len(lines)}):", *lines]) if lines else ""
+
+
+def without_time(course: Course, assignment: Assignment) -> str:
+    """Name the submissions that count as in time because nobody can say when they were handed in."""
+    lines = [
+        printable(
+            f"  submitted/{student}/{assignment.name}/{timestamps.FILE} {told.fault}: "
+            f"write when it was handed in there, like {timestamps.EXAMPLE}"
+        )
+        for student, told in timestamps.all_times(course, assignment).items()
+        if told.fault
+    ]
+    title = f"Nobody can say when it was handed in, taken as in time ({len(lines)}):"
+    return "\n".join([title, *lines]) if lines else ""
+
+
+def without_zone(course: Course, assignments: Iterable[Assignment]) -> str:
+    """Say how many time stamps name no zone, and which one they are read in."""
+    times = [told for each in assignments for told in timestamps.all_times(course, each).values()]
+    count = sum(told.lacks_zone for told in times)
+    if not count:
+        return ""
+    return (
+        f"Time stamps without a zone ({count}) are read in the course's, {course.timezone} "
+        "(`timezone` in course.toml)."
+    )
+
+
+def _to_score(book: dict[str, Score]) -> str:
+    lines = []
+    for student, score in sorted(book.items()):
+        counts = {
+            "to score": score.to_grade,
+            "to score again, the answer changed under the score": score.to_recheck,
+        }
+        if any(counts.values()):
+            told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
+            lines.append(printable(f"  {student}: {told}"))
+    return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
+
+
+def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
+    rows = [("student", "points", "extra", "late", "total", "where to look")]
+    for verdict in verdicts:
+        score = book.get(verdict.student)
+        if score is None or verdict.state is not SubmissionState.GRADED:
+            rows.append((verdict.student, "-", "-", "-", "-", f"{verdict.state}: see below"))
+            continue
+        missed = [
+            test.exercise for test in verdict.tests if test.state is not TestState.PASSED and test.max_points
+        ]
+        look = ", ".join(dict.fromkeys(missed))
+        late = f"-{number(score.late_penalty)}" if score.late_penalty else ""
+        points, bonus = number(score.points), number(score.bonus) if score.bonus else ""
+        rows.append((verdict.student, points, bonus, late, number(score.total), look))
+    return table(rows)
+
+
+def _exercise_table(verdicts: Sequence[Verdict]) -> str:
+    graded = [verdict for verdict in verdicts if verdict.state is SubmissionState.GRADED]
+    rows = [("exercise", "passed", "tells apart", "most frequent hint")]
+    for name in dict.fromkeys(test.exercise for verdict in graded for test in verdict.tests):
+        tests = [test for verdict in graded for test in verdict.by_exercise().get(name, [])]
+        passed = sum(test.state is TestState.PASSED for test in tests)
+        hints = Counter(test.message for test in tests if test.message).most_common(1)
+        hint = hints[0][0] if hints else ""
+        rows.append((name, f"{passed}/{len(tests)}", discrimination(graded, name), _shorten(hint)))
+    return table(rows)
+
+
+def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
+    """Return how an exercise tells the class apart: the correlation of its points with those of the rest.
+
+    This is the corrected item-total correlation. Below 0.2, an exercise says little of what a student can do;
+    below 0, those who do well elsewhere fail it: look at its tests. Empty where all have the same points.
+    """
+    verdicts = [verdict for verdict in verdicts if exercise in verdict.by_exercise()]
+    own = [_earned(verdict.by_exercise()[exercise]) for verdict in verdicts]
+    rest = [_earned(verdict.tests) - points for verdict, points in zip(verdicts, own, strict=True)]
+    if min(map(len, (set(own), set(rest))), default=0) < 2:
+        return ""
+    return f"{statistics.correlation(own, rest):.2f}"
+
+
+def _earned(tests: Iterable[TestResult]) -> float:
+    return sum(test.points + test.bonus for test in tests)
+
+
+def _feedback_table(course: Course, assignment: Assignment) -> str:
+    """Return how students found the sections, in numbers and in their words, or an empty string."""
+    opinions, unreadable = read_opinions(course, assignment)
+    rows = [["section", "answers", "went well", "so so", "got lost", "mean (1 to 3)"]]
+    for section in sorted({opinion.section for opinion in opinions}, key=_by_number):
+        marks = [MARKS[opinion.answer] for opinion in opinions if opinion.section == section]
+        counts = [str(marks.count(mark)) for mark in MARKS.values()]
+        rows.append([section, str(len(marks)), *counts, f"{sum(marks) / len(marks):.1f}"])
+    said = [f"{opinion.section}: {opinion.comment}" for opinion in opinions if opinion.comment.strip()]
+    lines = [table(rows)] if opinions else []
+    lines += [f"  {_shorten(printable(line))}" for line in said[:_COMMENTS]]
+    if len(said) > _COMMENTS:
+        lines.append(f"  ({len(said) - _COMMENTS} more comments are in submitted/*/{assignment.name}/{FILE})")
+    if unreadable:
+        lines.append(f"  ({unreadable} files {FILE} could not be read)")
+    return "\n".join(lines)
+
+
+def _by_number(section: str) -> tuple[int, str]:
+    number, dot, _ = section.partition(".")
+    return (int(number), section) if dot and number.isdecimal() else (0, section)
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _HINT_WIDTH else text[: _HINT_WIDTH - 1] + "…"

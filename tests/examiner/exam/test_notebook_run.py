@@ -1,0 +1,242 @@
+"""One pass through a notebook: the order of things, and what one test or cell can do to another."""
+
+from dataclasses import replace
+
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+from examiner.exam import attempt
+from examiner.exam.notebook_run import kept_outputs
+from tests.examiner.conftest import RUN_LIMITS, check_cell
+
+UNSTOPPABLE = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass"
+
+
+def states(results):
+    return {name: str(result.state) for name, result in results.items()}
+
+
+def test_each_test_sees_the_names_as_they_were_at_its_place(run_on):
+    _, _, results = run_on(
+        "x = 1", check_cell("assert x == 1", "a"), "x = 2", check_cell("assert x == 2", "b"),
+        "x = 3\ny = 1", check_cell("assert (x, y) == (3, 1)", "c"),
+    )  # fmt: skip
+    assert states(results) == {"a": "passed", "b": "passed", "c": "passed"}
+
+
+def test_no_call_of_a_test_reaches_a_cell_or_another_test(run_on):
+    _, _, results = run_on(
+        "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)",
+        check_cell("assert f() == 1\nassert f() == 2", "a"),
+        "print(f())",
+        check_cell("assert f() == 2", "b"),
+    )
+    assert states(results) == {"a": "passed", "b": "passed"}
+
+
+def test_a_test_leaves_nothing_behind_for_the_next(run_on):
+    cell = "kept = []\nimport os\ndef f():\n    kept.append(1)\n    return len(kept)"
+    test = "from neurocourse import checks\nchecks.stand_in(g=3)\nassert f() == 1"
+    _, _, results = run_on(
+        cell, check_cell(test, "a"), check_cell(test + "\nleft = 1", "b"),
+        check_cell("assert f() == 1\nleft", "c"), check_cell("g", "d"),
+    )  # fmt: skip
+    assert states(results) == {"a": "passed", "b": "passed", "c": "error", "d": "error"}
+    assert results["d"].message == "Your code raised NameError: name 'g' is not defined"
+
+
+@pytest.mark.parametrize(
+    ("cell", "note"),
+    [
+        ("x = 2\nimport os\nos._exit(0)", "ended the process that ran it"),
+        ("x = 2\nimport ctypes\nctypes.string_at(0)", "ended the process that ran it"),
+("x = 2\n" + UNSTOPPABLE, "was stopped after 1 s"),
+    ],
+    ids=["exit", "segfault", "endless"],
+)  # fmt: skip
+def test_a_cell_that_ends_its_process_costs_itself_alone(run_on, cell, note):
+    notebook, notes, results = run_on(
+        "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1)
+    )
+    assert states(results) == {"f-test": "passed"}
+    assert notes == [f"The cell `cell-1` {note}; nothing of it counts."]
+    assert notebook.cells[1].outputs[0].text == f"This cell {note}; nothing of it counts.\n"
+    assert notebook.cells[2].outputs[0].text == "1\n"
+
+
+def test_cells_before_one_that_ends_its_process_are_known_to_the_test_after_it(run_on):
+    notebook, notes, results = run_on(
+        "x = 1\nprint('once')", "import os\nos._exit(0)", check_cell("assert x == 1"),
+        "import os\nos._exit(0)", check_cell("assert x == 1", "b"),
+    )  # fmt: skip
+    assert states(results) == {"f-test": "passed", "b": "passed"}
+    assert notebook.cells[0].outputs[0].text == "once\n"
+    assert len(notes) == 2
+
+
+def test_a_cell_that_fails_when_it_runs_again_is_named_and_costs_itself(run_on, tmp_path):
+    once = "import os\nif os.path.exists('run'): os._exit(0)\nopen('run', 'w').close()\nx = 1"
+    _, notes, results = run_on(once, "os._exit(0)", "y = 2", check_cell("assert y == 2\nassert x == 1"))
+    assert results["f-test"].message == "Your code raised NameError: name 'x' is not defined"
+    assert notes == [
+        "The cell `cell-1` ended the process that ran it; nothing of it counts.",
+        "Cells ended the process when they ran again; nothing of them counts.",
+    ]
+
+
+def test_tests_of_one_place_do_not_see_one_another(run_on):
+    cell = "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)"
+    _, _, results = run_on(cell, *(check_cell("assert f() == 1", name) for name in "abc"))
+    assert states(results) == dict.fromkeys("abc", "passed")
+
+
+def test_what_code_learns_of_hidden_data_is_not_in_what_it_is_asked_again(run_on):
+    cell = (
+        "import mmap\nshared = mmap.mmap(-1, 8)\n"
+        "def f(x):\n    if x > 3:\n        shared[0] = 7\n    raise ValueError(shared[0])"
+    )
+    test = "try:\n    f(31)\nexcept Exception:\n    pass"
+    hidden = f"### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS\nf(1)"
+    _, _, results = run_on(cell, check_cell(hidden))
+    assert results["f-test"].message == "Your code raised ValueError: 0"
+
+
+def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
+    cell = "x = 1\nwhile True: pass"
+    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1))
+    assert states(results) == {"f-test": "passed"}
+    assert notes == ["The cell `cell-0` was stopped after 1 s."]
+
+
+def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
+    _, notes, results = run_on("x = 1", check_cell("x"), limits=replace(RUN_LIMITS, total_seconds=0))
+    assert notes == ["The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."]
+    assert states(results) == {"f-test": "not_reached"}
+    assert results["f-test"].message == "This test did not run. The notebook takes more than 0 s."
+
+
+@pytest.mark.parametrize(
+    ("body", "state", "message"),
+    [
+        ("while True: pass", "timed_out", attempt.TOO_LONG),
+        ("import os; os._exit(0)", "crashed", attempt.ENDED),
+        ("raise SystemExit", "error", "Your code raised SystemExit: "),
+        ("raise NotImplementedError", "error", attempt.UNFINISHED),
+        ("return {frozenset(): 1}", "failed",
+         "The result cannot be sent to the tests: it holds a dict or set with a key that is not plain."),
+        ("return undefined", "error", "Your code raised NameError: name 'undefined' is not defined"),
+    ],
+    ids=["endless", "exit", "system_exit", "stub", "unsendable", "name"],
+)  # fmt: skip
+def test_a_call_that_goes_wrong_costs_its_test_alone(run_on, body, state, message):
+    _, _, results = run_on(
+        f"def f():\n    {body}\ndef g():\n    return 3",
+        check_cell("f()", "a"), check_cell("assert g() == 3", "b"),
+        limits=replace(RUN_LIMITS, cell_seconds=1),
+    )  # fmt: skip
+    assert states(results) == {"a": state, "b": "passed"}
+    assert results["a"].message == message
+    assert results["a"].points == 0
+
+
+def test_a_timeout_that_the_test_swallows_is_no_pass(run_on):
+    test = "try:\n    f()\nexcept Exception:\n    pass"
+    _, _, results = run_on(
+        "def f():\n    while True: pass", check_cell(test), limits=replace(RUN_LIMITS, cell_seconds=1)
+    )
+    assert states(results) == {"f-test": "timed_out"}
+
+
+STAND_IN = "from neurocourse import checks\n"
+
+
+def test_a_stand_in_holds_for_the_students_code_and_for_the_test(run_on):
+    _, _, results = run_on(
+        "def f():\n    return 'student'\ndef g():\n    return f()",
+        check_cell(
+            STAND_IN + "checks.stand_in(f=lambda: 'reference')\nassert g() == f() == 'reference'", "a"
+        ),
+        check_cell(
+            STAND_IN + "with checks.stand_in(f=lambda: 'reference', h=1):\n    assert g() == 'reference'\n"
+            "    assert h == 1\nassert g() == f() == 'student'\nassert 'h' not in globals()",
+            "b",
+        ),
+        check_cell("assert g() == 'student'", "c"),
+    )
+    assert [result.message for result in results.values()] == [""] * 3
+    assert states(results) == dict.fromkeys("abc", "passed")
+
+
+def test_random_numbers_are_alike_each_time(run_on):
+    cell = "import random, numpy as np\ndef f():\n    return [random.random(), np.random.rand()]"
+    test = "import random, numpy as np\nraise ValueError([*f(), random.random(), np.random.rand()])"
+    messages = [run_on(cell, check_cell(test))[2]["f-test"].message for _ in range(2)]
+    assert messages[0] == messages[1]
+    assert messages[0].count("0.") >= 4
+
+
+HIDDEN = """assert f(1) == 1
+### BEGIN HIDDEN TESTS
+f(31.5)
+### END HIDDEN TESTS
+f(2)"""
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("return 1 / (x - 1)", "Your code raised ZeroDivisionError: division by zero"),
+        ("return [1][int(x) - 1]", attempt.OTHER_DATA.format(name="IndexError")),
+        ("return 1 if x < 3 else secret(x)", attempt.OTHER_DATA.format(name="NameError")),
+        ("return 1 if x == 1 else 1 / (x - 2)", "Your code raised ZeroDivisionError: division by zero"),
+        ("if x == 1: return 1\n    raise ValueError(x)", attempt.OTHER_DATA.format(name="ValueError")),
+    ],
+    ids=["visible", "hidden", "name", "after", "value"],
+)  # fmt: skip
+def test_an_error_on_hidden_data_is_named_and_no_more(run_on, body, message):
+    _, _, results = run_on(f"def f(x):\n    {body}", check_cell(HIDDEN))
+    assert results["f-test"].message == message
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [None, 3, "abc", {}, [None], [3], [{}], [{"output_type": "stream"}], [{"output_type": "no such"}],
+     [{"output_type": "stream", "name": "stdout", "text": None}], [[["output_type", "stream"]]]],
+    ids=repr,
+)  # fmt: skip
+def test_outputs_that_are_none_are_dropped(garbage):
+    assert kept_outputs(garbage) == []
+
+
+def test_outputs_are_kept_beside_garbage():
+    text = {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}
+    assert kept_outputs([None, text, {}]) == [new_output("stream", name="stdout", text="ab")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "for name in [n for n in globals() if n[0] != '_']:\n    del globals()[name]",
+        "globals().clear()",
+        "exec('del f, math')",
+        "get_ipython().user_ns.clear()",
+        "vars(__import__('sys').modules['__main__']).pop('f')",
+    ],
+    ids=["loop", "clear", "exec", "shell", "module"],
+)
+def test_an_added_cell_that_takes_names_away_costs_itself_alone(run_on, cell):
+    notebook, notes, results = run_on(
+        "import math", "def f(x):\n    return x + math.pi", new_code_cell(cell, id="added-2"),
+        "y = f(1)", check_cell("assert f(0) > 3\nassert y > 4"),
+    )  # fmt: skip
+    assert states(results) == {"f-test": "passed"}
+    (note,) = notes
+    assert note.startswith("The cell `added-2` took away what other cells need (f")
+    assert notebook.cells[2].outputs[0].text.startswith("This cell took away what other cells need (f")
+
+
+def test_an_added_cell_may_remove_what_is_its_own(run_on):
+    _, notes, results = run_on(
+        "x = 1", new_code_cell("mine = 2\ndel mine\nkept = 3", id="added-1"), check_cell("assert kept == 3")
+    )
+    assert (states(results), notes) == ({"f-test": "passed"}, [])

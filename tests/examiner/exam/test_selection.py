@@ -1,0 +1,67 @@
+"""Which cells need not run: where there is any doubt, they do."""
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from examiner.exam.selection import idle_cells
+from tests.examiner.conftest import check_cell
+
+SHOW = "import time\nshown, other = plot(f(3))"
+
+
+def notebook(**changes):
+    sources = {"setup": "import numpy as np", "f": "def f(x):\n    return x", "show-f": SHOW, "g": "y = f(1)"}
+    cells = [new_code_cell(source, id=name) for name, source in (sources | changes).items()]
+    return new_notebook(cells=cells)
+
+
+def idle(test="assert f(2) == 2", **changes):
+    return idle_cells(notebook(**changes), notebook(), [check_cell(test)])
+
+
+def test_a_given_cell_that_only_shows_need_not_run():
+    assert idle() == {"show-f"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"show-f": SHOW + "\nprint(1)"},
+        {"g": "print(shown)"},
+        {"g": "def g():\n    return other + 1"},
+        {"g": "time.time()"},
+        {"g": "shown = shown + 1"},
+        {"g": "shown += 1"},
+        {"g": "for shown in [shown]:\n    pass"},
+        {"g": "if y:\n    shown = 1\nprint(shown)"},
+        {"g": "globals()['sh' + 'own']"},
+        {"g": "eval('sho' + 'wn')"},
+        {"g": "%timeit shown"},
+        {"g": "!ls"},
+        {"g": "Out[3]"},
+        {"g": "print(_3)"},
+        {"g": "this is no code"},
+        {"g": "def g(a, a):\n    return a"},
+        {"g": "x = " + "1 + " * 5_999 + "1"},
+        {"test": "assert shown"},
+    ],
+    ids=lambda changes: next(iter(changes.values()))[:30],
+)
+def test_a_cell_runs_that_was_changed_or_whose_names_somebody_may_use(changes):
+    assert idle(**changes) == frozenset()
+
+
+def test_a_cell_runs_whose_names_another_needed_cell_uses():
+    both = notebook()
+    both.cells.append(new_code_cell("fine = shown", id="show-more"))
+    assert idle_cells(both, both, [check_cell("assert f(2) == 2")]) == {"show-f", "show-more"}
+    assert idle_cells(both, both, [check_cell("assert fine")]) == frozenset()
+
+
+@pytest.mark.parametrize("name", ["show-f", "play-f", "train-f", "compare-f"])
+def test_a_cell_runs_unless_the_test_stands_in_for_what_it_binds(name):
+    both = notebook()
+    both.cells.append(new_code_cell("fine = f(1)", id=name))
+    stand_in = check_cell("from neurocourse import checks\nchecks.stand_in(fine=2)\nassert fine")
+    assert name in idle_cells(both, both, [stand_in])
+    assert name not in idle_cells(both, both, [check_cell("assert fine")])

@@ -1,0 +1,212 @@
+import re
+from dataclasses import replace
+
+import nbformat
+import pytest
+
+from examiner.batch.run import grade as examine
+from examiner.errors import NotGraded
+from examiner.gradebook import scores
+from examiner.notebook import cells
+from examiner.results.feedback import write_feedback
+from examiner.verdict import SubmissionState, read_verdict, write_verdict
+from examiner.wording import number
+from tests.examiner.attacks import ATTACKS, handlers_and_links
+
+
+@pytest.fixture
+def page(course, assignment, hand_in):
+    def page(answers=None, **how):
+        hand_in("student", answers, **how)
+        scores.record(course, assignment, examine(course, assignment, "student")[0])
+        (path,) = write_feedback(course, assignment)
+        assert path == course.root / "feedback" / "student" / "01_adding" / "adding.html"
+        return path.read_text()
+
+    return page
+
+
+def text_of(html):
+    html = re.sub(r"<(style|title).*?</\1>", "", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_page_shows_score_points_and_the_hint_of_each_exercise(page):
+    text = text_of(page({"add": "def add(a, b):\n    return 3"}))
+    assert "5 of 100 points" in text
+    assert "add ✗ not yet 0 of 60 points" in text
+    assert "double ✓ passed 5 of 5 extra points" in text
+    assert "add on other numbers is not right. It must use both arguments." in text
+    assert "Written answers are still to be graded by a person." in text
+
+
+def test_the_page_holds_no_hidden_test(page):
+    html = page({"add": "def add(a, b):\n    return 3"})
+    for hidden in ("41.5", "31.5", "HIDDEN", "MARK SCHEME", "stand_in"):
+        assert hidden not in html
+
+
+def test_the_page_asks_nothing_of_the_network(page):
+    assert not re.search(r"""(src|href)=["']?(https?:)?//""", page())
+
+
+def test_what_a_student_wrote_is_shown_and_cannot_become_markup(page):
+    html = page(
+        {
+            "why": "**because**\n\n<script>alert(1)</script>",
+            "double": "print('<b>hello</b>')\ndef double(a):\n    return 2 * a",
+        }
+    )
+    assert "<script>" not in html
+    assert "<strong>because</strong>" in html
+    assert "<b>hello" not in html
+    assert "&lt;b&gt;hello&lt;/b&gt;" in html
+
+
+def test_late_work_says_what_it_lost(page):
+    text = text_of(page(timestamp="2027-02-13 10:00:00 UTC"))
+    assert "Handed in 0.4 days late: 6.5 points less" in text
+
+
+def test_an_ungraded_submission_says_why(page):
+    text = text_of(page(text="{ not json"))
+    assert "This submission could not be graded: adding.ipynb is not a notebook" in text
+
+
+def test_a_comment_of_the_grader_is_shown(course, assignment, page):
+    page()
+    with scores.open_gradebook(course) as book:
+        book.find_comment("why", "adding", assignment.name, "student").manual_comment = "Well said."
+        book.db.commit()
+    (path,) = write_feedback(course, assignment)
+    assert "Comment: Well said." in text_of(path.read_text())
+
+
+@pytest.mark.parametrize(("points", "text"), [(20.0, "20"), (7.5, "7.5"), (0.0, "0"), (1 / 3, "0.33")])
+def test_points_read_as_people_write_them(points, text):
+    assert number(points) == text
+
+
+def test_written_answers_stand_on_the_page_with_their_points(course, assignment, page):
+    assert "why … a person grades this 0 of 40 points" in text_of(page())
+    with scores.open_gradebook(course) as book:
+        grade = book.find_grade("why", "adding", assignment.name, "student")
+        grade.manual_score, grade.needs_manual_grade = 30, False
+        book.db.commit()
+    (path,) = write_feedback(course, assignment)
+    assert "why ◐ partly passed 30 of 40 points" in text_of(path.read_text())
+
+
+@pytest.fixture
+def page_of(course, assignment, page):
+    """A function that changes the verdict or the graded notebook of a student before the page is made."""
+
+    def page_of(answers=None, *, outputs=(), name="student", **changes):
+        page(answers)
+        folder = course.path("autograded", assignment, "student")
+        path = folder / assignment.filename
+        notebook = cells.read_notebook(path)
+        for cell in notebook.cells:
+            if cell.id == "add" and outputs:
+                cell.outputs = list(outputs)
+        path.write_text(nbformat.writes(notebook), errors="replace")
+        write_verdict(replace(read_verdict(folder), **changes), folder)
+        (path,) = write_feedback(course, assignment)
+        return path.read_text()
+
+    return page_of
+
+
+def test_repairs_and_what_was_seen_are_told(page_of):
+    notes = ("The cell `add` was stopped after 4 s; nothing of it counts.",)
+    text = text_of(page_of(repairs=("The file was called <b>x</b>.",), notes=notes))
+    assert "What was mended in your notebook The file was called &lt;b&gt;x&lt;/b&gt;." in text
+    assert "What was seen while your notebook ran The cell `add` was stopped after 4 s;" in text
+
+
+def test_a_submission_that_is_a_persons_says_so_and_ends_in_one_full_stop(page_of):
+    text = text_of(
+        page_of(state=SubmissionState.NEEDS_REVIEW, reason="Two cells define `add`.", repairs=("A.",))
+    )
+    assert "A person must look at this submission before it can be graded: Two cells define `add`. " in text
+    assert "What was mended in your notebook A." in text
+
+
+def shown(data):
+    return {"output_type": "display_data", "metadata": {}, "data": data}
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_type": "stream", "name": "stdout", "text": "<script>alert(1)</script>"},
+        {"output_type": "error", "ename": "<script>", "evalue": "</pre><script>alert(1)", "traceback": []},
+        {"output_type": "error", "traceback": []},
+        shown({"text/html": "<script>alert(1)</script>"}),
+        shown({"image/svg+xml": "<svg onload='alert(1)'/>"}),
+        shown({"image/png": 'x" onerror="alert(1)'}),
+        shown({"text/plain": 5}),
+        shown({"text/plain": "</pre><img src=x onerror=alert(1)>"}),
+        {"output_type": "stream", "name": "stdout", "text": "\ud800\x00\x1b[31mred\x1b[0m"},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_no_output_of_a_student_becomes_markup(page_of, output):
+    assert handlers_and_links(page_of(outputs=[nbformat.from_dict(output)])) == ["style"]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_that_a_student_wrote_runs_on_the_page(page_of, attack):
+    html = page_of(
+        {"why": attack, "add": f"'''{attack}'''"}, reason=attack, notes=(attack,), repairs=(attack,)
+    )
+    assert handlers_and_links(html) == ["style"]
+
+
+def test_text_that_is_no_unicode_survives(page_of):
+    assert "a ? b" in page_of(notes=("a \ud800 b",))
+
+
+def test_huge_outputs_are_cut(page_of):
+    long = [nbformat.v4.new_output("stream", text="x" * 3_000_000)]
+    many = [nbformat.v4.new_output("stream", text=f"line {i}") for i in range(5_000)]
+    html = page_of(outputs=long + many)
+    assert len(html) < 60_000
+    assert "xxx … (cut)" in html
+    assert "… and 4981 more outputs (cut)" in html
+
+
+def test_a_manual_score_of_a_test_counts_in_its_exercise(course, assignment, page):
+    page({"add": "def add(a, b):\n    return 3"})
+    with scores.open_gradebook(course) as book:
+        book.find_grade("add-test", "adding", assignment.name, "student").manual_score = 45
+        book.db.commit()
+    (path,) = write_feedback(course, assignment)
+    assert "add ◐ partly passed 45 of 60 points" in text_of(path.read_text())
+
+
+def test_a_page_before_the_gradebook_knows_the_grade_says_what_to_run(course, assignment, hand_in):
+    hand_in("student")
+    examine(course, assignment, "student")
+    with pytest.raises(NotGraded, match="01_adding of student is not in the gradebook yet: run `make grade`"):
+        write_feedback(course, assignment)
+
+
+def test_a_name_is_shown_and_cannot_become_markup(course, assignment, hand_in):
+    name = "<script>alert(1)<"
+    hand_in(name)
+    scores.record(course, assignment, examine(course, assignment, name)[0])
+    (path,) = write_feedback(course, assignment)
+    html = path.read_text()
+    assert "Feedback for &lt;script&gt;alert(1)&lt; on 01_adding" in html
+    assert handlers_and_links(html) == ["style"]
+
+
+def test_a_student_who_shows_the_arguments_of_a_test_sees_none_on_the_page(page):
+    shown = "print('seen', a, b)"
+    fails = "raise ValueError(f'seen {a} {b}')"
+    spy = f"def add(a, b):\n    {shown}\n    if a == 1:\n        return 3\n    {fails}"
+    html = page({"add": spy})
+    assert "31.5" not in html
+    assert "seen 31" not in html
+    assert "Your code raised ValueError" in html
