@@ -148,7 +148,7 @@ def test_a_report_without_one_of_the_class_says_whom_it_leaves_out(run, monkeypa
 
 
 def test_a_timestamp_that_fails_is_one_submissions(run, monkeypatch):
-    fails_for(monkeypatch, "report.read_timestamp", "ben")
+    fails_for(monkeypatch, "timestamps.handed_in", "ben")
     status, told = run("review")
     assert (status, told.count("Left out")) == (1, 1)
 
