@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
+from examiner.apart import Failures, kept_by
 from examiner.course.facts import Assignment, Course, zone_names
 from examiner.intake.files import shown_name
 
@@ -63,10 +64,15 @@ def handed_in(course: Course, assignment: Assignment, student: str) -> HandInTim
     return read_time(course.path("submitted", assignment, student), course.timezone, due=assignment.due)
 
 
-def all_times(course: Course, assignment: Assignment) -> dict[str, HandInTime]:
-    """Return when each student handed an assignment in, by the names of their folders."""
-    folders = sorted((course.root / "submitted").glob(f"*/{assignment.name}"))
-    return {folder.parent.name: handed_in(course, assignment, folder.parent.name) for folder in folders}
+def all_times(
+    course: Course, assignment: Assignment, failures: Failures | None = None
+) -> dict[str, HandInTime]:
+    """Return when each student handed an assignment in; what fails for one is kept in `failures`."""
+    times = {}
+    for folder in sorted((course.root / "submitted").glob(f"*/{assignment.name}")):
+        with kept_by(failures, folder.parent.name):
+            times[folder.parent.name] = handed_in(course, assignment, folder.parent.name)
+    return times
 
 
 def read_time(folder: Path, zone: tzinfo, *, due: datetime | None = None) -> HandInTime:

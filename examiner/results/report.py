@@ -59,7 +59,7 @@ def review(course: Course, assignment: Assignment, failures: Failures | None = N
     book = scores(course, assignment, failures)
     parts = [
         _to_mend(verdicts),
-        without_time(course, assignment),
+        without_time(course, assignment, failures),
         _to_score(book),
         _without_page(course, assignment, failures),
         list_failures(failures, assignment),
@@ -94,14 +94,15 @@ def _to_mend(verdicts: Iterable[Verdict]) -> str:
     return "\n".join([f"Needs a person ({len(lines)}):", *lines]) if lines else ""
 
 
-def without_time(course: Course, assignment: Assignment) -> str:
+def without_time(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Name the submissions that count as in time because nobody can say when they were handed in."""
+    failures = Failures() if failures is None else failures
     lines = [
         printable(
             f"  submitted/{student}/{assignment.name}/{timestamps.FILE} {told.fault}: "
             f"write when it was handed in there, like {timestamps.EXAMPLE}"
         )
-        for student, told in timestamps.all_times(course, assignment).items()
+        for student, told in timestamps.all_times(course, assignment, failures).items()
         if told.fault
     ]
     title = f"Nobody can say when it was handed in, taken as in time ({len(lines)}):"
@@ -110,7 +111,8 @@ def without_time(course: Course, assignment: Assignment) -> str:
 
 def without_zone(course: Course, assignments: Iterable[Assignment]) -> str:
     """Say how many time stamps name no zone, and which one they are read in."""
-    times = [told for each in assignments for told in timestamps.all_times(course, each).values()]
+    unread = Failures()  # `without_time` has named them
+    times = [told for each in assignments for told in timestamps.all_times(course, each, unread).values()]
     count = sum(told.lacks_zone for told in times)
     if not count:
         return ""

@@ -240,7 +240,7 @@ def nursery():
         yield nursery
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a test of the guard may end it
 def first_student(nursery):
     """A student process in a sandbox: fork it, do not run anything in it."""
     with nursery.sandbox(Limits()) as box:

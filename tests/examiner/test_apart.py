@@ -80,7 +80,9 @@ def pages(course):
     return sorted(path.parts[-3] for path in course.root.glob("feedback/*/*/*.html"))
 
 
-@pytest.mark.parametrize("place", ["gradebook._score", "feedback.read_verdict", "feedback._page"])
+@pytest.mark.parametrize(
+    "place", ["gradebook.scores._score", "results.feedback.read_verdict", "results.feedback._page"]
+)
 def test_a_page_that_fails_in_any_stage_is_one_page(graded, run, monkeypatch, place):
     assert run("feedback")[0] == 0
     fails_for(monkeypatch, place, "ben")
@@ -118,7 +120,7 @@ def test_a_verdict_that_is_damaged_is_named_by_every_command(graded, run, assign
 
 def test_a_page_that_failed_stays_on_the_review_list_until_it_is_written(graded, run, monkeypatch):
     with monkeypatch.context() as broken:
-        fails_for(broken, "feedback._page", "ben")
+        fails_for(broken, "results.feedback._page", "ben")
         run("feedback")
     assert (
         "Has no feedback page (1):\n  ben: the examiner failed at it (RuntimeError: on purpose"
@@ -130,12 +132,14 @@ def test_a_page_that_failed_stays_on_the_review_list_until_it_is_written(graded,
 
 def test_no_page_is_left_that_tells_an_older_grade(graded, run, monkeypatch):
     run("feedback")
-    fails_for(monkeypatch, "feedback._page", "ben")
+    fails_for(monkeypatch, "results.feedback._page", "ben")
     run("feedback")
     assert pages(graded) == ["ada", "cleo"]
 
 
-@pytest.mark.parametrize("place", ["report.read_verdict", "gradebook._score", "report.why_no_page"])
+@pytest.mark.parametrize(
+    "place", ["results.report.read_verdict", "gradebook.scores._score", "results.report.why_no_page"]
+)
 @pytest.mark.parametrize("command", ["report", "review"])
 def test_a_report_without_one_of_the_class_says_whom_it_leaves_out(run, monkeypatch, command, place):
     fails_for(monkeypatch, place, "ben")
@@ -148,20 +152,20 @@ def test_a_report_without_one_of_the_class_says_whom_it_leaves_out(run, monkeypa
 
 
 def test_a_timestamp_that_fails_is_one_submissions(run, monkeypatch):
-    fails_for(monkeypatch, "report.read_timestamp", "ben")
+    fails_for(monkeypatch, "intake.timestamps.handed_in", "ben")
     status, told = run("review")
     assert (status, told.count("Left out")) == (1, 1)
 
 
 def test_feedback_on_sections_that_fails_is_counted(run, monkeypatch):
-    fails_for(monkeypatch, "section_feedback._read", "ben")
+    fails_for(monkeypatch, "results.section_feedback._read", "ben")
     status, told = run("report")
     assert status == 0
     assert "(1 files section_feedback.json could not be read)" in told
 
 
 def test_what_cannot_be_explained_is_one_line(graded, monkeypatch, capsys):
-    fails_for(monkeypatch, "explain._head", "ada")
+    fails_for(monkeypatch, "results.explain._head", "ada")
     assert main(["explain", "ada", "01_adding"]) == 2
     assert capsys.readouterr().err.startswith("examiner: the examiner failed at it (RuntimeError: on purpose")
     assert main(["explain", "ben", "01_adding"]) == 0
@@ -226,5 +230,5 @@ def test_without_a_place_for_failures_the_first_one_ends_the_work():
 
 
 def test_review_without_a_place_for_failures_lists_them_too(graded, assignment, monkeypatch):
-    fails_for(monkeypatch, "report.read_verdict", "ben")
+    fails_for(monkeypatch, "results.report.read_verdict", "ben")
     assert "Left out, a person must look (1):" in review(graded, assignment)

@@ -34,7 +34,7 @@ def test_what_is_given_back_is_lent_again():
 
 
 def test_another_process_of_the_same_user_knows_what_is_lent(own_folder):
-    code = "from examiner.sandbox.processors import lent_processor\nwith lent_processor() as lent: print(lent)"
+    code = "from examiner.sandbox.processors import lent_processor\nwith lent_processor() as it: print(it)"
     with lent_processor() as ours:
         told = subprocess.run(
             [sys.executable, "-c", code],
