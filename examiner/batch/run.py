@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from examiner.batch.examination_client import clients
 from examiner.batch.pool import FAILED, Pool
 from examiner.batch.store import keep, lost, prepare, read_exam
+from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import ExaminerError
 from examiner.exam.jobs import Exam, Job, Outcome
@@ -81,7 +82,7 @@ class Summary:
 
 def students_of(course: Course, assignment: Assignment) -> list[str]:
     """Return who handed something in."""
-    return sorted(path.parent.name for path in (course.root / "submitted").glob(f"*/{assignment.name}"))
+    return [*submissions.folders(course, submissions.HANDED_IN, assignment)]
 
 
 def grade_batch(

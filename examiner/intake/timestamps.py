@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
 from examiner.apart import Failures, kept_by
+from examiner.course import submissions
 from examiner.course.facts import Assignment, Course, zone_names
 from examiner.intake.files import shown_name
 
@@ -69,9 +70,9 @@ def all_times(
 ) -> dict[str, HandInTime]:
     """Return when each student handed an assignment in; what fails for one is kept in `failures`."""
     times = {}
-    for folder in sorted((course.root / "submitted").glob(f"*/{assignment.name}")):
-        with kept_by(failures, folder.parent.name):
-            times[folder.parent.name] = handed_in(course, assignment, folder.parent.name)
+    for student in submissions.folders(course, submissions.HANDED_IN, assignment):
+        with kept_by(failures, student):
+            times[student] = handed_in(course, assignment, student)
     return times
 
 

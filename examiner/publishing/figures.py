@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from examiner.course.facts import Assignment, Course
-from examiner.errors import CourseError
-from examiner.publishing.release import CELL_SECONDS, solution
+from examiner.publishing.execution import TWINS_IN_FULL, run_notebook
+from examiner.publishing.release import solution
 from neurocourse.plots.canvas import with_few_colours
 
 _ASKS = re.compile(r"^plots\.show_expected\(\"([^\"]*)\"\)$", re.MULTILINE)
@@ -72,17 +69,7 @@ def draw(course: Course, assignment: Assignment) -> list[Picture]:
     """Run the solved notebook and return the pictures of the cells that ask for expected figures."""
     notebook = solution(course, assignment)
     notebook.cells = [cell for cell in notebook.cells if _PLAYS not in cell.source]
-    client = NotebookClient(
-        notebook,
-        extra_arguments=["--log-level=40"],
-        timeout=CELL_SECONDS,
-        resources={"metadata": {"path": str(course.root)}},
-    )
-    environment = os.environ | {"NEUROCOURSE_DATA": "simulated", "NEUROCOURSE_QUICK": "0"}
-    try:
-        client.execute(env=environment)
-    except CellExecutionError as error:
-        raise CourseError(f"source/{assignment.name}: a cell of the solution fails: {error}") from None
+    run_notebook(notebook, f"source/{assignment.name}", course.root, environment=TWINS_IN_FULL)
     return [picture for cell in notebook.cells if asked_for(cell.source) for picture in _pictures(cell)]
 
 

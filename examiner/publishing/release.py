@@ -10,20 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
 from nbgrader.converters import GenerateAssignment
 from tqdm import tqdm
 
 from examiner.course.facts import Assignment, Course
 from examiner.course.launch import published_path
-from examiner.errors import CourseError
 from examiner.gradebook.converters import run_converter
 from examiner.gradebook.scores import set_due_date
 from examiner.notebook import cells
+from examiner.publishing.execution import run_notebook
 from examiner.publishing.stamp import stamp
-
-CELL_SECONDS = 600
 
 _WITHOUT_GRADEBOOK = {"GenerateAssignment": {"no_database": True}, "SaveCells": {"enabled": False}}
 
@@ -48,18 +44,7 @@ def solve(course: Course, assignment: Assignment) -> Path:
     notebook = solution(course, assignment)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     with tqdm(total=len(code), desc=f"solve {assignment.name}", unit="cell") as progress:
-        client = NotebookClient(
-            notebook,
-            extra_arguments=["--log-level=40"],
-            timeout=CELL_SECONDS,
-            store_widget_state=False,  # pages show the still versions, which need nothing from the network
-            resources={"metadata": {"path": str(course.root)}},
-            on_cell_executed=lambda **_: progress.update(),
-        )
-        try:
-            client.execute()
-        except CellExecutionError as error:
-            raise CourseError(f"source/{assignment.name}: a cell of the solution fails: {error}") from None
+        run_notebook(notebook, f"source/{assignment.name}", course.root, tell=progress.update)
     path = course.path("solutions", assignment) / assignment.filename
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, path)

@@ -21,15 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient import NotebookClient
 from tqdm import tqdm
 
 from examiner.course.facts import Course
 from examiner.errors import CourseError
 from examiner.notebook import cells
+from examiner.publishing.execution import TWINS_IN_FULL, run_notebook
 from examiner.publishing.tutorial_pages import tutorial_card, tutorial_page
 
-CELL_SECONDS = 300
 _COPIED = {"CONTRIBUTING.md": "contributing.md", "data/README.md": "data.md"}
 _LINK_INTO_THE_REPOSITORY = re.compile(r"\[([^]]*)\]\((?:\.\./|data/|neurocourse/|release/)[^)]*\)")
 _REFERENCE = """# {name}
@@ -101,14 +100,7 @@ def _executed(path: Path, cache: Path) -> Any:
     kept = cache / f"{path.stem}-{_fingerprint(path)}.ipynb"
     if not kept.is_file():
         notebook = cells.read_notebook(path)
-        client = NotebookClient(
-            notebook,
-            allow_errors=True,
-            timeout=CELL_SECONDS,
-            store_widget_state=False,
-            extra_arguments=["--log-level=40"],
-        )
-        client.execute(env={**os.environ, "NEUROCOURSE_DATA": "simulated", "NEUROCOURSE_QUICK": "0"})
+        run_notebook(notebook, path.stem, path.parent, environment=TWINS_IN_FULL, goes_on=True)
         cache.mkdir(parents=True, exist_ok=True)
         unfinished = kept.with_suffix(f".{os.getpid()}")
         nbformat.write(notebook, unfinished)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from examiner.apart import Failures
 from examiner.course.facts import Assignment, Course
+from examiner.course.submissions import students
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.gradebook.scores import Score, scores
 from examiner.verdict import SubmissionState, TestResult, Verdict, read_verdict
@@ -39,12 +40,6 @@ def _verdict(course: Course, assignment: Assignment, student: str) -> Verdict:
     if not course.path("submitted", assignment, student).is_dir():
         raise UnknownStudent(f"{student} has not handed in {assignment.name}: {where} does not exist")
     raise NotGraded(f"{where} is not graded yet: run `make grade ASSIGNMENT={assignment.name}`")
-
-
-def students(course: Course) -> list[str]:
-    """Return the names of all who have handed in anything."""
-    folders = [*course.root.glob("submitted/*/"), *course.root.glob("autograded/*/")]
-    return sorted({folder.name for folder in folders if folder.is_dir()})
 
 
 def _near(name: str, names: list[str]) -> str:

@@ -21,6 +21,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner.apart import Failures, kept_by, sentence
+from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
@@ -58,8 +59,7 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
     """
     book = scores(course, assignment, failures)
     pages = []
-    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
-        student = folder.parent.name
+    for student, folder in submissions.folders(course, submissions.GRADED, assignment).items():
         page = course.path("feedback", assignment, student) / f"{assignment.notebook}.html"
         with kept_by(failures, student), _noted(folder):
             page.unlink(missing_ok=True)  # it would tell an older grade

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from examiner.apart import Failures, kept_by
+from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
@@ -23,8 +24,8 @@ _COMMENTS = 20  # shown; the files hold all
 def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
     """Return the verdicts on an assignment, by student; one that cannot be read is kept in `failures`."""
     verdicts = []
-    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
-        with kept_by(failures, folder.parent.name):
+    for student, folder in submissions.folders(course, submissions.GRADED, assignment).items():
+        with kept_by(failures, student):
             verdict = read_verdict(folder)
             if verdict is not None:
                 verdicts.append(verdict)
@@ -78,10 +79,10 @@ def list_failures(failures: Failures, assignment: Assignment) -> str:
 def _without_page(course: Course, assignment: Assignment, failures: Failures) -> str:
     """Name the submissions whose feedback page could not be written when that was last tried."""
     lines = []
-    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
-        with failures.apart(folder.parent.name):
+    for student, folder in submissions.folders(course, submissions.GRADED, assignment).items():
+        with failures.apart(student):
             if said := why_no_page(folder):
-                lines.append(printable(f"  {folder.parent.name}: {said}."))
+                lines.append(printable(f"  {student}: {said}."))
     return "\n".join([f"Has no feedback page ({len(lines)}):", *lines]) if lines else ""
 
 

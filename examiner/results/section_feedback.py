@@ -7,6 +7,7 @@ files are read, and of these only answers of the form's own kind on sections tha
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from examiner.apart import Failures
+from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.notebook.cells import Cell, read_notebook
 
@@ -48,10 +50,11 @@ def read_opinions(course: Course, assignment: Assignment) -> tuple[list[Opinion]
     ids = {f"{assignment.name}: {title}": title for title in [*sections(source.cells), WHOLE]}
     opinions: list[Opinion] = []
     unreadable = Failures()  # anybody may write anything into such a file: whatever it is, it is counted
-    for path in sorted((course.root / "submitted").glob(f"*/{assignment.name}/{FILE}")):
-        with unreadable.apart(str(path)):
-            of_student = {opinion.section: opinion for opinion in _opinions(_read(path), ids)}
-            opinions += of_student.values()
+    for student, folder in submissions.folders(course, submissions.HANDED_IN, assignment).items():
+        with unreadable.apart(student):
+            if os.path.lexists(folder / FILE):
+                said = _opinions(_read(folder / FILE), ids)
+                opinions += {opinion.section: opinion for opinion in said}.values()
     return opinions, len(unreadable)
 
 

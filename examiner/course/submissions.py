@@ -1,0 +1,21 @@
+"""Whose work there is in the course's folders: every command that goes over a class asks here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from examiner.course.facts import Assignment, Course
+
+HANDED_IN, GRADED = "submitted", "autograded"
+
+
+def folders(course: Course, step: str, assignment: Assignment) -> dict[str, Path]:
+    """Return the folder of an assignment in a step for each student who has one, by students' names."""
+    found = sorted((course.root / step).glob(f"*/{assignment.name}"))
+    return {folder.parent.name: folder for folder in found}
+
+
+def students(course: Course) -> list[str]:
+    """Return the names of all who have handed in anything, for any assignment."""
+    found = [folder for step in (HANDED_IN, GRADED) for folder in (course.root / step).glob("*/")]
+    return sorted({folder.name for folder in found if folder.is_dir()})
