@@ -22,12 +22,30 @@ from typing import Any
 
 PRIVATE_PLACES = ("/dev/shm", "/tmp", "/home/student")
 
-_NEWNS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
-_READ_ONLY, _NOSUID, _NODEV, _NOEXEC, _BIND, _REC, _PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
-_PDEATHSIG, _DUMPABLE, _SECCOMP, _BOUNDING_DROP, _NO_NEW_PRIVS, _SUBREAPER = 1, 4, 22, 24, 38, 36
-_SECCOMP_FILTER = 2
-_CAPABILITY_VERSION = 0x20080522
-_GET_FLAGS, _SET_FLAGS, _IS_UP = 0x8913, 0x8914, 1
+# By the kernel's own names.
+CLONE_NEWNS = 0x20000
+CLONE_NEWIPC = 0x8000000
+CLONE_NEWUSER = 0x10000000
+CLONE_NEWPID = 0x20000000
+CLONE_NEWNET = 0x40000000
+MS_RDONLY = 1
+MS_NOSUID = 2
+MS_NODEV = 4
+MS_NOEXEC = 8
+MS_BIND = 4096
+MS_REC = 16384
+MS_PRIVATE = 1 << 18
+PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
+PR_SET_SECCOMP = 22
+PR_CAPBSET_DROP = 24
+PR_SET_CHILD_SUBREAPER = 36
+PR_SET_NO_NEW_PRIVS = 38
+SECCOMP_MODE_FILTER = 2
+LINUX_CAPABILITY_VERSION_3 = 0x20080522
+SIOCGIFFLAGS = 0x8913
+SIOCSIFFLAGS = 0x8914
+IFF_UP = 1
 
 
 class _Program(ctypes.Structure):
@@ -44,14 +62,14 @@ def confine(user: int | None, environments: list[str], limits: dict[str, int], s
     the places in `environments` lie where each process has a file system of its own. `system_calls` is a
     filter.
     """
-    namespaces = _NEWNS | _NEWIPC | _NEWPID | _NEWNET
+    namespaces = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
     if user is None:
         _become_owner_of_namespaces(namespaces)
     else:
         _call("unshare", namespaces)
     if os.fork():
         os._exit(0)  # the new process 1 is the nursery's to reap
-    _mount("none", "/", "", _REC | _PRIVATE)
+    _mount("none", "/", "", MS_REC | MS_PRIVATE)
     _make_private(limits["disk_bytes"], limits["files"], environments)
     _show_own_processes_alone()
     _raise_loopback()
@@ -62,7 +80,7 @@ def confine(user: int | None, environments: list[str], limits: dict[str, int], s
 def _become_owner_of_namespaces(namespaces: int) -> None:
     """Take the rights to mount that the owner of a user namespace has, and stay who one is."""
     user, group = os.getuid(), os.getgid()
-    _call("unshare", _NEWUSER | namespaces)
+    _call("unshare", CLONE_NEWUSER | namespaces)
     Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
     Path("/proc/self/uid_map").write_text(f"{user} {user} 1", encoding="ascii")
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
@@ -76,10 +94,10 @@ def _make_private(disk_bytes: int, files: int, environments: list[str]) -> None:
     options = f"mode=1777,size={disk_bytes},nr_inodes={files}"
     lent = {place: os.open(place, os.O_PATH) for place in environments}
     for place in PRIVATE_PLACES:
-        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, options)
+        _mount("tmpfs", place, "tmpfs", MS_NOSUID | MS_NODEV, options)
     for place, opened in lent.items():
         os.makedirs(place, mode=0o755)  # noqa: PTH103  (Path.mkdir gives parents another mode)
-        _mount(f"/proc/self/fd/{opened}", place, "", _BIND)
+        _mount(f"/proc/self/fd/{opened}", place, "", MS_BIND)
         os.close(opened)
 
 
@@ -89,46 +107,53 @@ def _show_own_processes_alone() -> None:
     The kernel refuses it to a root without the right to mount, from whom bubblewrap hides parts of /proc.
     """
     try:
-        _mount("proc", "/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
+        _mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC)
     except PermissionError:
-        _mount("tmpfs", "/proc", "tmpfs", _READ_ONLY | _NOSUID | _NODEV | _NOEXEC, "mode=555,size=4096")
+        _mount("tmpfs", "/proc", "tmpfs", MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=555,size=4096")
 
 
 def _raise_loopback() -> None:
     """Let the one network device, which leads nowhere, be up, as on any machine."""
     with socket.socket() as any_socket:
         request = struct.pack("16sh14x", b"lo", 0)
-        flags = struct.unpack("16sh14x", fcntl.ioctl(any_socket, _GET_FLAGS, request))[1]
-        fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", flags | _IS_UP))
+        flags = struct.unpack("16sh14x", fcntl.ioctl(any_socket, SIOCGIFFLAGS, request))[1]
+        fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", flags | IFF_UP))
 
 
 def _give_up_rights(user: int | None) -> None:
     for capability in range(64):
-        _kernel.prctl(_BOUNDING_DROP, capability, 0, 0, 0)  # beyond the last there is nothing to drop
+        _kernel.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # beyond the last there is nothing to drop
     if user is not None:
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-    header, none = struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(24)
+    header, none = struct.pack("=Ii", LINUX_CAPABILITY_VERSION_3, 0), bytes(24)
     _call("capset", header, none)
-    _call("prctl", _NO_NEW_PRIVS, 1, 0, 0, 0)
-    _call("prctl", _DUMPABLE, 1, 0, 0, 0)  # or its own /proc would belong to root
+    _call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    _call("prctl", PR_SET_DUMPABLE, 1, 0, 0, 0)  # or its own /proc would belong to root
 
 
 def _filter(program: bytes) -> None:
     """Install a filter of system calls; an empty one allows all."""
     if program:
-        _call("prctl", _SECCOMP, _SECCOMP_FILTER, ctypes.byref(_Program(len(program) // 8, program)), 0, 0)
+        _call(
+            "prctl",
+            PR_SET_SECCOMP,
+            SECCOMP_MODE_FILTER,
+            ctypes.byref(_Program(len(program) // 8, program)),
+            0,
+            0,
+        )
 
 
 def die_with_parent() -> None:
     """End this process when the thread that started it ends."""
-    _call("prctl", _PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    _call("prctl", PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def gather_orphans() -> None:
     """Stay an ancestor of all that this process's descendants start, whatever becomes of those."""
-    _call("prctl", _SUBREAPER, 1, 0, 0, 0)
+    _call("prctl", PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def limit_resources(limits: dict[str, int]) -> None:

@@ -28,8 +28,8 @@ def run_notebook(
 ) -> None:
     """Run the cells in `folder` and put what they show into the notebook.
 
-    A cell of a solution that fails raises `CourseError`, which names the notebook; with `goes_on` it shows its error, and
-    the next cell runs. `tell` is called after each cell.
+    A cell of a solution that fails raises `CourseError`, which names the notebook; with `goes_on` it shows
+    its error, and the next cell runs. `tell` is called after each cell.
     """
     client = NotebookClient(
         notebook,

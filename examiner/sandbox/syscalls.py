@@ -94,9 +94,20 @@ NEWER = 452
 CLONE3 = 435  # its arguments cannot be judged; without it, the C library uses clone
 
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
-_LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
-_NUMBER, _MACHINE, _ARGUMENT = 0, 4, 16
-_ALLOW, _KILL, _FAIL = 0x7FFF0000, 0x80000000, 0x00050000
+# By the kernel's own names (linux/bpf_common.h, linux/seccomp.h): instructions,
+BPF_LD_W_ABS = 0x20
+BPF_JEQ = 0x15
+BPF_JGE = 0x35
+BPF_JSET = 0x45
+BPF_RET = 0x06
+# where the number of a call, the machine and the first argument stand,
+NR = 0
+ARCH = 4
+ARGS_0 = 16
+# and what becomes of a call.
+SECCOMP_RET_ALLOW = 0x7FFF0000
+SECCOMP_RET_KILL_PROCESS = 0x80000000
+SECCOMP_RET_ERRNO = 0x00050000
 
 
 def seccomp_filter() -> bytes:
@@ -105,17 +116,22 @@ def seccomp_filter() -> bytes:
         return b""
     column, machine = _MACHINES[platform.machine()]
     numbers = {pair[column] for pair in ALLOWED.values()} - {None}
-    program = [_step(_LOAD, _MACHINE), _step(_EQUAL, machine, 1, 0), _return(_KILL), _step(_LOAD, _NUMBER)]
+    program = [
+        _step(BPF_LD_W_ABS, ARCH),
+        _step(BPF_JEQ, machine, 1, 0),
+        _return(SECCOMP_RET_KILL_PROCESS),
+        _step(BPF_LD_W_ABS, NR),
+    ]
     program += _if(
-        _AT_LEAST, NEWER, [_return(_FAIL | errno.ENOSYS)]
+        BPF_JGE, NEWER, [_return(SECCOMP_RET_ERRNO | errno.ENOSYS)]
     )  # also those of x32, which begin at 2^30
-    program += _if(_EQUAL, CLONE3, [_return(_FAIL | errno.ENOSYS)])
+    program += _if(BPF_JEQ, CLONE3, [_return(SECCOMP_RET_ERRNO | errno.ENOSYS)])
     for first, last in _runs(number for number in numbers if number is not None):
-        program += _if(_AT_LEAST, first, _unless_beyond(last))
-    program += _if(_EQUAL, CLONE[column], [_step(_LOAD, _ARGUMENT), *_without_new_namespaces()])
+        program += _if(BPF_JGE, first, _unless_beyond(last))
+    program += _if(BPF_JEQ, CLONE[column], [_step(BPF_LD_W_ABS, ARGS_0), *_without_new_namespaces()])
     for call in (SOCKET, SOCKETPAIR):
-        program += _if(_EQUAL, call[column], [_step(_LOAD, _ARGUMENT), *_of_known_family()])
-    return b"".join([*program, _return(_FAIL | errno.EPERM)])
+        program += _if(BPF_JEQ, call[column], [_step(BPF_LD_W_ABS, ARGS_0), *_of_known_family()])
+    return b"".join([*program, _return(SECCOMP_RET_ERRNO | errno.EPERM)])
 
 
 def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
@@ -128,16 +144,19 @@ def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _unless_beyond(last: int) -> list[bytes]:
-    return [_step(_AT_LEAST, last + 1, 1, 0), _return(_ALLOW)]
+    return [_step(BPF_JGE, last + 1, 1, 0), _return(SECCOMP_RET_ALLOW)]
 
 
 def _without_new_namespaces() -> list[bytes]:
-    return [*_if(_ANY_BIT, _NEW_NAMESPACES, [_return(_FAIL | errno.EPERM)]), _return(_ALLOW)]
+    return [
+        *_if(BPF_JSET, _NEW_NAMESPACES, [_return(SECCOMP_RET_ERRNO | errno.EPERM)]),
+        _return(SECCOMP_RET_ALLOW),
+    ]
 
 
 def _of_known_family() -> list[bytes]:
-    known = [step for family in _FAMILIES for step in _if(_EQUAL, family, [_return(_ALLOW)])]
-    return [*known, _return(_FAIL | errno.EAFNOSUPPORT)]
+    known = [step for family in _FAMILIES for step in _if(BPF_JEQ, family, [_return(SECCOMP_RET_ALLOW)])]
+    return [*known, _return(SECCOMP_RET_ERRNO | errno.EAFNOSUPPORT)]
 
 
 def _if(test: int, value: int, steps: list[bytes]) -> list[bytes]:
@@ -146,7 +165,7 @@ def _if(test: int, value: int, steps: list[bytes]) -> list[bytes]:
 
 
 def _return(value: int) -> bytes:
-    return _step(_RETURN, value)
+    return _step(BPF_RET, value)
 
 
 def _step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
