@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from examiner import demo, doctor
 from examiner.apart import Failures
@@ -27,6 +27,7 @@ from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
 from examiner.wording import say
 
+Argument = tuple[tuple[str, ...], dict[str, Any]]
 _INTERRUPTED = 130  # as shells say it
 NO_SANDBOX = (
     "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
@@ -48,52 +49,16 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m examiner", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for run, help_text in [
-        (_release, "make the student versions from source/"),
-        (_solve, "make the executed solutions"),
-        (_figures, "draw the expected figures anew"),
-        (_grade, "grade what is in submitted/"),
-        (_feedback, "write the feedback pages"),
-        (_report, "print scores and where the class struggles"),
-        (_review, "list what needs a person"),
-        (_format, "put source notebooks into canonical form, renew docs/objectives.md"),
-        (_demo, "make a small class in demo/, grade it and report"),
-    ]:
-        command = commands.add_parser(run.__name__.strip("_"), help=help_text)
-        command.add_argument("assignment", nargs="?", help="one assignment; all by default")
+    for name, (run, help_text, *arguments) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_text)
+        for names, settings in arguments:
+            command.add_argument(*names, **settings)
         command.set_defaults(run=run)
-    command = commands.add_parser("explain", help="say how a submission came to its points")
-    command.add_argument("student")
-    command.add_argument("assignment")
-    command.set_defaults(run=_explain)
-    command = commands.add_parser("publish", help="write the public student repository")
-    target = command.add_mutually_exclusive_group()
-    target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
-    target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
-    command.set_defaults(run=_publish)
-    command = commands.add_parser("collect", help="put a platform's zip file of submissions into submitted/")
-    command.add_argument("zip", type=Path)
-    command.add_argument("assignment", nargs="?", help="of files whose names tell none")
-    command.add_argument("--replace", action="store_true", help="what is there, by any other version")
-    command.add_argument(
-        "--same",
-        default="",
-        metavar="ANSWERS",
-        help="whose work it is: 117=Ada_Lovelace, 117=new, names, new",
-    )
-    command.set_defaults(run=_collect)
-    commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
-    commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
-    grade = commands.choices["grade"]
-    grade.add_argument("--anew", action="store_true", help="also what is unchanged")
-    grade.add_argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all")
-    grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
-    grade.add_argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler")
-    grade.add_argument("--log", action="store_true", help="write a line of JSON per submission, and no bar")
-    grade.add_argument(
-        "--no-sandbox", action="store_true", help="only for notebooks that you wrote yourself: no isolation"
-    )
     return parser
+
+
+def _argument(*names: str, **settings: Any) -> Argument:
+    return names, settings
 
 
 def _release(course: Course, options: argparse.Namespace) -> None:
@@ -103,14 +68,17 @@ def _release(course: Course, options: argparse.Namespace) -> None:
 
 
 def _publish(course: Course, options: argparse.Namespace) -> None:
+    if options.branch and options.to:
+        raise CourseError("nothing was published: choose a folder (--to) or a branch (--branch), not both")
     tree = folder.checked_tree(course)
     if options.branch:
         made = branch.commit_branch(course, tree, options.branch)
         say(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
         say(f"To send it: {branch.push_command(course, options.branch)}")
     else:
-        folder.write_folder(tree, Path(options.to))
-        say(f"{options.to}: {_extent(tree)}")
+        target = options.to or "public"
+        folder.write_folder(tree, Path(target))
+        say(f"{target}: {_extent(tree)}")
     _warn_of_placeholder(course)
 
 
@@ -292,3 +260,52 @@ def _demo(course: Course, options: argparse.Namespace) -> None:
             feedback.write_feedback(demo_course, assignment)
             say(f"\n{report.report(demo_course, assignment)}")
     say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
+
+
+_ASSIGNMENT = _argument("assignment", nargs="?", help="one assignment; all by default")
+COMMANDS: dict[str, tuple[Any, ...]] = {
+    # name: what it runs, what it does in a few words, its arguments
+    "release": (_release, "make the student versions from source/", _ASSIGNMENT),
+    "publish": (
+        _publish,
+        "write the public student repository",
+        _argument("--to", metavar="FOLDER", default="", help="by default public/"),
+        _argument("--branch", metavar="NAME", help="a local git branch, in place of a folder"),
+    ),
+    "solve": (_solve, "make the executed solutions", _ASSIGNMENT),
+    "figures": (_figures, "draw the expected figures anew", _ASSIGNMENT),
+    "format": (_format, "put source notebooks into canonical form, renew docs/objectives.md", _ASSIGNMENT),
+    "site": (_site, "build the website in docs/_build/html"),
+    "collect": (
+        _collect,
+        "put a platform's zip file of submissions into submitted/",
+        _argument("zip", type=Path),
+        _argument("assignment", nargs="?", help="of files whose names tell none"),
+        _argument("--replace", action="store_true", help="what is there, by any other version"),
+        _argument(
+            "--same", default="", metavar="ANSWERS", help="whose work it is: 117=Ada_Lovelace, 117=new"
+        ),
+    ),
+    "grade": (
+        _grade,
+        "grade what is in submitted/",
+        _ASSIGNMENT,
+        _argument("--anew", action="store_true", help="also what is unchanged"),
+        _argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all"),
+        _argument("--jobs", type=int, default=0, help="submissions at once; by default one per core"),
+        _argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler"),
+        _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
+        _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
+    ),
+    "feedback": (_feedback, "write the feedback pages", _ASSIGNMENT),
+    "report": (_report, "print scores and where the class struggles", _ASSIGNMENT),
+    "review": (_review, "list what needs a person", _ASSIGNMENT),
+    "explain": (
+        _explain,
+        "say how a submission came to its points",
+        _argument("student"),
+        _argument("assignment"),
+    ),
+    "doctor": (_doctor, "say whether this machine can grade"),
+    "demo": (_demo, "make a small class in demo/, grade it and report", _ASSIGNMENT),
+}
