@@ -6,8 +6,7 @@ import random
 from examiner.batch.run import grade
 from examiner.notebook import cells
 from examiner.publishing.release import solution
-
-from .manglings import MANGLINGS, as_handed_in, marked
+from tests.examiner.intake.manglings import MANGLINGS, as_handed_in, marked
 
 COPIES = [name for name in MANGLINGS if "colab" in name]
 WRONG = {"add": "def add(a, b):\n    return 3", "why": "Because of the Peano axioms."}

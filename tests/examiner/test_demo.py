@@ -4,8 +4,7 @@ import pytest
 
 from examiner.course.facts import read_course
 from examiner.demo import put_into_the_past
-
-from .conftest import COURSE
+from tests.examiner.conftest import COURSE
 
 SECOND = '\n[[assignments]]\nname = "01_adding"\ntitle = "Again"\ndue = {}\n'
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from examiner.collecting.archive import OWN_TIME_STAMP, Entry, Understood, Who, is_junk, understand
 from examiner.course.facts import read_course
-
-from .conftest import ROOT
+from tests.examiner.conftest import ROOT
 
 COURSE = read_course(ROOT)
 LNP, GLM = COURSE.assignment("01_lnp_encoding"), COURSE.assignment("02_poisson_glm")

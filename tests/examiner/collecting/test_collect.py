@@ -18,8 +18,7 @@ from examiner.collecting.collect import collect
 from examiner.commands import main
 from examiner.course.facts import read_course
 from examiner.errors import NotCollected
-
-from .conftest import COURSE
+from tests.examiner.conftest import COURSE
 
 MONDAY, FRIDAY = datetime(2027, 2, 8, 9, 30, tzinfo=UTC), datetime(2027, 2, 12, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

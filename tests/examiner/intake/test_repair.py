@@ -13,9 +13,8 @@ from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
 from examiner.publishing.release import solution
-
-from .conftest import ASSIGNMENT, ROOT
-from .manglings import MANGLINGS, as_handed_in, marked
+from tests.examiner.conftest import ASSIGNMENT, ROOT
+from tests.examiner.intake.manglings import MANGLINGS, as_handed_in, marked
 
 POISSON = "02_poisson_glm"
 

@@ -16,8 +16,7 @@ from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
 from examiner.publishing.release import solution
-
-from .manglings import FILES, zipped
+from tests.examiner.intake.manglings import FILES, zipped
 
 NAME = "adding.ipynb"
 CUT = "adding.ipynb is not a notebook: it is not valid JSON, or it was cut short."

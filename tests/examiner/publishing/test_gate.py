@@ -9,8 +9,7 @@ import pytest
 import examiner
 from examiner.errors import LeakFound
 from examiner.publishing.gate import find_leaks, refuse_leaks, secrets_of
-
-from .conftest import ADD_TEST, ASSIGNMENT
+from tests.examiner.conftest import ADD_TEST, ASSIGNMENT
 
 SOLVED = "source/01_adding, cell {}"
 BANK = "tests/answers/01_adding/add/right/in_a_loop.py"
