@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 
 from benchmarks.classes import course_copy, hand_in_class
 from examiner.batch import examination_client, store
-from examiner.exam import examination, notebook_run, tasks
+from examiner.exam import examination, lineage, notebook_run, tasks
 from examiner.exam.jobs import Task
 from examiner.exam.preimports import needed_by_answers
 from examiner.sandbox import nursery_client
@@ -25,13 +25,13 @@ _PARTS = [
     (tasks, "read_submission", lambda *_: "read"),
     (tasks, "repair", lambda *_: "repair"),
     (examination, "idle_cells", lambda *_: "select cells"),
-    (notebook_run.NotebookRun, "_forked", lambda *_: "forks for cells (also below)"),
+    (lineage.Lineage, "_forked", lambda *_: "forks for cells (also below)"),
     (notebook_run.NotebookRun, "run", lambda _, cell: f"cell {cell.id}"),
     (notebook_run.NotebookRun, "attempt", lambda _, name, *__: f"test {name}"),
 ]
 _WALLS = [
     (
-        nursery_client.NurseryProcess,
+        nursery_client.NurseryClient,
         "_fork",
         lambda nursery, _: f"a process of the {nursery.ring.value} starts",
     ),
@@ -58,7 +58,7 @@ def main():
         job = store.prepare(course, common, "student00000", anew=True)
         _, released = tasks.notebooks(common)
         tasks.get_ready(common)
-        with closing(nursery_client.NurseryProcess()) as nursery:
+        with closing(nursery_client.NurseryClient()) as nursery:
             students = examination.students_of(nursery, course.limits, needed_by_answers(released))
             task = Task(job.files, None, "")
             _show("in this process", spent, lambda: tasks.examine(common, task, students))

@@ -25,7 +25,7 @@ from examiner.exam.tasks import notebooks
 from examiner.inside import messages as say
 from examiner.inside.protocol import ProtocolError
 from examiner.sandbox.bubblewrap import Ring
-from examiner.sandbox.nursery_client import NurseryProcess, Sandbox, with_advice
+from examiner.sandbox.nursery_client import NurseryClient, Sandbox, with_advice
 from examiner.sandbox.processors import lent_processor
 
 _MOST_STUDENTS = 8  # student processes that an examination may ask for; it needs two
@@ -37,8 +37,8 @@ class ExaminationClient:
     """Two nurseries, one for each ring; they end with `close`, or with the thread that made them."""
 
     def __init__(self, *, sandboxed: bool = True, course: Path | None = None):
-        self._examiners = NurseryProcess(Ring.EXAMINATION, sandboxed=sandboxed, course=course)
-        self._students = NurseryProcess(Ring.STUDENT, sandboxed=sandboxed, course=course)
+        self._examiners = NurseryClient(Ring.EXAMINATION, sandboxed=sandboxed, course=course)
+        self._students = NurseryClient(Ring.STUDENT, sandboxed=sandboxed, course=course)
         self._told: set[str] = set()
         self._lock = threading.Lock()
 

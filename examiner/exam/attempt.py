@@ -33,7 +33,7 @@ from examiner.sandbox import nursery_client
 from examiner.sandbox.bubblewrap import GRADING_ENVIRONMENT
 from examiner.sandbox.objects import StudentFault, Unsendable, fault_name
 from examiner.sandbox.session import Session, check_own_fault
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
 from neurocourse.checks import ELSEWHERE, CheckFailed
 
@@ -78,7 +78,7 @@ class Attempt:
         return not known and not _is_undefined(self.error)
 
 
-def attempt(student: Student, source: str, limits: Limits, *, forked: bool = True) -> Attempt:
+def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool = True) -> Attempt:
     """Run the source of a test, alike each time, on a fork of a student process or, at last, on itself."""
     seed = zlib.crc32(source.encode())
     try:

@@ -26,8 +26,8 @@ from examiner.exam.notebook_run import Run, kept_outputs, run_notebook
 from examiner.exam.selection import idle_cells
 from examiner.notebook import cells
 from examiner.sandbox.allowance import TimeUsed, by_the_clock
-from examiner.sandbox.nursery_client import NurseryProcess
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.nursery_client import NurseryClient
+from examiner.sandbox.student_client import StudentClient
 from examiner.verdict import TestResult, TestState
 
 COURSE_FAULT = (
@@ -73,7 +73,7 @@ class Submission:
 class Started:
     """A student process, and how often something in its sandbox was killed for memory, asked at the end."""
 
-    student: Student
+    student: StudentClient
     killed_for_memory: Callable[[], int]
 
 
@@ -129,13 +129,13 @@ def exercises(course: Course, assignment: Assignment) -> list[str]:
     return list(dict.fromkeys(test.exercise for test in exam_tests(source)))
 
 
-def students_of(nursery: NurseryProcess, limits: Limits, imports: frozenset[str] = frozenset()) -> Students:
+def students_of(nursery: NurseryClient, limits: Limits, imports: frozenset[str] = frozenset()) -> Students:
     """Return student processes that are started from here, each in a sandbox of its own."""
 
     @contextlib.contextmanager
     def start() -> Iterator[Started]:
         with nursery.sandbox(limits, imports) as box:
-            yield Started(Student(box.wire, time_used=box.watched.used), lambda: box.killed_for_memory)
+            yield Started(StudentClient(box.wire, time_used=box.watched.used), lambda: box.killed_for_memory)
 
     return Students(start)
 
@@ -209,7 +209,7 @@ def _run(
     limits, n_killed = conditions.limits, list[int]()
 
     @contextlib.contextmanager
-    def start() -> Iterator[Student]:
+    def start() -> Iterator[StudentClient]:
         with students.start() as started:
             yield started.student
             n_killed.append(started.killed_for_memory())

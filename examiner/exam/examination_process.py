@@ -28,7 +28,7 @@ from examiner.exam.tasks import examine, get_ready
 from examiner.inside import messages as say
 from examiner.inside.protocol import ProtocolError
 from examiner.inside.wire import Wire
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.student_client import StudentClient
 
 _LONGEST = 4_000
 
@@ -79,7 +79,7 @@ def students_by(wire: Wire) -> Students:
         _, _, passed = wire.receive_with_socket(say.Ready)
         if passed is None:
             raise ProtocolError("a student process without a socket")
-        student = Student(Wire(passed), time_used=time_used)
+        student = StudentClient(Wire(passed), time_used=time_used)
         with contextlib.closing(student):
             yield Started(student, end)
 

@@ -25,11 +25,12 @@ from nbformat.v4 import new_output
 from examiner.course.facts import Limits
 from examiner.exam.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
 from examiner.exam.causes import why_it_failed
+from examiner.exam.lineage import Lineage
 from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestResult, TestState
 
 _MAX_OUTPUTS = 20  # times what one cell may show
@@ -49,7 +50,7 @@ class Run:
 
 
 def run_notebook(
-    start: Callable[[], AbstractContextManager[Student]],
+    start: Callable[[], AbstractContextManager[StudentClient]],
     notebook_cells: list[Any],
     tests: list[tuple[Any, TestResult]],
     limits: Limits,
@@ -85,12 +86,10 @@ class NotebookRun:
     It runs nothing more when the allowance is used up.
     """
 
-    def __init__(self, student: Student, limits: Limits, allowance: Allowance):
-        self._base = student  # the first one runs nothing: the sandbox ends when it does
-        self._now: Student | None = None  # a fork of the base, which has run these cells
-        self._ran: list[str] = []
-        self._all = [student]
-        self._snapshots: dict[str, Student] = {}
+    def __init__(self, student: StudentClient, limits: Limits, allowance: Allowance):
+        self._lineage = Lineage(
+            student, lambda again, source: again.run(source, max(0, self._seconds_left()))
+        )
         self._limits = limits
         self._allowance = allowance
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
@@ -101,8 +100,7 @@ class NotebookRun:
 
     def close(self) -> None:
         """Let go of every process."""
-        for student in self._all:
-            student.close()
+        self._lineage.close()
 
     def run_all(self, notebook_cells: Iterable[Any]) -> None:
         """Run cells, and keep the process as it is wherever a test stands."""
@@ -114,11 +112,8 @@ class NotebookRun:
 
     def snapshot(self, grade_id: str) -> None:
         """Keep the process as it is for the test of this name."""
-        if self._ran or self._base is self._all[0]:
-            with contextlib.suppress(StudentGone):
-                self._base = self._running()
-        self._now, self._ran = None, []
-        self._snapshots[grade_id] = self._base
+        self._lineage.keep(grade_id)
+        self._note_lost_cells()
 
     def run(self, cell: Any) -> None:
         """Run one of the student's cells and give it its outputs."""
@@ -128,31 +123,30 @@ class NotebookRun:
             self._stop(cell, f"did not run: the notebook takes more than {self._limits.total_seconds} s")
             return
         try:
-            student = self._running()
+            student = self._lineage.now
         except StudentGone:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
+        self._note_lost_cells()
         try:
             ran = student.run(cells.as_run(cell), seconds)
             taken = self._taken_away(cell, student)
         except StudentGone as gone:
-            student.end()
-            self._now = None
+            self._lineage.drop_now()
             timed_out = gone.state is TestState.TIMED_OUT
             self._stop(
                 cell, f"was stopped after {seconds:g} s" if timed_out else "ended the process that ran it"
             )
             return
         if taken:
-            student.end()
-            self._now = None
+            self._lineage.drop_now()
             self._stop(cell, f"took away what other cells need ({', '.join(taken[:_MAX_NAMED])})")
             return
         self._take(cell, ran)
         self._note_names(cell, why_it_failed(cell.source, cell.outputs))
-        self._ran.append(cells.as_run(cell))
+        self._lineage.has_run(cells.as_run(cell))
 
-    def _taken_away(self, cell: Any, student: Student) -> list[str]:
+    def _taken_away(self, cell: Any, student: StudentClient) -> list[str]:
         """Return which names of the others an added cell has removed: such a cell costs what it is in."""
         if not cell.id.startswith(cells.ADDED) or not _MAY_REMOVE.search(cells.as_run(cell)):
             return []
@@ -160,27 +154,15 @@ class NotebookRun:
         found, _ = student.exchange(Names(needed), b"", self._limits.cell_seconds, Found)
         return [name for name in needed if name not in found.names]
 
-    def _running(self) -> Student:
-        """Return the process that runs cells; where one has ended it, the cells before that run again."""
-        if self._now is None:
-            self._now = self._forked()
-            try:
-                for source in self._ran:
-                    self._now.run(source, max(0, self._seconds_left()))
-            except StudentGone:
-                self._now.end()
-                self._now, self._ran = self._forked(), []
-                self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
-                self.cut_short = True
-        return self._now
+    def _note_lost_cells(self) -> None:
+        if self._lineage.lost_cells:
+            self._lineage.lost_cells = False
+            self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
+            self.cut_short = True
 
     def _seconds_left(self) -> float:
         """Return for how long a cell may run now."""
         return min(float(self._limits.cell_seconds), self._allowance.seconds_left())
-
-    def _forked(self) -> Student:
-        self._all.append(Student(*self._base.fork()))
-        return self._all[-1]
 
     def _take(self, cell: Any, ran: Ran) -> None:
         cell.execution_count = ran.count if 0 <= ran.count <= _MAX_COUNT else None
@@ -220,16 +202,16 @@ class NotebookRun:
         The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
         the older one from which it was forked.
         """
-        waiting = Counter(map(self._snapshots.get, sources))
+        waiting = Counter(map(self._lineage.kept, sources))
         ended = {}
         for name, source in reversed(sources.items()):
-            waiting[self._snapshots.get(name)] -= 1
-            ended[name] = self.attempt(name, source, forked=waiting[self._snapshots.get(name)] > 0)
+            waiting[self._lineage.kept(name)] -= 1
+            ended[name] = self.attempt(name, source, forked=waiting[self._lineage.kept(name)] > 0)
         return ended
 
     def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
         """Run the source of a test on its snapshot, or on a fork of that."""
-        student = self._snapshots.get(name)
+        student = self._lineage.kept(name)
         if student is None:
             return Attempt(NotReached(NOT_RUN))
         if self._allowance.seconds_left() <= 0:

@@ -17,9 +17,10 @@ from typing import Any
 
 import nbformat
 
-from examiner.intake.matching import Matches, Place, Theirs, is_copy, match, students_cells
+from examiner.intake.matching import Matches, Place, Theirs, is_copy, students_cells
 from examiner.intake.mending import mended
 from examiner.intake.needless import around
+from examiner.intake.rules import match
 from examiner.notebook import cells
 
 # A notebook in which fewer of the release's answer and test cells are found is taken for another one.

@@ -1,6 +1,6 @@
 """Sandboxes: nurseries in bubblewrap, and the processes that they fork, one for each submission.
 
-    NurseryProcess ─▶ bwrap ─▶ nursery ─▶ fork ─▶ a confined process ⇄ socket
+    NurseryClient ─▶ bwrap ─▶ nursery ─▶ fork ─▶ a confined process ⇄ socket
                                                        ▲ guard: memory, time
 
 There is a nursery for each ring: in one, forks run a student's code; in the other, they examine a
@@ -95,7 +95,7 @@ def _kill(process: int) -> None:
         select.select([ended], [], [], _END_SECONDS)
 
 
-class NurseryProcess:
+class NurseryClient:
     """A nursery, started and ended here. It ends with `close`, or with the thread that made it.
 
     It gets ready meanwhile: whoever first needs it waits for it. Threads may share it.
@@ -265,7 +265,7 @@ def _last_complaint(complaints: IO[bytes] | None) -> str:
 @contextlib.contextmanager
 def start(limits: Limits, *, sandboxed: bool = True) -> Iterator[Sandbox]:
     """Start a student process from a nursery of its own."""
-    with contextlib.closing(NurseryProcess(sandboxed=sandboxed)) as nursery, nursery.sandbox(limits) as box:
+    with contextlib.closing(NurseryClient(sandboxed=sandboxed)) as nursery, nursery.sandbox(limits) as box:
         yield box
 
 

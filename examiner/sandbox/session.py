@@ -33,7 +33,7 @@ from examiner.sandbox.objects import (
     student_object,
     student_tensor,
 )
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
 
 OWN_FAULT = "The grader itself failed while it ran a test ({name}). A person looks at this submission."
@@ -44,7 +44,7 @@ _OWN_FAULTS = (ImportError, OSError, SystemError)
 _NETWORK_METHODS = ("train", "eval", "to", "parameters", "forward")
 
 
-class Session(Student):
+class Session(StudentClient):
     """A fork of a student process that serves the calls of one test, for so many seconds in all."""
 
     def __init__(self, wire: Wire, kill: Callable[[], None], time_used: TimeUsed, *, seconds: float):
@@ -253,7 +253,7 @@ _ONE_ARGUMENT = {
 
 
 @contextlib.contextmanager
-def _as_crash(student: Student) -> Iterator[None]:
+def _as_crash(student: StudentClient) -> Iterator[None]:
     """Treat an answer that is not in the format as the end of the process that gave it."""
     try:
         yield

@@ -35,7 +35,7 @@ class StudentGone(Exception):
         self.state = state
 
 
-class Student:
+class StudentClient:
     """A student process on the other end of a wire."""
 
     def __init__(

@@ -19,7 +19,7 @@ from examiner.notebook import cells
 from examiner.publishing.release import release, solution
 from examiner.sandbox import nursery_client
 from examiner.sandbox.session import Session
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.student_client import StudentClient
 from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
@@ -236,7 +236,7 @@ def hand_in(course, assignment):
 @pytest.fixture(scope="session")
 def nursery():
     """A nursery of student processes, from which sandboxes are made."""
-    with contextlib.closing(nursery_client.NurseryProcess()) as nursery:
+    with contextlib.closing(nursery_client.NurseryClient()) as nursery:
         yield nursery
 
 
@@ -244,13 +244,13 @@ def nursery():
 def first_student(nursery):
     """A student process in a sandbox: fork it, do not run anything in it."""
     with nursery.sandbox(Limits()) as box:
-        yield Student(box.wire)
+        yield StudentClient(box.wire)
 
 
 @pytest.fixture
 def student(first_student):
     """A student process of the test's own."""
-    student = Student(*first_student.fork())
+    student = StudentClient(*first_student.fork())
     yield student
     student.end()
 
@@ -278,7 +278,7 @@ def run_on(student):
 
     @contextlib.contextmanager
     def start():
-        first = Student(*student.fork())
+        first = StudentClient(*student.fork())
         with contextlib.closing(first):
             yield first
 

@@ -31,8 +31,8 @@ from examiner.exam.preimports import needed_by_answers, needed_by_tests
 from examiner.inside.nursery_process import import_all
 from examiner.notebook import cells
 from examiner.sandbox.allowance import Allowance
-from examiner.sandbox.nursery_client import NurseryProcess
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.nursery_client import NurseryClient
+from examiner.sandbox.student_client import StudentClient
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"
@@ -52,10 +52,10 @@ def rehearse(course, assignment, write):
     import_all(needed_by_tests(source))  # or each fork would do it
     running = {}
     with (
-        contextlib.closing(NurseryProcess()) as nursery,
+        contextlib.closing(NurseryClient()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        student = Student(*Student(box.wire).fork())
+        student = StudentClient(*StudentClient(box.wire).fork())
         for place, cell in enumerate(source.cells):
             if cells.is_solution(cell):
                 for path in answers(assignment.name, cells.grade_id(cell)):
@@ -80,7 +80,7 @@ def _start(running, student, source, place, path, limits):
     try:
         signal.alarm(SECONDS_PER_ANSWER)
         source.cells[place].source = path.read_text(encoding="utf-8")
-        run = NotebookRun(Student(wire), limits, Allowance(limits.total_seconds))
+        run = NotebookRun(StudentClient(wire), limits, Allowance(limits.total_seconds))
         json.dump(_examine(run, source, place), result)
         result.flush()
     finally:

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 
 from examiner.course.facts import Limits
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.student_client import StudentClient
 
 LIMITS = Limits(memory_mb=4000)
 
@@ -17,7 +17,7 @@ def begin(nursery):
 
         def begin(*imports):
             box = stack.enter_context(nursery.sandbox(LIMITS, imports))
-            return stack.enter_context(contextlib.closing(Student(*Student(box.wire).fork())))
+            return stack.enter_context(contextlib.closing(StudentClient(*StudentClient(box.wire).fork())))
 
         yield begin
 
@@ -74,7 +74,7 @@ def test_submissions_draw_alike_in_every_cell(begin):
     for _ in range(2):
         student = begin()
         first = printed(student, draw)
-        second = Student(*student.fork())
+        second = StudentClient(*student.fork())
         drawn.append((first, printed(second, draw)))
         second.end()
     assert drawn[0] == drawn[1]
@@ -115,7 +115,7 @@ def test_libraries_with_threads_work_after_the_fork_in_several_submissions_and_i
     one, other = begin("torch"), begin("torch")
     assert printed(one, THREADS) == "True 700.0"
     assert printed(other, THREADS) == "True 700.0"
-    again = Student(*other.fork())
+    again = StudentClient(*other.fork())
     assert printed(again, THREADS) == "True 700.0"
     again.end()
 

@@ -12,7 +12,7 @@ from examiner.inside.messages import Fork, Put, Ran, Ready, Unsendable
 from examiner.inside.wire import Wire, packed
 from examiner.sandbox.objects import StudentObject
 from examiner.sandbox.session import Session
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
 
 
@@ -221,7 +221,7 @@ def test_a_value_that_breaks_when_it_is_sent_is_referred_to(student):
 
 def test_a_fork_begins_as_its_parent_is_and_changes_nothing_in_it(student):
     student.run("x = [1]", 10)
-    forks = [Student(*student.fork()) for _ in range(2)]
+    forks = [StudentClient(*student.fork()) for _ in range(2)]
     for fork in forks:
         fork.run("x.append(2)", 10)
         assert names(fork, "x") == {"x": [1, 2]}

@@ -13,7 +13,7 @@ from examiner.course.facts import Limits
 from examiner.inside.messages import Used
 from examiner.sandbox import guard as guarding
 from examiner.sandbox.guard import Guard, Watched
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 
 HOG = """import mmap
 kept = []
@@ -73,9 +73,9 @@ def test_where_the_machine_runs_short_it_is_the_largest_that_makes_room(monkeypa
 def test_a_process_with_any_name_is_watched_as_any_other(nursery):
     rename = "open('/proc/self/comm', 'wb').write(b'\\xff\\xfe) R 0\\rRss')\n"
     with nursery.sandbox(Limits(memory_mb=500)) as box:
-        first = Student(box.wire)
+        first = StudentClient(box.wire)
         with pytest.raises(StudentGone, match="crashed"):
-            Student(*first.fork()).run(rename + HOG, 30)
+            StudentClient(*first.fork()).run(rename + HOG, 30)
         assert (box.killed_for_memory, box.watched.fault) == (1, "")
         first.close()
 

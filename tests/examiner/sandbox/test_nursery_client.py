@@ -15,7 +15,7 @@ from examiner.course.facts import Limits
 from examiner.errors import SandboxError
 from examiner.sandbox import bubblewrap, nursery_client
 from examiner.sandbox.bubblewrap import Ring
-from examiner.sandbox.student_client import Student, StudentGone
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from tests.examiner.conftest import ROOT
 
 SMALL = Limits(disk_mb=4, file_mb=2, open_files=64, processes=24, memory_mb=1500)
@@ -37,7 +37,9 @@ def error(student, source):
 def student_in():
     """A function that gives a student process that may run cells; the first of a sandbox is only forked."""
     with contextlib.ExitStack() as stack:
-        yield lambda box: stack.enter_context(contextlib.closing(Student(*Student(box.wire).fork())))
+        yield lambda box: stack.enter_context(
+            contextlib.closing(StudentClient(*StudentClient(box.wire).fork()))
+        )
 
 
 @pytest.fixture
@@ -52,12 +54,12 @@ def evaluate(student):
 def first_small(nursery):
     """A student process in a sandbox with small limits: fork it, do not run anything in it."""
     with nursery.sandbox(SMALL) as box:
-        yield Student(box.wire)
+        yield StudentClient(box.wire)
 
 
 @pytest.fixture
 def small(first_small):
-    student = Student(*first_small.fork())
+    student = StudentClient(*first_small.fork())
     yield student
     student.end()
 
@@ -243,8 +245,8 @@ def test_memory_that_no_limit_of_a_process_counts_is_guarded(nursery):
     hog = "import mmap\nkept = []\nwhile True:\n"
     hog += "    kept.append(mmap.mmap(-1, 10 ** 7))\n    kept[-1].write(b'x' * 10 ** 7)"
     with nursery.sandbox(Limits(memory_mb=500)) as box:
-        first = Student(box.wire)
-        fork = Student(*first.fork())
+        first = StudentClient(box.wire)
+        fork = StudentClient(*first.fork())
         with pytest.raises(StudentGone, match="crashed"):
             fork.run(hog, 30)
         assert box.killed_for_memory == 1

@@ -7,7 +7,7 @@ from examiner.inside.protocol import NamedValues
 from examiner.sandbox import objects
 from examiner.sandbox.objects import StudentFault, StudentObject, fault_name, student_error
 from examiner.sandbox.session import Session
-from examiner.sandbox.student_client import Student
+from examiner.sandbox.student_client import StudentClient
 from neurocourse.checks import CheckFailed, as_numbers
 
 
@@ -175,7 +175,7 @@ def torch():
 @pytest.fixture(scope="module")
 def student_with_network(torch, first_student):
     """A student process that has made the network: fork it."""
-    student = Student(*first_student.fork())
+    student = StudentClient(*first_student.fork())
     assert student.run(NETWORK, 60).outputs == []
     yield student
     student.end()

@@ -1,0 +1,85 @@
+"""The forks that a notebook's cells run in: what each has seen, and what runs again where one ended."""
+
+import contextlib
+
+import pytest
+
+from examiner.exam.lineage import Lineage
+from examiner.sandbox.student_client import StudentClient, StudentGone
+
+
+@pytest.fixture
+def lineage(first_student):
+    """A lineage that begins with a fresh student process."""
+    first = StudentClient(*first_student.fork())
+    with contextlib.closing(Lineage(first, lambda again, source: again.run(source, 10))) as lineage:
+        yield lineage
+    first.end()
+
+
+@pytest.fixture
+def run(lineage):
+    """A function that runs a cell as a notebook does."""
+
+    def run(source):
+        lineage.now.run(source, 10)
+        lineage.has_run(source)
+
+    return run
+
+
+def shown(student, source):
+    outputs = student.run(f"print({source})", 10).outputs
+    return "".join(text for output in outputs for text in output["text"]).strip()
+
+
+def names(student):
+    return shown(student, "sorted(name for name in globals() if len(name) == 1 and name.isalpha())")
+
+
+def test_what_is_kept_for_a_test_has_seen_no_later_cell(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    run("a = 2\nb = 2")
+    lineage.keep("second")
+    assert names(lineage.kept("first")) == "['a']"
+    assert shown(lineage.kept("first"), "a") == "1"
+    assert shown(lineage.kept("second"), "a + b") == "4"
+    assert lineage.kept("third") is None
+
+
+def test_tests_between_which_nothing_runs_share_a_process(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    lineage.keep("second")
+    assert lineage.kept("first") is lineage.kept("second")
+
+
+def test_before_any_cell_a_fork_is_kept_and_the_first_process_goes_on(lineage, run):
+    lineage.keep("first")
+    lineage.kept("first").run("a = 1", 10)
+    assert names(lineage.kept("first")) == "['a']"
+    assert lineage.kept("first") is not lineage._first
+
+
+def test_where_a_cell_ended_its_process_those_before_it_run_again(lineage, run):
+    run("a = 1")
+    lineage.keep("test")
+    run("b = 2")
+    with pytest.raises(StudentGone):
+        lineage.now.run("c = 3\nimport os\nos._exit(1)", 10)
+    lineage.drop_now()
+    assert names(lineage.now) == "['a', 'b']"
+    assert not lineage.lost_cells
+
+
+def test_cells_that_do_not_run_a_second_time_are_lost_and_it_is_said(lineage, run):
+    run("a = 1")
+    lineage.keep("test")
+    once = "import os\nif os.path.exists('/tmp/once'): os._exit(1)\nopen('/tmp/once', 'w').close()\nb = 2"
+    run(once)
+    lineage.drop_now()
+    assert names(lineage.now) == "['a']"
+    assert lineage.lost_cells
+    run("c = 3")
+    assert names(lineage.now) == "['a', 'c']"
