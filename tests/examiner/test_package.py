@@ -1,6 +1,7 @@
 """The examiner's rooms: imports go down, and every rule on its files finds all of them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,23 @@ def test_the_helper_module_knows_nothing_of_the_examiner():
     files = [path for path in Path(neurocourse.__file__).parent.rglob("*") if path.suffix in {".py", ".toml"}]
     assert len(files) > 40
     assert [str(path) for path in files if "examiner" in path.read_text()] == []
+
+
+def test_every_place_that_the_guide_to_the_engine_names_is_there():
+    guide = (FOLDER.parent / "docs" / "engine.md").read_text()
+    named = re.findall(r"`((?:examiner|tests)/[\w/.]+)`(?: \(`(\w+)`\))?", guide)
+    assert len(named) > 40
+    for place, name in named:
+        path = FOLDER.parent / place
+        assert path.exists(), place
+        assert not name or re.search(rf"^(class {name}\b|{name}\b.* = )", path.read_text(), re.M), name
+    rooms = set(re.findall(r"^\| `(\w+)/` \|", guide, re.M))
+    assert rooms == set(ROOMS[1:-1])
+
+
+def test_the_pairs_that_the_guide_names_are_there():
+    guide = (FOLDER.parent / "docs" / "engine.md").read_text()
+    pairs = re.findall(r"^\| `(\w+/\w+_client\.py)`.* \| `(\w+/\w+_process\.py)` \|", guide, re.M)
+    assert len(pairs) == 3
+    for pair in pairs:
+        assert [place for place in pair if not (FOLDER / place).is_file()] == []
