@@ -24,7 +24,6 @@ from examiner.intake.timestamps import FILE as TIME_STAMP
 
 OWN_TIME_STAMP = "handed-in-timestamp.txt"
 
-_JUNK = re.compile(r"(^|/)(\.(?!\.)[^/]+|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini)(/|$)")
 _MOST_CHARACTERS = 1_000
 _NO_STUDENT = "does not tell whose it is"
 _OUTSIDE = "leads outside of the folder of submissions"
@@ -77,11 +76,6 @@ class _Shape:
     platforms: tuple[Platform, ...] = ()
     title: str = ""  # of the assignment in Blackboard's names
     assignments_first: bool = False  # students' folders lie in those of assignments
-
-
-def is_junk(name: str) -> bool:
-    """Return whether a file is one that operating systems and editors add."""
-    return bool(_JUNK.search(name))
 
 
 def understand(names: Iterable[str], course: Course) -> Understood:

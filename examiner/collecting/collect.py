@@ -23,12 +23,12 @@ from pathlib import Path
 from tqdm import tqdm
 
 from examiner.collecting import memory, people
-from examiner.collecting.archive import OWN_TIME_STAMP, Entry, NotPlaced, Who, is_junk, understand
+from examiner.collecting.archive import OWN_TIME_STAMP, Entry, NotPlaced, Who, understand
 from examiner.collecting.collected import Collected
 from examiner.collecting.placing import Submission, put
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotCollected
-from examiner.intake.files import shown_name
+from examiner.intake.files import is_junk, shown_name
 from examiner.intake.timestamps import EXAMPLE, FILE
 
 _PACKING = timedelta(hours=1)

@@ -7,7 +7,8 @@ given for has changed.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from examiner.verdict import TestResult, Verdict, WrittenAnswer
 
@@ -42,6 +43,14 @@ class Mark:
     def has_edited_credit(self) -> bool:
         """Whether a person has changed the extra credit since it was recorded."""
         return self.bonus is not None and (self.extra_credit or 0.0) != self.bonus
+
+
+_COLUMNS = tuple(each.name for each in fields(Mark) if each.name != "cell")
+
+
+def mark_of(cell: str, grade: Any) -> Mark:
+    """Return the grade of a cell from a row of the database, by the names of its columns."""
+    return Mark(cell, **{name: value for name, value in grade._mapping.items() if name in _COLUMNS})
 
 
 def mark_all(marks: Iterable[Mark], verdict: Verdict) -> list[Mark]:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotReleased, Unrecordable
 from examiner.gradebook.database import connect, writing
-from examiner.gradebook.marks import Mark, mark_all
+from examiner.gradebook.marks import Mark, mark_all, mark_of
 from examiner.gradebook.schema import (
     ANSWERS,
     BONUSES,
@@ -154,7 +154,7 @@ class Writer:
             return None
         names = {cell.id: cell.name for cell in layout.graded}
         grades = self._connection.execute(_FIND_GRADES, {"notebook": row.notebook})
-        marks = {grade.id: Mark(names[grade.cell_id], *grade[2:]) for grade in grades}
+        marks = {grade.id: mark_of(names[grade.cell_id], grade) for grade in grades}
         return _Submission(row.id, row.notebook, marks, row.timestamp, row.extension, row.penalty)
 
     def _add(self, layout: Layout, student: str) -> _Submission:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from examiner.apart import Failures, kept_by
 from examiner.course.facts import Assignment, Course, LatePolicy
 from examiner.gradebook.database import connect, open_gradebook
-from examiner.gradebook.marks import Mark
+from examiner.gradebook.marks import mark_of
 from examiner.gradebook.recording import SET_PENALTY, open_writer
 from examiner.gradebook.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout, read_layout
 from examiner.verdict import Verdict
@@ -167,7 +167,7 @@ def _renew_penalties(connection: Connection, scores: dict[str, tuple[float | Non
 
 def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], comments: list[Any]) -> Score:
     cells = {cell.id: cell for cell in layout.graded}
-    marks = [(cells[grade.cell_id], Mark(cells[grade.cell_id].name, *grade[2:])) for grade in grades]
+    marks = [(cells[grade.cell_id], mark_of(cells[grade.cell_id].name, grade)) for grade in grades]
     total = sum(mark.score for _, mark in marks)
     bonus = sum(mark.extra_credit or 0.0 for _, mark in marks)
     seconds_late = layout.seconds_late(row.timestamp, row.extension)

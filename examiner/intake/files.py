@@ -30,8 +30,19 @@ _MOST_SEEN, _MOST_NAMED = 200_000, 20
 _ZIP_END_AT_MOST, _ZIP_LIST_AT_MOST = 66_000, 10_000_000
 
 _RENAMED = re.compile(r"\.ipynb\.(txt|json)$")  # what some browsers make of a download
-_IGNORED = re.compile(r"(^|/)(\.[^/]*|__MACOSX|__pycache__|timestamp\.txt)(/|$)")
+# What systems, browsers and editors add.
+_JUNK = re.compile(r"(^|/)(\.(?!\.)[^/]+|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini)(/|$)")
+_NOT_A_STUDENTS = ("timestamp.txt",)
 _SPECIAL = re.compile(r"[<>&\"'`\\]")
+
+
+def is_junk(name: str) -> bool:
+    """Return whether a path, in a folder or a zip file, is one that no person has made."""
+    return bool(_JUNK.search(name))
+
+
+def _is_ignored(name: str) -> bool:
+    return is_junk(name) or name.rpartition("/")[2] in _NOT_A_STUDENTS
 
 
 @dataclass(frozen=True)
@@ -143,8 +154,8 @@ def _look_through(folder: Path) -> tuple[list[str], list[str]]:
         return names, others
     for top, folders, files in os.walk(folder, onerror=partial(_cannot_enter, folder, others)):
         within = Path(top).relative_to(folder).as_posix().removeprefix(".")
-        folders[:] = sorted(name for name in folders if not _IGNORED.search(name) and name not in _LIBRARIES)
-        for name in [*sorted(name for name in files if not _IGNORED.search(name)), *folders]:
+        folders[:] = sorted(name for name in folders if not _is_ignored(name) and name not in _LIBRARIES)
+        for name in [*sorted(name for name in files if not _is_ignored(name)), *folders]:
             path, is_folder = f"{within}/{name}".removeprefix("/"), name in folders
             if _suffix(name) in (_IN_ORDER[:1] if is_folder else _IN_ORDER):
                 names.append(path)
@@ -197,9 +208,7 @@ def _unpacked(file: File) -> Iterator[File]:
     _check_directory(file.content)
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         named = [(_inner_name(member.filename), member) for member in archive.infolist()]
-        files = [
-            (name, member) for name, member in named if not member.is_dir() and not _IGNORED.search(name)
-        ]
+        files = [(name, member) for name, member in named if not member.is_dir() and not _is_ignored(name)]
         notebooks = [pair for pair in files if _suffix(pair[0]) == ".ipynb"]
         scripts = [pair for pair in files if _suffix(pair[0]) == ".py"]
         for name, member in [*notebooks, *scripts][:MAX_FILES]:

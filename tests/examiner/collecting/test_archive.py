@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from examiner.collecting.archive import OWN_TIME_STAMP, Entry, Understood, Who, is_junk, understand
+from examiner.collecting.archive import OWN_TIME_STAMP, Entry, Understood, Who, understand
 from examiner.course.facts import read_course
+from examiner.intake.files import is_junk
 from tests.examiner.conftest import ROOT
 
 COURSE = read_course(ROOT)
