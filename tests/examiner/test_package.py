@@ -7,8 +7,9 @@ import examiner
 
 ORDER = [
     "attachments", "causes", "confinement", "errors", "installed", "kernel", "lexical", "names",
-    "pages", "platforms", "processors", "protocol", "syscalls", "texts", "verdict", "wording", "apart",
-    "bubblewrap", "cells", "colab", "course", "files", "marks", "markup", "messages", "objects",
+    "toml_lines", "entries", "kinds", "pages", "platforms", "processors", "protocol", "syscalls", "texts",
+    "verdict", "wording", "apart", "bubblewrap", "cells", "colab", "course", "files",
+    "marks", "markup", "messages", "objects",
     "syntax", "allowance", "gate", "guard", "imports", "launch", "letters", "magics", "needless",
     "schema", "section_feedback", "selection", "submission", "timestamps", "wire", "archive",
     "matching", "mending", "nursery", "remote", "sandbox", "stamp", "student", "converters", "people",
