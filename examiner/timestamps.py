@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
-from examiner.course import Assignment, Course, zone_names
+from examiner.course import Assignment, Course
 from examiner.files import shown_name
+from examiner.kinds import zone_names
 
 FILE = "timestamp.txt"
 EXAMPLE = "2027-02-12 10:00:00 UTC"
