@@ -28,6 +28,7 @@ myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
 autosummary_generate = False
+autodoc_typehints = "none"  # the docstrings say more: shapes and units
 napoleon_google_docstring = False
 default_role = "code"
 

@@ -4,17 +4,30 @@ A student who writes `logistic_regression` need not fill in the steps: a test of
 whether the step was left as it was and the challenge is met, and then has nothing more to look at.
 """
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse import checks
 from neurocourse.decoding import choice_probabilities
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 __all__ = ["check_challenge", "skips"]
 
 _NAME = "logistic_regression(X, y, X_new)"
 
 
-def skips(step, arguments, logistic_regression, seed=0):
+def skips(
+    step: Callable[..., Any],
+    arguments: tuple[Any, ...],
+    logistic_regression: Callable[..., Any],
+    seed: int = 0,
+) -> bool:
     """Return whether `step` was left unfilled by a student whose `logistic_regression` is right.
 
     Parameters
@@ -36,7 +49,7 @@ def skips(step, arguments, logistic_regression, seed=0):
     return False
 
 
-def check_challenge(logistic_regression, seed):
+def check_challenge(logistic_regression: Callable[..., Any], seed: int) -> None:
     """Raise `checks.CheckFailed` unless `logistic_regression` is right on data of this seed."""
     rng = np.random.default_rng(seed)
     for n_neurons in (3, 5):
@@ -49,7 +62,7 @@ def check_challenge(logistic_regression, seed):
     _check_separable(logistic_regression, rng)
 
 
-def _is_met(logistic_regression, seed):
+def _is_met(logistic_regression: Callable[..., Any], seed: int) -> bool:
     try:
         check_challenge(logistic_regression, seed)
     except Exception:  # of any kind: then the steps count
@@ -57,7 +70,7 @@ def _is_met(logistic_regression, seed):
     return True
 
 
-def _check_close_to_best(answer, X, y, X_new):
+def _check_close_to_best(answer: Any, X: np.ndarray, y: np.ndarray, X_new: np.ndarray) -> None:
     theta_hat, h_new = _pair(answer)
     best, shrunk, with_ones = _fitted(X, y), _fitted(X, y, C=1.0), _fitted(X, y, fit_intercept=True)
     checks.check_close(
@@ -85,7 +98,7 @@ def _check_close_to_best(answer, X, y, X_new):
     )  # fmt: skip
 
 
-def _check_separable(logistic_regression, rng):
+def _check_separable(logistic_regression: Callable[..., Any], rng: np.random.Generator) -> None:
     X = rng.normal(size=(10, 30))
     y = np.arange(10) % 2
     _, h_new = _pair(logistic_regression(X, y, np.vstack([X, 1000 * X])))
@@ -99,13 +112,13 @@ def _check_separable(logistic_regression, rng):
     )
 
 
-def _pair(answer):
+def _pair(answer: Any) -> Sequence[Any]:
     if not (isinstance(answer, tuple | list) and len(answer) == 2):
         raise checks.CheckFailed(f"{_NAME} should return two things: theta_hat, h_new.")
     return answer
 
 
-def _fitted(X, y, *, C=np.inf, fit_intercept=False):
+def _fitted(X: np.ndarray, y: np.ndarray, *, C: float = np.inf, fit_intercept: bool = False) -> np.ndarray:
     """Return the weights, after the intercept if there is one; without a penalty unless C says so."""
     from sklearn.linear_model import LogisticRegression
 

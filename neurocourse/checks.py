@@ -8,11 +8,20 @@ says ``show_expected=True``, which is for the visible part of a test cell alone.
     hidden part:   stand_in(earlier_function=reference) ... check_close(answer, reference(...), name=...)
 """
 
+from __future__ import annotations
+
 import contextlib
 import sys
+import typing
 from numbers import Number
 
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "CheckFailed",
@@ -40,18 +49,18 @@ class CheckFailed(AssertionError):
     it for hidden data, which an answer could hand on as its result.
     """
 
-    def __init__(self, message, without_values=None):
+    def __init__(self, message: str, without_values: str | None = None) -> None:
         super().__init__(message)
         self.without_values = message if without_values is None else without_values
 
 
-def check(condition, hint):
+def check(condition: object, hint: str) -> None:
     """Raise `CheckFailed` with `hint` unless `condition` is true."""
     if not condition:
         raise CheckFailed(hint)
 
 
-def as_numbers(value, name):
+def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
     """Return `value` as a plain float array, or say why it is none.
 
     Parameters
@@ -87,7 +96,7 @@ def as_numbers(value, name):
         ) from None
 
 
-def check_shape(actual, shape, *, name, hint=""):
+def check_shape(actual: ArrayLike, shape: Sequence[int], *, name: str, hint: str = "") -> None:
     """Raise `CheckFailed` unless `actual` is numeric and has this shape."""
     found = as_numbers(actual, name).shape
     shape = tuple(shape)
@@ -99,7 +108,7 @@ def check_shape(actual, shape, *, name, hint=""):
         )
 
 
-def check_finite(actual, *, name, hint=""):
+def check_finite(actual: ArrayLike, *, name: str, hint: str = "") -> None:
     """Raise `CheckFailed` if `actual` holds NaN or an infinity."""
     bad = ~np.isfinite(as_numbers(actual, name))
     if bad.any():
@@ -110,7 +119,17 @@ def check_finite(actual, *, name, hint=""):
         )
 
 
-def check_close(actual, expected, *, name, hint="", mistakes=None, rtol=1e-5, atol=1e-8, show_expected=False):
+def check_close(
+    actual: ArrayLike,
+    expected: ArrayLike,
+    *,
+    name: str,
+    hint: str = "",
+    mistakes: Mapping[str, ArrayLike] | None = None,
+    rtol: float = 1e-5,
+    atol: float = 1e-8,
+    show_expected: bool = False,
+) -> None:
     """Raise `CheckFailed` unless `actual` equals `expected` in shape and, within tolerance, in value.
 
     Parameters
@@ -148,7 +167,9 @@ def check_close(actual, expected, *, name, hint="", mistakes=None, rtol=1e-5, at
     )
 
 
-def check_mistakes(actual, mistakes, *, name, rtol=1e-5, atol=1e-8):
+def check_mistakes(
+    actual: ArrayLike, mistakes: Mapping[str, ArrayLike], *, name: str, rtol: float = 1e-5, atol: float = 1e-8
+) -> None:
     """Raise `CheckFailed` if `actual` equals what a known mistake yields; anything else passes.
 
     For mistakes that would end in an error further on, such as using the notebook's data, of another length.
@@ -168,7 +189,7 @@ def check_mistakes(actual, mistakes, *, name, rtol=1e-5, atol=1e-8):
 
 
 @contextlib.contextmanager
-def inputs_unchanged(*, hint="Work on a copy, or make a new array.", **arrays):
+def inputs_unchanged(*, hint: str = "Work on a copy, or make a new array.", **arrays: Any) -> Iterator[None]:
     """Raise `CheckFailed` if the block modifies one of the named arrays in place."""
     before = {name: np.array(array).tobytes() for name, array in arrays.items()}  # bytes: NaN stays NaN
     yield
@@ -194,7 +215,7 @@ class stand_in:
     'wrong'
     """
 
-    def __init__(self, **replacements):
+    def __init__(self, **replacements: Any) -> None:
         shell = _running_shell()
         self._namespace = shell.user_ns if shell else sys._getframe(1).f_globals
         self._originals = {name: self._namespace.get(name, _ABSENT) for name in replacements}
@@ -202,18 +223,18 @@ class stand_in:
         if shell:
             self._restore_after_cell(shell)
 
-    def __enter__(self):
+    def __enter__(self) -> stand_in:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.restore()
 
-    def restore(self):
+    def restore(self) -> None:
         """Put the original objects back; a second call does nothing."""
         self._replace(self._originals)
         self._originals = {}
 
-    def _replace(self, values):
+    def _replace(self, values: Mapping[str, object]) -> None:
         for name, value in values.items():
             if value is _ABSENT:
                 self._namespace.pop(name, None)
@@ -223,8 +244,8 @@ class stand_in:
         if elsewhere:
             elsewhere(values, _ABSENT)
 
-    def _restore_after_cell(self, shell):
-        def restore(*_):
+    def _restore_after_cell(self, shell: Any) -> None:
+        def restore(*_: object) -> None:
             shell.events.unregister("post_run_cell", restore)
             self.restore()
 
@@ -232,12 +253,12 @@ class stand_in:
         shell.events.callbacks["post_run_cell"].insert(0, restore)
 
 
-def _running_shell():
+def _running_shell() -> Any:
     ipython = sys.modules.get("IPython")  # not imported: then no notebook is running
     return ipython.get_ipython() if ipython else None
 
 
-def _hint_of_mistake(found, mistakes, rtol, atol):
+def _hint_of_mistake(found: np.ndarray, mistakes: Mapping[str, ArrayLike], rtol: float, atol: float) -> str:
     """Return the hint of the first mistake whose value is `found`, or an empty string."""
     for hint, value in mistakes.items():
         mistaken = as_numbers(value, "a mistaken value")
@@ -247,14 +268,17 @@ def _hint_of_mistake(found, mistakes, rtol, atol):
     return ""
 
 
-def _sentence(message, hint):
+def _sentence(message: str, hint: str) -> str:
     return f"{message} {hint}".strip()
 
 
-def _first_difference(found, expected, name, rtol, atol, show_expected):
+def _first_difference(
+    found: np.ndarray, expected: np.ndarray, name: str, rtol: float, atol: float, show_expected: bool
+) -> str:
     different = ~np.isclose(found, expected, rtol=rtol, atol=atol)
+    at: tuple[int, ...] = ()
     if found.ndim == 0:
-        where, at = "it is", ()
+        where = "it is"
     else:
         at = tuple(int(i) for i in np.argwhere(different)[0])
         where = f"at index {at[0] if len(at) == 1 else at} it is"

@@ -4,9 +4,15 @@
 that tutorial 1 has made already.
 """
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 __all__ = ["RegularisedFit", "choice_probabilities", "fit_regularised", "loss_gradient", "rotate"]
 
@@ -31,7 +37,7 @@ class RegularisedFit:
     test_accuracy: float
 
 
-def choice_probabilities(theta, X):
+def choice_probabilities(theta: ArrayLike, X: ArrayLike) -> np.ndarray:
     """Return the probability of choice 1 on each trial, 1 / (1 + exp(-X theta)), for figures.
 
     Parameters
@@ -50,10 +56,11 @@ def choice_probabilities(theta, X):
     """
     from scipy.special import expit
 
-    return expit(np.asarray(X, dtype=float) @ np.asarray(theta, dtype=float))
+    h: np.ndarray = expit(np.asarray(X, dtype=float) @ np.asarray(theta, dtype=float))
+    return h
 
 
-def loss_gradient(theta, X, y):
+def loss_gradient(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> np.ndarray:
     """Return the gradient of the summed logistic loss, X^T (h - y).
 
     Parameters
@@ -73,11 +80,12 @@ def loss_gradient(theta, X, y):
     >>> loss_gradient([0, 0], [[1, 2], [3, 4]], [1, 0])
     array([1., 1.])
     """
-    X = np.asarray(X, dtype=float)
-    return X.T @ (choice_probabilities(theta, X) - np.asarray(y, dtype=float))
+    inputs = np.asarray(X, dtype=float)
+    slopes: np.ndarray = inputs.T @ (choice_probabilities(theta, inputs) - np.asarray(y, dtype=float))
+    return slopes
 
 
-def rotate(X):
+def rotate(X: np.ndarray) -> np.ndarray:
     """Return the rows of `X` in coordinates of their own: fewer columns, the same geometry.
 
     The columns are centred and the rows turned on to their principal axes, none of which is left out.
@@ -100,10 +108,13 @@ def rotate(X):
     """
     centred = np.asarray(X, dtype=float) - np.mean(X, axis=0)
     left, sizes, _ = np.linalg.svd(centred, full_matrices=False)
-    return left * sizes
+    rotated: np.ndarray = left * sizes
+    return rotated
 
 
-def fit_regularised(X_train, y_train, X_test, y_test, C):
+def fit_regularised(
+    X_train: np.ndarray, y_train: np.ndarray, X_test: np.ndarray, y_test: np.ndarray, C: float
+) -> RegularisedFit:
     """Fit a logistic regression with an L2 penalty of strength 1 / C.
 
     Parameters

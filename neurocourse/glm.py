@@ -5,6 +5,8 @@ recording by Newton's method and judged on the rest. `widgets.explore_lags` comp
 slider moves, so it is built for speed and knows nothing of a notebook.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +34,7 @@ class LagFit:
     score: float
 
 
-def fit_lags(stim, spikes, n_lags, *, train_fraction=2 / 3):
+def fit_lags(stim: np.ndarray, spikes: np.ndarray, n_lags: int, *, train_fraction: float = 2 / 3) -> LagFit:
     """Fit a Poisson model with `n_lags` stimulus lags to the first part of a recording.
 
     Parameters
@@ -58,7 +60,7 @@ def fit_lags(stim, spikes, n_lags, *, train_fraction=2 / 3):
     return LagFit(weights[1:], counts[n_train:], predicted, score)
 
 
-def linear_weights(design_matrix, prediction):
+def linear_weights(design_matrix: np.ndarray, prediction: np.ndarray) -> tuple[float, np.ndarray]:
     """Read the bias and the weights of a linear model back off its predictions.
 
     Parameters
@@ -83,7 +85,7 @@ def linear_weights(design_matrix, prediction):
     return bias, np.array(weights)
 
 
-def fit_poisson(features, counts, *, max_steps=100):
+def fit_poisson(features: np.ndarray, counts: np.ndarray, *, max_steps: int = 100) -> np.ndarray:
     """Return the weights that make `counts` most likely under rates exp(features @ weights).
 
     Newton's method with step halving (McCullagh & Nelder 1989, chapter 2.5): the problem is convex, so the
@@ -123,7 +125,9 @@ def fit_poisson(features, counts, *, max_steps=100):
     raise RuntimeError(f"the Poisson fit did not converge in {max_steps} Newton steps: are some rates zero?")
 
 
-def _descend(weights, step, loss, features, counts):
+def _descend(
+    weights: np.ndarray, step: np.ndarray, loss: float, features: np.ndarray, counts: np.ndarray
+) -> tuple[np.ndarray, float]:
     """Halve `step` until it lowers the loss; from far away a full Newton step may overshoot."""
     for _ in range(60):
         trial_loss = _loss(weights - step, features, counts)
@@ -133,13 +137,13 @@ def _descend(weights, step, loss, features, counts):
     return weights - step, trial_loss
 
 
-def _loss(weights, features, counts):
+def _loss(weights: np.ndarray, features: np.ndarray, counts: np.ndarray) -> float:
     drive = features @ weights
     with np.errstate(over="ignore"):  # infinitely bad is a fair answer to a step that is far too long
-        return np.exp(drive).sum() - counts @ drive
+        return float(np.exp(drive).sum() - counts @ drive)
 
 
-def _bits_per_spike(counts, rates, constant):
+def _bits_per_spike(counts: np.ndarray, rates: np.ndarray, constant: float) -> float:
     if not counts.sum() or not constant:
         return np.nan
     gain = counts @ np.log2(rates / constant) - (rates - constant).sum() / np.log(2)

@@ -6,12 +6,21 @@ time and the steps of EM are exercises of tutorial 4 and not here.
 In all functions N trials, T bins, C cells, K states; A[i, j] = P(next state is j | this state is i).
 """
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
 
 __all__ = ["expected_complete_log_likelihood", "interpolate", "log_observations", "random_start"]
 
 
-def log_observations(Y, L, dt):
+def log_observations(Y: ArrayLike, L: ArrayLike, dt: float) -> np.ndarray:
     """Compute the log probability of each bin's spike counts in each state.
 
     Parameters
@@ -44,7 +53,9 @@ def log_observations(Y, L, dt):
     return np.where(Y @ never.astype(float) > 0, -np.inf, log_probability)
 
 
-def random_start(rng, Y, n_states, dt):
+def random_start(
+    rng: np.random.Generator, Y: np.ndarray, n_states: int, dt: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw parameters from which EM can begin; they know the cells' mean rates and nothing else.
 
     Parameters
@@ -74,7 +85,9 @@ def random_start(rng, Y, n_states, dt):
     return psi / psi.sum(), A, L
 
 
-def expected_complete_log_likelihood(Y, gamma, xi, psi, A, L, dt):
+def expected_complete_log_likelihood(
+    Y: ArrayLike, gamma: np.ndarray, xi: np.ndarray, psi: ArrayLike, A: ArrayLike, L: ArrayLike, dt: float
+) -> float:
     """Compute the log likelihood of spikes and states together, averaged over a belief about the states.
 
     Parameters
@@ -105,7 +118,9 @@ def expected_complete_log_likelihood(Y, gamma, xi, psi, A, L, dt):
     return float((first + changes + observed) / (n_trials * n_bins * dt))
 
 
-def interpolate(first, second, position):
+def interpolate(
+    first: Sequence[ArrayLike], second: Sequence[ArrayLike], position: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return parameters on the line through the logarithms of two sets of them.
 
     Parameters

@@ -7,11 +7,21 @@
 torch is loaded when a function needs it.
 """
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
 
 from neurocourse import settings
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    import torch
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "PenalisedFit",
@@ -28,7 +38,7 @@ __all__ = [
 _SCREEN = (480, 640)  # height and width in pixels at res=1
 
 
-def grating(angle, sf=1 / 28, res=0.025):
+def grating(angle: float, sf: float = 1 / 28, res: float = 0.025) -> np.ndarray:
     """Draw a black-and-white grating.
 
     Parameters
@@ -59,7 +69,7 @@ def grating(angle, sf=1 / 28, res=0.025):
     return np.where(np.cos(sf * across) < 0, -0.5, 0.5)
 
 
-def center_surround_filters(n_filters=6, size=7):
+def center_surround_filters(n_filters: int = 6, size: int = 7) -> np.ndarray:
     """Return filters like those of retinal ganglion cells: a centre against its surround.
 
     Each is a difference of two Gaussians. They come in pairs, ON and OFF, from small to large.
@@ -85,7 +95,7 @@ def center_surround_filters(n_filters=6, size=7):
     return np.array(filters, dtype=np.float32)[:, None]
 
 
-def choose_device():
+def choose_device() -> str:
     """Return the name of the best device at hand: ``"cuda"``, ``"mps"`` (Apple) or ``"cpu"``.
 
     In quick mode it is the processor, with one thread, so that results do not depend on the machine.
@@ -100,7 +110,7 @@ def choose_device():
     return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
-def as_tensor(array, device="cpu"):
+def as_tensor(array: ArrayLike, device: str = "cpu") -> torch.Tensor:
     """Return a torch tensor on `device`: float32, or int64 where the array holds integers."""
     import torch
 
@@ -109,7 +119,15 @@ def as_tensor(array, device="cpu"):
     return torch.tensor(array.astype(kind), device=device)
 
 
-def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
+def train(
+    net: torch.nn.Module,
+    loss_function: Callable[..., Any],
+    inputs: torch.Tensor,
+    targets: torch.Tensor,
+    *,
+    n_iterations: int,
+    learning_rate: float,
+) -> np.ndarray:
     """Train a network in place by gradient descent on all data at once; return the loss before each step.
 
     Nothing here is random: set a seed before you make the network, which draws its first weights.
@@ -145,22 +163,24 @@ def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
         loss.backward()
         with torch.no_grad():  # by hand: loading torch.optim takes longer than this training
             for parameter in net.parameters():
-                parameter -= learning_rate * parameter.grad
+                if parameter.grad is not None:
+                    parameter.sub_(learning_rate * parameter.grad)
         losses[i] = loss.item()
         if not np.isfinite(losses[i]):
             raise RuntimeError(f"the loss is {losses[i]} at iteration {i}: is the learning rate too large?")
     return losses
 
 
-def predict(net, inputs):
+def predict(net: torch.nn.Module, inputs: torch.Tensor) -> np.ndarray:
     """Return what a network makes of `inputs`, as an array."""
     import torch
 
     with torch.no_grad():
-        return net(inputs).cpu().numpy()
+        outputs: np.ndarray = net(inputs).cpu().numpy()
+    return outputs
 
 
-def input_weights(net):
+def input_weights(net: torch.nn.Module) -> torch.Tensor:
     """Return the weights (n_hidden, n_inputs) of a network's first layer: its first matrix of parameters."""
     return next(parameter for parameter in net.parameters() if parameter.ndim == 2)
 
@@ -181,12 +201,19 @@ class PenalisedFit:
     validation_accuracy: float
 
     @property
-    def fraction_zero(self):
+    def fraction_zero(self) -> float:
         """Part of the weights that are exactly zero."""
         return float(np.mean(self.weights == 0))
 
 
-def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0, n_iterations=100):
+def fit_penalised(
+    train_data: tuple[ArrayLike, ArrayLike],
+    validation_data: tuple[ArrayLike, ArrayLike],
+    *,
+    L2_penalty: float = 0.0,
+    L1_penalty: float = 0.0,
+    n_iterations: int = 100,
+) -> PenalisedFit:
     """Train a classifier with 20 hidden units whose first weights are penalised.
 
     Proximal gradient descent (Parikh and Boyd 2014, section 4.2): a step down the log likelihood, then one
@@ -222,16 +249,17 @@ def fit_penalised(train_data, validation_data, *, L2_penalty=0.0, L1_penalty=0.0
     return PenalisedFit(first.detach().numpy(), *accuracies)
 
 
-def _first_weights(*sizes):
+def _first_weights(*sizes: int) -> list[torch.Tensor]:
     rng = np.random.default_rng(20)
     pairs = zip(sizes[:-1], sizes[1:], strict=True)
     return [as_tensor(rng.normal(0, 0.5 / np.sqrt(n), (m, n))).requires_grad_() for n, m in pairs]
 
 
-def _drive(inputs, first, second):
-    return (inputs @ first.T).clamp(min=0) @ second.T
+def _drive(inputs: torch.Tensor, first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
+    drive: torch.Tensor = (inputs @ first.T).clamp(min=0) @ second.T
+    return drive
 
 
-def _accuracy(data, first, second):
+def _accuracy(data: Sequence[ArrayLike], first: torch.Tensor, second: torch.Tensor) -> float:
     inputs, labels = (as_tensor(array) for array in data)
     return float((_drive(inputs, first, second).argmax(1) == labels).float().mean())

@@ -4,20 +4,27 @@ A stub that is not filled in, an answer that a check refuses, and a cell that ne
 learning and no accident: they show one line instead of a traceback. Every other error keeps its traceback.
 """
 
+from __future__ import annotations
+
 import gc
 import html
+import typing
 from pathlib import Path
 
 from neurocourse import settings
 from neurocourse.checks import CheckFailed
 from neurocourse.standing import Standing
 
+if typing.TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any
+
 __all__ = ["progress", "set_up"]
 
 _STYLE = Path(__file__).with_name("course.mplstyle")
 
 
-def set_up():
+def set_up() -> None:
     """Use the course's figure style and, in a notebook, one-line messages for unfinished exercises."""
     import matplotlib.pyplot as plt
     from IPython import get_ipython
@@ -31,7 +38,7 @@ def set_up():
         shell.events.register("post_run_cell", _standing_of(shell).record)
 
 
-def progress(labels):
+def progress(labels: str) -> None:
     """Show which exercises pass their visible checks in this session; hidden tests have no part in it.
 
     In quick mode, when checks are run elsewhere, nothing is shown.
@@ -50,21 +57,28 @@ def progress(labels):
         display({"text/html": f"<p>{html.escape(line)}</p>", "text/plain": line}, raw=True)
 
 
-def _standing_of(shell):
+def _standing_of(shell: Any) -> Standing:
     """Return what the session remembers; the shell carries it, so that setting up twice forgets nothing."""
     if not hasattr(shell, "neurocourse_standing"):
         shell.neurocourse_standing = Standing(shell.user_ns)
-    return shell.neurocourse_standing
+    standing: Standing = shell.neurocourse_standing
+    return standing
 
 
-def _show_one_line(shell, error_type, error, traceback, tb_offset=None):
+def _show_one_line(
+    shell: Any,
+    error_type: type[BaseException],
+    error: Exception,
+    traceback: TracebackType,
+    tb_offset: int | None = None,
+) -> Any:
     if issubclass(error_type, CheckFailed):
         message = f"Not there yet: {error}"
     elif issubclass(error_type, NotImplementedError):
         message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."
-    elif _function_of(traceback) is None and getattr(error, "name", None):
+    elif _function_of(traceback) is None and (name := getattr(error, "name", None)):
         message = (
-            f"This cell needs `{error.name}`, which is not there yet: run the cells above first, "
+            f"This cell needs `{name}`, which is not there yet: run the cells above first, "
             "and fill in the exercise that makes it."
         )
     else:
@@ -73,12 +87,12 @@ def _show_one_line(shell, error_type, error, traceback, tb_offset=None):
     return [message]
 
 
-def _unfinished(traceback):
+def _unfinished(traceback: TracebackType) -> str:
     function = _function_of(traceback)
     return f": {function}" if function else ""
 
 
-def _function_of(traceback):
+def _function_of(traceback: TracebackType) -> str | None:
     """Return the name of the function that raised, or None where the cell itself did."""
     while traceback.tb_next:
         traceback = traceback.tb_next

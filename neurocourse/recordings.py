@@ -11,14 +11,21 @@
     └── RecordingDamaged        a file is there but is not the recording: always an error
 """
 
+from __future__ import annotations
+
 import contextlib
 import tomllib
+import typing
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from neurocourse import settings
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 __all__ = [
     "RecordedFile",
@@ -83,13 +90,13 @@ class Recording:
     files: tuple[RecordedFile, ...]
 
 
-def read_registry(path=_REGISTRY):
+def read_registry(path: Path = _REGISTRY) -> tuple[Recording, ...]:
     """Return the `Recording` entries of a registry file, as a tuple."""
     entries = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     return tuple(_recording(name, entry) for name, entry in entries.items())
 
 
-def cache_dir(package=_PACKAGE):
+def cache_dir(package: Path = _PACKAGE) -> Path:
     """Return the folder of downloads: ``data/`` in a checkout of the course, or the user's cache."""
     checkout = Path(package).parent
     if (checkout / "course.toml").is_file():
@@ -99,7 +106,7 @@ def cache_dir(package=_PACKAGE):
     return Path(pooch.os_cache("neurocourse"))
 
 
-def obtain(file_name, source=None):
+def obtain(file_name: str, source: str | None = None) -> Path | None:
     """Return the path of a recording's file, or None where the loader is to simulate.
 
     Parameters
@@ -133,7 +140,7 @@ def obtain(file_name, source=None):
         return None
 
 
-def locate(file):
+def locate(file: RecordedFile) -> Path:
     """Return a path to a `RecordedFile` whose hash is right: given, cached, or downloaded now.
 
     A download appears under its name in the cache only when it is whole and its hash is right.
@@ -149,7 +156,7 @@ def locate(file):
     return _download(file, cached.parent, missing)
 
 
-def _recording(name, entry):
+def _recording(name: str, entry: dict[str, Any]) -> Recording:
     files = tuple(
         RecordedFile(**file | {"copies": tuple(RecordingCopy(**copy) for copy in file["copies"])})
         for file in entry["files"]
@@ -157,7 +164,7 @@ def _recording(name, entry):
     return Recording(**entry | {"name": name, "files": files})
 
 
-def _find(file_name):
+def _find(file_name: str) -> tuple[Recording, RecordedFile]:
     registry = read_registry(_REGISTRY)
     found = {file.name: (recording, file) for recording in registry for file in recording.files}
     if file_name not in found:
@@ -165,7 +172,7 @@ def _find(file_name):
     return found[file_name]
 
 
-def _hashes(path, file):
+def _hashes(path: Path, file: RecordedFile) -> list[str]:
     """Return the file's hash, by each algorithm that its known copies use."""
     import pooch
 
@@ -173,11 +180,11 @@ def _hashes(path, file):
     return [f"{algorithm}:{pooch.file_hash(path, alg=algorithm)}" for algorithm in algorithms]
 
 
-def _is_known(path, file):
+def _is_known(path: Path, file: RecordedFile) -> bool:
     return not {copy.hash for copy in file.copies}.isdisjoint(_hashes(path, file))
 
 
-def _check_given(path, file):
+def _check_given(path: Path, file: RecordedFile) -> None:
     if _is_known(path, file):
         return
     expected = " or ".join(copy.hash for copy in file.copies)
@@ -187,7 +194,7 @@ def _check_given(path, file):
     )
 
 
-def _download(file, folder, missing):
+def _download(file: RecordedFile, folder: Path, missing: str) -> Path:
     """Return the downloaded file, or raise; `missing` begins the message that says why there is none."""
     import requests
 
@@ -205,7 +212,7 @@ def _download(file, folder, missing):
     raise RecordingUnavailable(f"{missing}{file.name} could not be downloaded ({reason})")
 
 
-def _fetch(copy, path):
+def _fetch(copy: RecordingCopy, path: Path) -> Path:
     import requests
 
     try:
@@ -222,7 +229,7 @@ def _fetch(copy, path):
         ) from None
 
 
-def _retrieve(copy, path):
+def _retrieve(copy: RecordingCopy, path: Path) -> Path:
     import pooch
 
     with _quiet_libraries():
@@ -230,7 +237,7 @@ def _retrieve(copy, path):
     return path
 
 
-def _stream(url, output_file, _):
+def _stream(url: str, output_file: str | Path, _: object) -> None:
     """Download `url` into `output_file`, as pooch asks of a downloader.
 
     Why not pooch's own: it closes neither the response nor the progress bar when a transfer fails.
@@ -250,11 +257,11 @@ def _stream(url, output_file, _):
                 progress.update(file.write(chunk))
 
 
-def _explain(error, url):
+def _explain(error: Exception, url: str) -> str:
     import requests
 
     host = urlsplit(url).hostname
-    if isinstance(error, requests.HTTPError):
+    if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"{host} answered {error.response.status_code}"
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return f"the connection to {host} broke off"
@@ -266,7 +273,7 @@ def _explain(error, url):
 
 
 @contextlib.contextmanager
-def _quiet_libraries():
+def _quiet_libraries() -> Iterator[None]:
     """Keep the log lines and warnings of the libraries that download from the student."""
     import pooch
 

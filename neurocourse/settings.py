@@ -8,15 +8,20 @@ Four variables, read when they are needed and never at import:
 - ``NEUROCOURSE_DRAW``: ``0`` lets `plots.show` say what a figure shows and not draw it, for grading.
 """
 
+from __future__ import annotations
+
 import os
+import typing
 from pathlib import Path
+
+_T = typing.TypeVar("_T")
 
 __all__ = ["SOURCES", "data_dir", "data_source", "draws_figures", "is_quick", "size"]
 
 SOURCES = ("auto", "recorded", "simulated")
 
 
-def data_source():
+def data_source() -> str:
     """Return the data source that ``NEUROCOURSE_DATA`` asks for: auto, recorded or simulated."""
     source = os.environ.get("NEUROCOURSE_DATA", "") or "auto"
     if source not in SOURCES:
@@ -24,23 +29,23 @@ def data_source():
     return source
 
 
-def data_dir():
+def data_dir() -> Path | None:
     """Return the folder named by ``NEUROCOURSE_DATA_DIR``, or None."""
     folder = os.environ.get("NEUROCOURSE_DATA_DIR", "")
     return Path(folder).expanduser() if folder else None
 
 
-def is_quick():
+def is_quick() -> bool:
     """Return whether ``NEUROCOURSE_QUICK`` asks for small problems."""
     return os.environ.get("NEUROCOURSE_QUICK", "") not in ("", "0")
 
 
-def draws_figures():
+def draws_figures() -> bool:
     """Return whether figures are drawn, which ``NEUROCOURSE_DRAW`` can switch off."""
     return os.environ.get("NEUROCOURSE_DRAW", "") != "0"
 
 
-def size(full, quick):
+def size(full: _T, quick: _T) -> _T:
     """Return `full`, or `quick` in quick mode: the size of a problem.
 
     Examples

@@ -5,8 +5,15 @@ A hook that `notebook.set_up` registers sees each cell after it has run. A cell 
 not here, so nothing is said of them.
 """
 
+from __future__ import annotations
+
 import re
+import typing
 from dataclasses import dataclass
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
 
 __all__ = ["Standing", "check_label"]
 
@@ -22,7 +29,7 @@ class _Check:
     answer: object  # what the exercise's name stood for when it was checked
 
 
-def check_label(source):
+def check_label(source: str) -> str:
     r"""Return the label under which a cell of checks says that they pass, or an empty string.
 
     Examples
@@ -45,17 +52,17 @@ class Standing:
         The names of the session. An answer that is defined anew after its check has to be checked again.
     """
 
-    def __init__(self, namespace):
+    def __init__(self, namespace: Mapping[str, Any]) -> None:
         self._namespace = namespace
-        self._checks = {}
+        self._checks: dict[str, _Check] = {}
 
-    def record(self, result):
+    def record(self, result: Any) -> None:
         """Take note of a cell that has run: IPython's event ``post_run_cell``."""
         label = check_label(result.info.raw_cell or "")
         if label:
             self._checks[label] = _Check(result.success, self._namespace.get(label.split()[0]))
 
-    def summary(self, labels):
+    def summary(self, labels: Sequence[str]) -> str:
         """Return a line that says which exercises pass, which do not yet, and which were not checked.
 
         Parameters
@@ -63,17 +70,17 @@ class Standing:
         labels : sequence of str
             Of all visible checks, in their order, those of bonus exercises with ``" (bonus)"`` at the end.
         """
-        exercises = {}
+        exercises: dict[str, list[str]] = {}
         for label in labels:
             name = label.split()[0] + (_BONUS if label.endswith(_BONUS) else "")
             exercises.setdefault(name, []).append(self._state(label.removesuffix(_BONUS)))
-        groups = {}
+        groups: dict[str, list[str]] = {}
         for name, states in exercises.items():
             state = next((state for state in _ORDER if state in states), _PASS)
             groups.setdefault(state, []).append(name)
         return _sentence(groups, len(exercises))
 
-    def _state(self, label):
+    def _state(self, label: str) -> str:
         check = self._checks.get(label)
         if check is None:
             return _NOT_RUN
@@ -82,7 +89,7 @@ class Standing:
         return _PASS if check.passed else _NOT_YET
 
 
-def _sentence(groups, n_exercises):
+def _sentence(groups: Mapping[str, list[str]], n_exercises: int) -> str:
     passing = groups.get(_PASS, [])
     start = f"Visible checks in this session: {len(passing)} of {n_exercises} exercises pass"
     parts = [f"{start} ({', '.join(passing)})" if passing else start]

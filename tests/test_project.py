@@ -22,6 +22,14 @@ def test_the_conda_environment_lists_what_pyproject_lists():
     assert sorted(listed) == sorted(exact.get(requirement, requirement) for requirement in wanted)
 
 
+def test_types_of_both_packages_are_checked_strictly():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mypy"]
+    assert settings["packages"] == ["examiner", "neurocourse"]
+    assert settings["strict"] is True
+    assert [override for override in settings["overrides"] if "ignore_errors" in override] == []
+    assert "neurocourse" not in str(settings["overrides"])
+
+
 def test_the_lock_file_pins_every_requirement_exactly():
     lines = (ROOT / "requirements.lock").read_text().splitlines()
     assert [line for line in lines if not re.match(r"[a-z0-9._-]+==[\w.!]+( ; .+)?$", line)] == []

@@ -5,28 +5,29 @@ First step of every command: `read_course` turns the file into frozen data or sa
 
 from __future__ import annotations
 
-import difflib
-import functools
-import tomllib
-import zoneinfo
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 from urllib.parse import quote
 
+from examiner.course import entries, kinds, toml_lines
+from examiner.course.entries import number, whole
+from examiner.course.toml_lines import Place
 from examiner.errors import CourseError, UnknownAssignment
 
 PLACEHOLDER_OWNER = "YOUR-ORGANISATION"
+FILENAME = "course.toml"
 
 
 @dataclass(frozen=True)
 class LatePolicy:
     """What a late submission loses: a share of its score for each day begun after the grace period."""
 
-    grace_minutes: float = 0
-    percent_per_day: float = 0
-    percent_at_most: float = 100
+    grace_minutes: Annotated[float, number(0, 525_600, "minutes")] = 0
+    percent_per_day: Annotated[float, number(0, 100)] = 0
+    percent_at_most: Annotated[float, number(0, 100)] = 100
 
     def penalty(self, score: float, seconds_late: float) -> float:
         """Return the points that a score loses when handed in this late."""
@@ -39,33 +40,49 @@ class LatePolicy:
 
 @dataclass(frozen=True)
 class Limits:
-    """What the code of one submission may use while it is graded."""
+    """What the code of one submission may use while it is graded; a field is all there is to a new limit."""
 
-    cell_seconds: int = 30
-    total_seconds: int = 600
-    memory_mb: int = 3000
-    disk_mb: int = 200
-    files: int = 20_000
-    file_mb: int = 64
-    open_files: int = 256
-    processes: int = 128
-    output_kb: int = 2000
+    cell_seconds: Annotated[int, whole(1, 86_400, "seconds")] = 30
+    total_seconds: Annotated[int, whole(1, 604_800, "seconds")] = 600
+    memory_mb: Annotated[int, whole(200, 1_000_000, "MB")] = 3000
+    disk_mb: Annotated[int, whole(1, 1_000_000, "MB")] = 200
+    files: Annotated[int, whole(100, 100_000_000, "files")] = 20_000
+    file_mb: Annotated[int, whole(1, 1_000_000, "MB")] = 64
+    open_files: Annotated[int, whole(32, 1_000_000, "files")] = 256
+    processes: Annotated[int, whole(8, 1_000_000, "processes")] = 128
+    output_kb: Annotated[int, whole(1, 1_000_000, "kB")] = 2000
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        """Yield each limit that another one makes meaningless, and why."""
+        if self.cell_seconds > self.total_seconds:
+            yield "cell_seconds", _more(self.cell_seconds, "total_seconds", self.total_seconds)
+        if self.file_mb > self.disk_mb:
+            yield "file_mb", _more(self.file_mb, "disk_mb", self.disk_mb)
+
+
+def _more(value: int, other: str, limit: int) -> str:
+    return f"is {value}, expected {limit} at most, as {other} is"
 
 
 @dataclass(frozen=True)
 class Grading:
     """Modules that the grader offers to students' code beside what the course itself uses."""
 
-    packages: tuple[str, ...] = ()
+    packages: Annotated[tuple[str, ...], kinds.MODULES] = ()
 
 
 @dataclass(frozen=True)
 class Feedback:
     """Where students' feedback on sections is sent: a project of a Datatops server; nowhere if empty."""
 
-    endpoint: str = ""
-    project: str = ""
-    user_key: str = ""
+    endpoint: Annotated[str, kinds.ADDRESS] = ""
+    project: Annotated[str, kinds.TEXT] = ""
+    user_key: Annotated[str, kinds.TEXT] = ""
+
+    def contradictions(self) -> Iterator[tuple[str, str]]:
+        """Yield what is missing where answers are to be sent."""
+        if self.endpoint and not self.project:
+            yield "project", "is missing, expected the name of the server's project as endpoint is given"
 
     @property
     def address(self) -> str:
@@ -79,10 +96,10 @@ class Feedback:
 class Assignment:
     """One tutorial: its folder in `source/`, its title, when it is due."""
 
-    name: str
-    title: str
-    due: datetime | None
-    notebook: str
+    name: Annotated[str, kinds.NAME]
+    title: Annotated[str, kinds.LINE]
+    due: Annotated[datetime | None, kinds.DUE] = None
+    notebook: str = ""
 
     @property
     def filename(self) -> str:
@@ -95,23 +112,23 @@ class Course:
     """The course as `course.toml` describes it."""
 
     root: Path
-    title: str
-    repository: str
-    branch: str
-    late: LatePolicy
-    limits: Limits
-    feedback: Feedback
-    grading: Grading
+    title: Annotated[str, kinds.LINE]
+    repository: Annotated[str, kinds.REPOSITORY]
+    branch: Annotated[str, kinds.BRANCH]
     assignments: tuple[Assignment, ...]
-    timezone: tzinfo = UTC  # of times that name no zone
+    late: LatePolicy = LatePolicy()
+    limits: Limits = Limits()
+    feedback: Feedback = Feedback()
+    grading: Grading = Grading()
+    timezone: Annotated[tzinfo, kinds.ZONE] = UTC  # of times that name no zone
 
     def assignment(self, name: str) -> Assignment:
         """Return an assignment by name, or raise `UnknownAssignment` with the nearest names."""
         names = [assignment.name for assignment in self.assignments]
         if name in names:
             return self.assignments[names.index(name)]
-        near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
-        guess = f" Did you mean {near[0]}?" if near else ""
+        near = entries.nearest(name, names, cutoff=0.3)
+        guess = f" Did you mean {near}?" if near else ""
         raise UnknownAssignment(f"course.toml lists {', '.join(names)}, but no assignment {name!r}.{guess}")
 
     def chosen(self, name: str | None) -> tuple[Assignment, ...]:
@@ -129,80 +146,67 @@ class Course:
 
 
 def read_course(root: Path) -> Course:
-    """Read `course.toml` in this folder; `CourseError` says which entry is wrong and what was expected."""
-    path = root / "course.toml"
+    """Read `course.toml` in this folder; `CourseError` lists what is wrong with it, each with its line."""
+    text = _text_of(root / FILENAME)
     try:
-        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        facts = toml_lines.parsed(text)
+    except toml_lines.NotToml as error:
+        raise CourseError(f"{FILENAME}, line {error.line}: {error}") from None
+    reader = entries.Reader(Course)
+    course = reader.table(Course, facts, root=root.resolve())
+    assignments = [(place, table) for place, table in reader.fine if isinstance(table, Assignment)]
+    _find_duplicates(assignments, reader)
+    notebooks = [_notebook(root, place, assignment, reader) for place, assignment in assignments]
+    if reader.problems or course is None:
+        raise CourseError(_told(entries.sentences(reader.problems, text, FILENAME)))
+    return replace(course, assignments=tuple(notebooks))
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")  # some editors begin a file with a mark
     except FileNotFoundError:
         raise CourseError(f"{path} is missing: run this in the top folder of the course") from None
-    except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{path} is not valid TOML: {error}") from None
-    try:
-        return Course(
-            root=root.resolve(),
-            title=facts["title"],
-            repository=facts["repository"],
-            branch=facts["branch"],
-            late=LatePolicy(**facts.get("late", {})),
-            limits=Limits(**facts.get("limits", {})),
-            feedback=Feedback(**facts.get("feedback", {})),
-            grading=_grading(facts.get("grading", {})),
-            assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
-            timezone=_timezone(facts.get("timezone")),
-        )
-    except KeyError as error:
-        raise CourseError(f"{path}: the entry {error} is missing") from None
-    except TypeError as error:
-        raise CourseError(f"{path}: {error}") from None
-
-
-@functools.cache
-def zone_names() -> frozenset[str]:
-    """Return the names of the world's time zones, such as Europe/Berlin."""
-    return frozenset(zoneinfo.available_timezones())
-
-
-def _timezone(name: Any) -> tzinfo:
-    if name is None or name == "UTC":
-        return UTC
-    if isinstance(name, str) and name in zone_names():
-        return zoneinfo.ZoneInfo(name)
-    near = difflib.get_close_matches(str(name), zone_names(), n=1)
-    guess = f" Did you mean {near[0]}?" if near else ""
-    if not zone_names():
-        guess = " This machine knows no zones: install the package tzdata."
-    raise CourseError(f"course.toml: timezone must be a name like Europe/Berlin, got {name!r}.{guess}")
-
-
-def _grading(entries: dict[str, Any]) -> Grading:
-    names: Any = Grading(**entries).packages
-    if not isinstance(names, list | tuple):
-        raise CourseError(f"course.toml: [grading] packages must be a list of modules, got {names!r}")
-    for name in names:
-        if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
-            raise CourseError(
-                'course.toml: [grading] packages names modules as `import` does, such as "seaborn", '
-                f"got {name!r}"
-            )
-    return Grading(tuple(names))
-
-
-def _assignment(root: Path, entry: dict[str, Any]) -> Assignment:
-    folder = root / "source" / entry["name"]
-    notebooks = sorted(path.stem for path in folder.glob("*.ipynb"))
-    if len(notebooks) != 1:
-        found = ", ".join(notebooks) or "none"
-        raise CourseError(f"course.toml: expected one notebook in source/{entry['name']}, found {found}")
-    return Assignment(entry["name"], entry["title"], _due(entry), notebooks[0])
-
-
-def _due(entry: dict[str, Any]) -> datetime | None:
-    due = entry.get("due")
-    if due is None:
-        return None
-    if not isinstance(due, datetime) or due.tzinfo is None:
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
         raise CourseError(
-            f"course.toml: due of {entry['name']} must be a date-time with a zone, "
-            f"like 2027-02-12T23:59:00Z, got {due}"
-        )
-    return due.astimezone(UTC)
+            f"{FILENAME}, line {line}: expected text in UTF-8, got the byte {error.object[error.start]:#x}; "
+            "save the file as UTF-8"
+        ) from None
+    except OSError as error:
+        raise CourseError(f"{path} cannot be read ({error.strerror}): expected a text file") from None
+
+
+def _told(said: list[str]) -> str:
+    if len(said) == 1:
+        return said[0]
+    return "\n  ".join([f"{len(said)} entries of {FILENAME} are not as expected:", *said])
+
+
+def _find_duplicates(assignments: list[tuple[Place, Assignment]], reader: entries.Reader) -> None:
+    """Report a name that another assignment has; where letters differ only in case, some disks see one."""
+    seen: set[str] = set()
+    for place, assignment in assignments:
+        if assignment.name.casefold() in seen:
+            reader.report(
+                (*place, "name"),
+                f'name in [[assignments]] is the text "{assignment.name}", which an assignment above has '
+                "already, expected another name for each",
+            )
+        seen.add(assignment.name.casefold())
+
+
+def _notebook(root: Path, place: Place, assignment: Assignment, reader: entries.Reader) -> Assignment:
+    """Return an assignment with the name of its notebook, which is the only one in its folder."""
+    notebooks = sorted(path.stem for path in (root / "source" / assignment.name).glob("*.ipynb"))
+    if len(notebooks) == 1:
+        return replace(assignment, notebook=notebooks[0])
+    folders = [path.name for path in (root / "source").glob("*/")]
+    absent = not notebooks and assignment.name not in folders
+    meant = entries.did_you_mean(entries.nearest(assignment.name, folders) if absent else "")
+    reader.report(
+        (*place, "name"),
+        f"source/{assignment.name} holds {', '.join(notebooks) or 'no notebook'}, expected one notebook"
+        + ("; " + meant if meant else ""),
+    )
+    return assignment

@@ -21,7 +21,8 @@ from pathlib import Path
 
 from examiner.apart import Failures, kept_by
 from examiner.course import submissions
-from examiner.course.facts import Assignment, Course, zone_names
+from examiner.course.facts import Assignment, Course
+from examiner.course.kinds import zone_names
 from examiner.intake.files import shown_name
 
 FILE = "timestamp.txt"

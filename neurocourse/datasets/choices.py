@@ -1,10 +1,16 @@
 """Firing rates of many neurons while mice chose left or right, of tutorial 3."""
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
 
 from neurocourse import recordings, simulate
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["ChoiceTrials", "load_choices"]
 
@@ -33,7 +39,7 @@ class ChoiceTrials:
     true_tuning: np.ndarray | None = None
 
 
-def load_choices(source=None):
+def load_choices(source: str | None = None) -> ChoiceTrials:
     """Load a session in which a mouse chose, trial by trial, while many of its neurons were recorded.
 
     Parameters
@@ -61,7 +67,7 @@ def load_choices(source=None):
     return ChoiceTrials(spikes, choices, "simulated", tuning)
 
 
-def _read_choices(path):
+def _read_choices(path: Path) -> ChoiceTrials:
     with np.load(path) as arrays:
         spikes, choices = arrays["spikes"], arrays["choices"]
     return ChoiceTrials(spikes.astype(float), choices.ravel().astype(int), "recorded")

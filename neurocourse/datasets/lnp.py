@@ -8,12 +8,18 @@ The neuron is a model in every case; what can be recorded here are the images. T
 scikit-learn, so that natural scenes need no network; the handwritten digits are downloaded.
 """
 
+from __future__ import annotations
+
 import gzip
+import typing
 from dataclasses import dataclass
 
 import numpy as np
 
 from neurocourse import recordings, settings, simulate
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["ImageResponse", "load_lnp"]
 
@@ -49,7 +55,7 @@ class ImageResponse:
     pictures: str
 
 
-def load_lnp(stimulus, source=None):
+def load_lnp(stimulus: str, source: str | None = None) -> ImageResponse:
     """Load 10,000 images and the spike counts with which a model neuron answers them.
 
     Parameters
@@ -87,19 +93,19 @@ def load_lnp(stimulus, source=None):
         rng = np.random.default_rng(_WHITE_NOISE_SEED)
         return _respond(rng, simulate.simulate_white_noise(rng), "simulated", "white noise")
     rng = np.random.default_rng(_SCENES_SEED)
-    if source == "recorded":
-        digits = _read_digits(recordings.obtain(_DIGITS, source))
-        return _respond(rng, digits, "recorded", "handwritten digits")
+    path = recordings.obtain(_DIGITS, source) if source == "recorded" else None
+    if path is not None:
+        return _respond(rng, _read_digits(path), "recorded", "handwritten digits")
     return _respond(rng, _cut_patches(rng), "simulated", "photographs")
 
 
-def _respond(rng, images, source, pictures):
+def _respond(rng: np.random.Generator, images: np.ndarray, source: str, pictures: str) -> ImageResponse:
     (spike_rng,) = rng.spawn(1)
     counts = simulate.simulate_lnp(spike_rng, images)
     return ImageResponse(images, counts, simulate.lnp_filter(), source, pictures)
 
 
-def _cut_patches(rng):
+def _cut_patches(rng: np.random.Generator) -> np.ndarray:
     """Return patches (10000, 100) from all over the two photographs: grey, every second pixel, mean zero."""
     from sklearn.datasets import load_sample_images
 
@@ -108,14 +114,16 @@ def _cut_patches(rng):
     patches = np.lib.stride_tricks.sliding_window_view(photographs, shape, axis=(1, 2))
     places = patches.shape[:3]  # photograph, row, column
     chosen = rng.choice(np.prod(places), simulate.LNP_N_IMAGES, replace=False)
-    chosen = patches[np.unravel_index(chosen, places)].reshape(len(chosen), -1)
-    return chosen - chosen.mean()
+    patches = patches[np.unravel_index(chosen, places)].reshape(len(chosen), -1)
+    centred: np.ndarray = patches - patches.mean()
+    return centred
 
 
-def _read_digits(path):
+def _read_digits(path: Path) -> np.ndarray:
     """Return digits (10000, 100): the centre of 20 x 20 pixels, every second one, mean zero."""
     with gzip.open(path) as file:
         content = file.read(_IDX_HEADER + simulate.LNP_N_IMAGES * 28 * 28)
-    digits = np.frombuffer(content, np.uint8, offset=_IDX_HEADER).reshape(-1, 28, 28)
-    digits = digits[:, 4:24:2, 4:24:2].reshape(len(digits), -1) / 255
-    return digits - digits.mean()
+    pixels = np.frombuffer(content, np.uint8, offset=_IDX_HEADER).reshape(-1, 28, 28)
+    digits: np.ndarray = pixels[:, 4:24:2, 4:24:2].reshape(len(pixels), -1) / 255
+    centred: np.ndarray = digits - digits.mean()
+    return centred

@@ -1,11 +1,17 @@
 """Retinal ganglion cells under full-field flicker, of tutorial 2."""
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
 
 from neurocourse import recordings, simulate
 from neurocourse.datasets.arguments import integer_in_range
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["FlickerResponse", "load_rgc"]
 
@@ -38,7 +44,7 @@ class FlickerResponse:
     true_filter: np.ndarray | None = None
 
 
-def load_rgc(cell=2, n_bins=20_000, source=None):
+def load_rgc(cell: int = 2, n_bins: int = 20_000, source: str | None = None) -> FlickerResponse:
     """Load the response of a retinal ganglion cell to full-field binary flicker.
 
     Parameters
@@ -73,7 +79,7 @@ def load_rgc(cell=2, n_bins=20_000, source=None):
     return FlickerResponse(stim, spikes, simulate.RGC_DT, "simulated", true_filter)
 
 
-def _read_rgc(path, cell, n_bins):
+def _read_rgc(path: Path, cell: int, n_bins: int) -> FlickerResponse:
     from scipy.io import loadmat
 
     variables = loadmat(path, variable_names=["Stim", "SpCounts", "dtStim"])

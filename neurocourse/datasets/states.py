@@ -1,5 +1,7 @@
 """A simulated network with hidden states, of tutorial 4."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +49,7 @@ class SpikingStates:
     source: str = "simulated"
 
 
-def load_spiking_states(n_trials=300, n_bins=1000, source=None):
+def load_spiking_states(n_trials: int = 300, n_bins: int = 1000, source: str | None = None) -> SpikingStates:
     """Simulate a network of 5 cells with 3 hidden states, the same at every call.
 
     Parameters

@@ -1,11 +1,17 @@
 """Neurons of the mouse's primary visual cortex (V1) under gratings, of tutorial 5."""
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
 
 from neurocourse import recordings, simulate
 from neurocourse.datasets.arguments import integer_in_range
+
+if typing.TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["V1Responses", "V1SplitResponses", "load_v1", "load_v1_split"]
 
@@ -61,7 +67,7 @@ class V1SplitResponses:
     preferred: np.ndarray | None = None
 
 
-def load_v1(source=None, n_neurons=None, bin_width=1):
+def load_v1(source: str | None = None, n_neurons: int | None = None, bin_width: int = 1) -> V1Responses:
     """Load the responses of V1 neurons to gratings, one row for each degree.
 
     Parameters
@@ -101,7 +107,7 @@ def load_v1(source=None, n_neurons=None, bin_width=1):
     return V1Responses(resp.astype(np.float32), stimuli[:, None].astype(np.float32), source, preferred)
 
 
-def load_v1_split(source=None, n_neurons=None):
+def load_v1_split(source: str | None = None, n_neurons: int | None = None) -> V1SplitResponses:
     """Load the responses of the same V1 neurons in two halves of the trials, one row for each 6 degrees.
 
     Parameters
@@ -128,37 +134,39 @@ def load_v1_split(source=None, n_neurons=None):
     if path is None:
         return _simulate_split(n_neurons)
     resp_train, resp_test, stimuli = _read(path, "resp_train", "resp_test", "stimuli")
-    halves = [resp[:, :n_neurons].astype(np.float32) for resp in (resp_train, resp_test)]
-    return V1SplitResponses(*halves, np.ravel(stimuli).astype(np.float32), "recorded")
+    train, test = (resp[:, :n_neurons].astype(np.float32) for resp in (resp_train, resp_test))
+    return V1SplitResponses(train, test, np.ravel(stimuli).astype(np.float32), "recorded")
 
 
-def _number_of_neurons(n_neurons):
+def _number_of_neurons(n_neurons: int | None) -> int | None:
     return None if n_neurons is None else integer_in_range("n_neurons", n_neurons, 1, _V1_MOST_NEURONS)
 
 
-def _generators(n_neurons):
+def _generators(
+    n_neurons: int | None,
+) -> tuple[simulate.V1Population, np.random.Generator, np.random.Generator]:
     """Return the twin's population, and one generator for each of its two files."""
     population_rng, one_rng, split_rng = np.random.default_rng(_V1_SEED).spawn(3)
     n_neurons = simulate.V1_N_NEURONS if n_neurons is None else n_neurons
     return simulate.draw_v1_population(population_rng, n_neurons), one_rng, split_rng
 
 
-def _simulate_one(n_neurons):
+def _simulate_one(n_neurons: int | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     population, rng, _ = _generators(n_neurons)
     angles = np.arange(360.0)
     resp = simulate.simulate_v1(rng, population, angles, n_trials=simulate.V1_N_TRIALS / len(angles))
     return resp, angles, population.preferred
 
 
-def _simulate_split(n_neurons):
+def _simulate_split(n_neurons: int | None) -> V1SplitResponses:
     population, _, rng = _generators(n_neurons)
     angles = np.arange(0, 360, _V1_SPLIT_BIN) + (_V1_SPLIT_BIN - 1) / 2
     n_trials = simulate.V1_N_TRIALS / 2 / len(angles)
-    halves = [simulate.simulate_v1(rng, population, angles, n_trials=n_trials) for _ in range(2)]
-    return V1SplitResponses(*halves, angles.astype(np.float32), "simulated", population.preferred)
+    train, test = (simulate.simulate_v1(rng, population, angles, n_trials=n_trials) for _ in range(2))
+    return V1SplitResponses(train, test, angles.astype(np.float32), "simulated", population.preferred)
 
 
-def _read(path, *names):
+def _read(path: Path, *names: str) -> list[np.ndarray]:
     """Return the named arrays of a file, or say which ones it has."""
     with np.load(path) as file:
         missing = [name for name in names if name not in file]
@@ -170,7 +178,7 @@ def _read(path, *names):
         return [file[name] for name in names]
 
 
-def _binned(resp, stimuli, bin_width):
+def _binned(resp: np.ndarray, stimuli: np.ndarray, bin_width: int) -> tuple[np.ndarray, np.ndarray]:
     if bin_width == 1:
         return resp, stimuli
     bins = np.floor(stimuli / bin_width).astype(int)

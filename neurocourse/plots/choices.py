@@ -1,8 +1,21 @@
 """Figures of tutorial 3: rates and choices, the sigmoid and its loss, accuracies against chance, clusters."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse.plots.canvas import GREY, get_axes, say_source, say_source_of_figure
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
+
+    from neurocourse.decoding import RegularisedFit
 
 __all__ = [
     "plot_accuracy_histograms",
@@ -14,7 +27,9 @@ __all__ = [
 ]
 
 
-def plot_rates_and_choices(spikes, choices, *, n_neurons=100, source=None):
+def plot_rates_and_choices(
+    spikes: ArrayLike, choices: ArrayLike, *, n_neurons: int = 100, source: str | None = None
+) -> Figure:
     """Draw the rates of some neurons on all trials, beside the choice on each.
 
     Parameters
@@ -43,7 +58,15 @@ def plot_rates_and_choices(spikes, choices, *, n_neurons=100, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_curves(x, curves, *, xlabel, ylabel, expected=None, ax=None):
+def plot_curves(
+    x: ArrayLike,
+    curves: Mapping[str, ArrayLike],
+    *,
+    xlabel: str,
+    ylabel: str,
+    expected: ArrayLike | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw curves over `x`, an expected one as a broad grey line behind them.
 
     Parameters
@@ -62,7 +85,9 @@ def plot_curves(x, curves, *, xlabel, ylabel, expected=None, ax=None):
     return ax
 
 
-def plot_choice_probabilities(probabilities, choices, *, source=None):
+def plot_choice_probabilities(
+    probabilities: Mapping[str, ArrayLike], choices: Mapping[str, ArrayLike], *, source: str | None = None
+) -> Figure:
     """Draw predicted probabilities of choice 1, trials sorted by them, coloured by the true choice.
 
     Parameters
@@ -94,7 +119,14 @@ def plot_choice_probabilities(probabilities, choices, *, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_accuracy_histograms(accuracies, marks, *, bin_width=0.01, ax=None, source=None):
+def plot_accuracy_histograms(
+    accuracies: Mapping[str, ArrayLike],
+    marks: Mapping[str, float],
+    *,
+    bin_width: float = 0.01,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw how often which accuracy came out, and mark single accuracies by lines.
 
     Parameters
@@ -109,7 +141,7 @@ def plot_accuracy_histograms(accuracies, marks, *, bin_width=0.01, ax=None, sour
     ax = get_axes(ax, figsize=(8, 3.6))
     values = np.concatenate([np.ravel(sample) for sample in [*accuracies.values(), list(marks.values())]])
     first, last = np.floor(values.min() / bin_width), np.ceil(values.max() / bin_width)
-    edges = bin_width * (np.arange(first, last + 2) - 0.5)
+    edges = list(bin_width * (np.arange(first, last + 2) - 0.5))
     for number, (label, sample) in enumerate(accuracies.items()):
         ax.hist(sample, bins=edges, color=f"C{number}", alpha=0.75, label=label)
     for number, (label, value) in enumerate(marks.items()):
@@ -122,7 +154,9 @@ def plot_accuracy_histograms(accuracies, marks, *, bin_width=0.01, ax=None, sour
     return say_source(ax, source)
 
 
-def plot_regularisation(path, chosen, *, source=None):
+def plot_regularisation(
+    path: Sequence[RegularisedFit], chosen: Sequence[RegularisedFit], *, source: str | None = None
+) -> Figure:
     """Draw accuracies for many strengths of the penalty, and the sorted weights for chosen ones.
 
     Parameters
@@ -158,7 +192,14 @@ def plot_regularisation(path, chosen, *, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_clusters(points, labels, centres, *, ax=None, source=None):
+def plot_clusters(
+    points: ArrayLike,
+    labels: ArrayLike,
+    centres: ArrayLike,
+    *,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw points in the plane, coloured by cluster, and the clusters' centres.
 
     Parameters

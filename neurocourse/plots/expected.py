@@ -4,6 +4,8 @@
 begins with `show_expected`, so that the picture is there although the exercise may not be filled in yet.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +38,7 @@ class ExpectedFigure:
     width: int
 
 
-def show_expected(name):
+def show_expected(name: str) -> None:
     """Show what the figures of a cell should look like, folded: a click or the Enter key opens them.
 
     In quick mode nothing is shown and nothing is read.
@@ -63,7 +65,7 @@ def show_expected(name):
     display({"text/html": page, "text/plain": plain}, raw=True)
 
 
-def expected_figures(name):
+def expected_figures(name: str) -> list[ExpectedFigure]:
     """Return the expected figures of a cell in their order, as a list of `ExpectedFigure`.
 
     Parameters
@@ -81,6 +83,6 @@ def expected_figures(name):
     figures = []
     for path in sorted(_FOLDER.glob(f"{name}.*.png")):
         with Image.open(path) as image:
-            alt, width = image.text["Description"], image.width
+            alt, width = image.info["Description"], image.width
         figures.append(ExpectedFigure(path.read_bytes(), alt, width))
     return figures

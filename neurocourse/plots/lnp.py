@@ -3,9 +3,21 @@
 Its neuron is a model whatever it sees, and every figure of its responses says so.
 """
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse.plots.canvas import GREY, get_axes
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "plot_descent",
@@ -21,7 +33,7 @@ __all__ = [
 _MODEL = "model neuron"
 
 
-def plot_image_samples(samples, *, n_images=8):
+def plot_image_samples(samples: Mapping[str, ArrayLike], *, n_images: int = 8) -> Figure:
     """Draw the first images of several stimuli, one row for each stimulus.
 
     Parameters
@@ -49,7 +61,9 @@ def plot_image_samples(samples, *, n_images=8):
     return figure
 
 
-def plot_spatial_filters(filters, *, true_filter=None, model=True):
+def plot_spatial_filters(
+    filters: Mapping[str, np.ndarray], *, true_filter: np.ndarray | None = None, model: bool = True
+) -> Figure:
     """Draw filters, or other maps over the pixels, side by side, each on a scale of its own.
 
     Parameters
@@ -86,7 +100,9 @@ def plot_spatial_filters(filters, *, true_filter=None, model=True):
     return _say_model_of_figure(figure) if model else figure
 
 
-def plot_mean_counts(estimates, curve, *, ax=None):
+def plot_mean_counts(
+    estimates: Mapping[Any, Any], curve: Callable[..., Any], *, ax: Axes | None = None
+) -> Axes:
     """Draw mean spike counts against the drive, for several stimuli, and the curve that they should meet.
 
     Parameters
@@ -109,7 +125,7 @@ def plot_mean_counts(estimates, curve, *, ax=None):
     return _say_model(ax)
 
 
-def plot_loss_of_scaled_filter(scales, losses, *, ax=None):
+def plot_loss_of_scaled_filter(scales: np.ndarray, losses: np.ndarray, *, ax: Axes | None = None) -> Axes:
     """Draw the loss of a filter at several scales; at scale 0 there is no filter."""
     ax = get_axes(ax, figsize=(8, 3.4))
     best = int(np.argmin(losses))
@@ -121,7 +137,7 @@ def plot_loss_of_scaled_filter(scales, losses, *, ax=None):
     return _say_model(ax)
 
 
-def plot_descent(losses, *, ax=None):
+def plot_descent(losses: Mapping[str, np.ndarray], *, ax: Axes | None = None) -> Axes:
     """Draw how the loss falls from step to step, for one or several descents.
 
     Parameters
@@ -138,7 +154,7 @@ def plot_descent(losses, *, ax=None):
     return _say_model(ax)
 
 
-def plot_diverging_descent(small, large, *, n_shown=8):
+def plot_diverging_descent(small: np.ndarray, large: np.ndarray, *, n_shown: int = 8) -> Figure:
     """Draw a descent with small steps beside the first steps of one that ends beyond all numbers.
 
     Parameters
@@ -172,7 +188,7 @@ def plot_diverging_descent(small, large, *, n_shown=8):
     return _say_model_of_figure(figure)
 
 
-def plot_steps_on_curve(paths, function, grid):
+def plot_steps_on_curve(paths: Mapping[Any, Any], function: Callable[..., Any], grid: ArrayLike) -> Figure:
     """Draw descents on a function of one variable, one panel for each.
 
     Parameters
@@ -205,7 +221,7 @@ def plot_steps_on_curve(paths, function, grid):
     return figure
 
 
-def plot_descents(descents, true_filter):
+def plot_descents(descents: Mapping[Any, Any], true_filter: np.ndarray) -> Figure:
     """Draw the loss curve of each of several descents above the filter in which it ends, two in a row.
 
     Parameters
@@ -235,7 +251,7 @@ def plot_descents(descents, true_filter):
     return _say_model_of_figure(figure)
 
 
-def _draw_loss(ax, title, loss):
+def _draw_loss(ax: Axes, title: str, loss: ArrayLike) -> None:
     loss = np.asarray(loss, dtype=float)
     steps = np.arange(1, len(loss) + 1)
     ax.plot(steps, loss, "o-" if np.isfinite(loss).sum() < 30 else "-", color="C0", markersize=4)
@@ -243,7 +259,7 @@ def _draw_loss(ax, title, loss):
     if diverged or loss.max(initial=0) > 1e6:
         _compress(ax)
     if diverged:
-        lost = np.argmin(np.isfinite(loss)) + 1
+        lost = int(np.argmin(np.isfinite(loss))) + 1
         ax.set_xlim(0.5, lost + 1.5)
         ax.axvline(lost, color="C1", linestyle="--")
         ax.text(
@@ -260,13 +276,14 @@ def _draw_loss(ax, title, loss):
     ax.set_xlabel("step", fontsize=11)
 
 
-def _compress(ax):
+def _compress(ax: Axes) -> None:
     """Use a logarithmic axis beyond 10,000, which takes negative losses too, with few ticks."""
     ax.set_yscale("symlog", linthresh=1e4)
-    ax.yaxis.get_major_locator().set_params(numticks=6)
+    locator: Any = ax.yaxis.get_major_locator()
+    locator.set_params(numticks=6)
 
 
-def _draw_end(ax, weights, true_filter):
+def _draw_end(ax: Axes, weights: np.ndarray, true_filter: np.ndarray) -> None:
     finite = np.isfinite(weights).all()
     largest = np.abs(weights).max() if finite else 1
     ax.imshow(weights, cmap="RdBu_r", vmin=-largest or -1, vmax=largest or 1)
@@ -276,7 +293,7 @@ def _draw_end(ax, weights, true_filter):
     )
 
 
-def _as_square(weights):
+def _as_square(weights: np.ndarray) -> np.ndarray:
     weights = np.asarray(weights, dtype=float)
     width = int(round(weights.size**0.5))
     if width * width != weights.size:
@@ -284,23 +301,23 @@ def _as_square(weights):
     return weights.reshape(width, width)
 
 
-def _correlation(one, other):
+def _correlation(one: np.ndarray, other: np.ndarray) -> float:
     if not np.isfinite(one).all() or np.ptp(one) == 0:
         return np.nan
-    return np.corrcoef(one.ravel(), other.ravel())[0, 1]
+    return float(np.corrcoef(one.ravel(), other.ravel())[0, 1])
 
 
-def _bare(ax):
+def _bare(ax: Axes) -> None:
     ax.set(xticks=[], yticks=[])
     for side in ax.spines.values():
         side.set_visible(False)
 
 
-def _say_model(ax):
+def _say_model(ax: Axes) -> Axes:
     ax.set_title(_MODEL, loc="right", fontsize=11, style="italic", color=GREY)
     return ax
 
 
-def _say_model_of_figure(figure):
+def _say_model_of_figure(figure: Figure) -> Figure:
     figure.suptitle(_MODEL, x=1, ha="right", fontsize=11, style="italic", color=GREY)
     return figure

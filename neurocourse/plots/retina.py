@@ -1,8 +1,20 @@
 """Figures of tutorial 2: flicker, spike counts, filters, predictions and scores."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse.plots.canvas import GREY, get_axes, line_of, say_source, say_source_of_figure, with_source
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "lag_times",
@@ -21,7 +33,15 @@ __all__ = [
 ]
 
 
-def plot_stimulus_and_spikes(stim, spikes, dt, *, start=0, n_bins=120, source=None):
+def plot_stimulus_and_spikes(
+    stim: ArrayLike,
+    spikes: ArrayLike,
+    dt: float,
+    *,
+    start: int = 0,
+    n_bins: int = 120,
+    source: str | None = None,
+) -> Figure:
     """Draw an excerpt of a flickering stimulus above the spike counts it evoked.
 
     Parameters
@@ -53,7 +73,9 @@ def plot_stimulus_and_spikes(stim, spikes, dt, *, start=0, n_bins=120, source=No
     return figure
 
 
-def plot_matrices(matrices, *, row_label="row", column_label="column"):
+def plot_matrices(
+    matrices: Mapping[str, np.ndarray], *, row_label: str = "row", column_label: str = "column"
+) -> Figure:
     """Draw small matrices side by side with their numbers, such as an answer and what is expected.
 
     Parameters
@@ -80,7 +102,16 @@ def plot_matrices(matrices, *, row_label="row", column_label="column"):
     return figure
 
 
-def plot_predictions(spikes, predictions, dt, *, start=0, n_bins=120, ax=None, source=None):
+def plot_predictions(
+    spikes: ArrayLike,
+    predictions: Mapping[str, ArrayLike],
+    dt: float,
+    *,
+    start: int = 0,
+    n_bins: int = 120,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw predicted spike counts over the counts that were recorded.
 
     Parameters
@@ -108,7 +139,9 @@ def plot_predictions(spikes, predictions, dt, *, start=0, n_bins=120, ax=None, s
     return say_source(ax, source)
 
 
-def plot_prediction_histogram(predictions, *, ax=None, source=None):
+def plot_prediction_histogram(
+    predictions: ArrayLike, *, ax: Axes | None = None, source: str | None = None
+) -> Axes:
     """Draw how often a model predicts which count, negative ones in another colour.
 
     Parameters
@@ -130,7 +163,15 @@ def plot_prediction_histogram(predictions, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_filters(filters, dt, *, expected=None, unit_length=False, ax=None, source=None):
+def plot_filters(
+    filters: Mapping[str, np.ndarray],
+    dt: float,
+    *,
+    expected: np.ndarray | None = None,
+    unit_length: bool = False,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw filters over time before the predicted bin.
 
     Parameters
@@ -161,7 +202,7 @@ def plot_filters(filters, dt, *, expected=None, unit_length=False, ax=None, sour
     return say_source(ax, source)
 
 
-def lag_times(n_lags, dt):
+def lag_times(n_lags: int, dt: float) -> np.ndarray:
     """Return the time of each lag relative to the predicted bin, in milliseconds: negative, the last one 0.
 
     Examples
@@ -172,7 +213,9 @@ def lag_times(n_lags, dt):
     return 1000 * dt * np.arange(1 - n_lags, 1)
 
 
-def plot_autocorrelation(correlation, dt, *, ax=None, source=None):
+def plot_autocorrelation(
+    correlation: np.ndarray, dt: float, *, ax: Axes | None = None, source: str | None = None
+) -> Axes:
     """Draw a correlation over lags 0, 1, 2, … bins of `dt` seconds."""
     ax = get_axes(ax, figsize=(8, 3.4))
     lags = 1000 * dt * np.arange(len(correlation))
@@ -181,7 +224,14 @@ def plot_autocorrelation(correlation, dt, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_loss_along_line(positions, losses, *, reference, ax=None, source=None):
+def plot_loss_along_line(
+    positions: np.ndarray,
+    losses: np.ndarray,
+    *,
+    reference: float,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw a loss along a line through parameter space, and what a constant rate would lose."""
     ax = get_axes(ax, figsize=(8, 3.6))
     ax.axhline(reference, color=GREY, linestyle="--", linewidth=1.2, label="a constant rate")
@@ -193,7 +243,7 @@ def plot_loss_along_line(positions, losses, *, reference, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_minima(panels, grid):
+def plot_minima(panels: Mapping[Any, Any], grid: ArrayLike) -> Figure:
     """Draw functions of one variable, where minimisations of them began, and where they ended.
 
     Parameters
@@ -224,7 +274,15 @@ def plot_minima(panels, grid):
     return figure
 
 
-def plot_nonlinearity(drive, spikes, curves, *, n_groups=20, ax=None, source=None):
+def plot_nonlinearity(
+    drive: np.ndarray,
+    spikes: np.ndarray,
+    curves: Mapping[str, Callable[..., Any]],
+    *,
+    n_groups: int = 20,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw the mean spike count for groups of bins with similar drive, and curves that should meet it.
 
     Parameters
@@ -250,7 +308,7 @@ def plot_nonlinearity(drive, spikes, curves, *, n_groups=20, ax=None, source=Non
     return say_source(ax, source)
 
 
-def plot_scores(scores, *, ax=None, source=None):
+def plot_scores(scores: Mapping[str, float], *, ax: Axes | None = None, source: str | None = None) -> Axes:
     """Draw held-out scores of models, in bits per spike above a constant rate.
 
     Parameters
@@ -268,7 +326,7 @@ def plot_scores(scores, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_lag_fit(fit, dt, *, n_bins=120, source=None):
+def plot_lag_fit(fit: Any, dt: float, *, n_bins: int = 120, source: str | None = None) -> Figure:
     """Draw a `glm.LagFit`: its filter, and its prediction of held-out spikes.
 
     Returns
@@ -287,7 +345,7 @@ def plot_lag_fit(fit, dt, *, n_bins=120, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_lag_fits(fits, dt, *, source=None):
+def plot_lag_fits(fits: Mapping[Any, Any], dt: float, *, source: str | None = None) -> Figure:
     """Draw the filters of many `glm.LagFit` on a grid: one row for each cell, one column for each length.
 
     Parameters
@@ -319,5 +377,5 @@ def plot_lag_fits(fits, dt, *, source=None):
     return figure
 
 
-def _rounded(score):
+def _rounded(score: float) -> str:
     return f"{round(score, 2) + 0:.2f}"  # + 0 turns -0.0 into 0.0

@@ -1,8 +1,20 @@
 """Figures of tutorial 4: rasters over hidden states, beliefs about states, and the climb of EM."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse.plots.canvas import GREY, get_axes, line_of
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "plot_beliefs",
@@ -19,7 +31,7 @@ __all__ = [
 _MARKERS = "os^Dv"
 
 
-def plot_state_raster(spikes, states, dt, *, ax=None):
+def plot_state_raster(spikes: ArrayLike, states: ArrayLike, dt: float, *, ax: Axes | None = None) -> Axes:
     """Draw the spikes of several trials, cell by cell, over the states that all of the trials go through.
 
     Parameters
@@ -40,12 +52,12 @@ def plot_state_raster(spikes, states, dt, *, ax=None):
         ax.plot((when + 0.5) * dt, cell + (trial + 0.5) / n_trials, "|", color="black", markersize=2.5)
     ax.hlines(range(1, n_cells), 0, n_bins * dt, color="white", linewidth=2)
     ax.set(xlabel="time (s)", ylabel="cell", xlim=(0, n_bins * dt), ylim=(n_cells, 0))
-    ax.set_yticks(np.arange(n_cells) + 0.5, range(n_cells))
+    ax.set_yticks(np.arange(n_cells) + 0.5, [str(cell) for cell in range(n_cells)])
     _legend_of_states(ax, int(states.max()) + 1)
     return ax
 
 
-def plot_state_sequences(sequences, dt):
+def plot_state_sequences(sequences: Mapping[str, np.ndarray], dt: float) -> Figure:
     """Draw the states of several trials as coloured strips, one panel for each set of trials.
 
     Parameters
@@ -78,7 +90,7 @@ def plot_state_sequences(sequences, dt):
     return figure
 
 
-def plot_dwell_times(states, A, dt, *, ax=None):
+def plot_dwell_times(states: ArrayLike, A: ArrayLike, dt: float, *, ax: Axes | None = None) -> Axes:
     """Draw how many visits to each state outlast a given time, and how many should.
 
     Parameters
@@ -108,7 +120,7 @@ def plot_dwell_times(states, A, dt, *, ax=None):
     return ax
 
 
-def plot_beliefs(beliefs, states, dt):
+def plot_beliefs(beliefs: Mapping[str, ArrayLike], states: ArrayLike, dt: float) -> Figure:
     """Draw probabilities of the states over time above one another, over the states that were true.
 
     Parameters
@@ -138,7 +150,7 @@ def plot_beliefs(beliefs, states, dt):
     return figure
 
 
-def plot_likelihood_by_epoch(lls, *, truth=None, ax=None):
+def plot_likelihood_by_epoch(lls: np.ndarray, *, truth: float | None = None, ax: Axes | None = None) -> Axes:
     """Draw the log likelihood per second after each epoch of EM, from epoch 0, the start.
 
     Parameters
@@ -156,7 +168,7 @@ def plot_likelihood_by_epoch(lls, *, truth=None, ax=None):
     return ax
 
 
-def plot_rate_match(panels, true_rates):
+def plot_rate_match(panels: Mapping[str, ArrayLike], true_rates: ArrayLike) -> Figure:
     """Draw learnt against true firing rates, one panel for each way to number the learnt states.
 
     Parameters
@@ -187,7 +199,7 @@ def plot_rate_match(panels, true_rates):
     return figure
 
 
-def plot_bounds(positions, likelihoods, bounds):
+def plot_bounds(positions: np.ndarray, likelihoods: np.ndarray, bounds: np.ndarray) -> Figure:
     """Draw the log likelihood and its bound on the line from the parameters of each epoch to the next.
 
     Parameters
@@ -219,7 +231,9 @@ def plot_bounds(positions, likelihoods, bounds):
     return figure
 
 
-def plot_likelihood_by_n_states(n_states, train, held_out, *, ax=None):
+def plot_likelihood_by_n_states(
+    n_states: Sequence[int], train: ArrayLike, held_out: ArrayLike, *, ax: Axes | None = None
+) -> Axes:
     """Draw the log likelihood per second of models with different numbers of states.
 
     Parameters
@@ -236,7 +250,14 @@ def plot_likelihood_by_n_states(n_states, train, held_out, *, ax=None):
     return ax
 
 
-def plot_beliefs_by_epoch(spikes, states, beliefs, dt, lls, epochs):
+def plot_beliefs_by_epoch(
+    spikes: np.ndarray,
+    states: np.ndarray,
+    beliefs: Sequence[np.ndarray],
+    dt: float,
+    lls: np.ndarray,
+    epochs: Sequence[int],
+) -> Figure:
     """Draw one trial's spikes, and beneath them the probabilities of its states after some epochs of EM.
 
     Parameters
@@ -281,18 +302,20 @@ def plot_beliefs_by_epoch(spikes, states, beliefs, dt, lls, epochs):
     return figure
 
 
-def _color(state):
+def _color(state: int) -> str:
     return f"C{state % 6}"
 
 
-def _shade_states(ax, states, dt):
+def _shade_states(ax: Axes, states: np.ndarray, dt: float) -> None:
     """Fill the background with the colour of the state, from the first edge of a visit to its last."""
     edges = np.flatnonzero(np.diff(states)) + 1
     for first, last in zip([0, *edges], [*edges, len(states)], strict=True):
         ax.axvspan(first * dt, last * dt, facecolor=_color(int(states[first])), alpha=0.25, linewidth=0)
 
 
-def _legend_of_states(ax, n_states, *, title=None, markers=None):
+def _legend_of_states(
+    ax: Axes, n_states: int, *, title: str | None = None, markers: Any | None = None
+) -> None:
     """Put a legend to the right of `ax`: patches of colour, or markers where these stand for states."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -306,14 +329,14 @@ def _legend_of_states(ax, n_states, *, title=None, markers=None):
     ax.legend(handles=handles, title=title, loc="upper left", bbox_to_anchor=(1.0, 1.0))
 
 
-def _draw_belief(ax, belief, states, dt):
+def _draw_belief(ax: Axes, belief: np.ndarray, states: np.ndarray, dt: float) -> None:
     _shade_states(ax, states, dt)
     for state in range(belief.shape[1]):
         ax.plot((np.arange(len(belief)) + 0.5) * dt, belief[:, state], color=_color(state), linewidth=1.6)
     ax.set(ylim=(-0.03, 1.03), xlim=(0, len(belief) * dt), yticks=[0, 0.5, 1])
 
 
-def _visits(states, state):
+def _visits(states: np.ndarray, state: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the lengths of all visits to a state in bins, and whether each ended within its trial."""
     lengths, ended = [], []
     for trial in states:
@@ -325,7 +348,7 @@ def _visits(states, state):
     return np.array(lengths, dtype=int), np.array(ended, dtype=bool)
 
 
-def _survival(lengths, ended, longest):
+def _survival(lengths: np.ndarray, ended: np.ndarray, longest: int) -> np.ndarray:
     """Return the share of visits that last longer than 0, 1, 2, … bins (Kaplan and Meier 1958)."""
     at_risk = np.array([np.sum(lengths >= n) for n in range(1, longest + 1)])
     endings = np.bincount(lengths[ended], minlength=longest + 1)[1 : longest + 1]

@@ -1,8 +1,20 @@
 """Figures of tutorial 5: populations, decoded angles, weights, gratings, predicted tuning curves."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse.plots.canvas import GREY, get_axes, line_of, say_source, say_source_of_figure, with_source
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from numpy.typing import ArrayLike
 
 __all__ = [
     "plot_accuracies",
@@ -25,7 +37,9 @@ _TURN = range(0, 361, 90)
 _ANGLE = "angle of the grating (degrees)"
 
 
-def plot_tuning(resp, stimuli, neurons, *, source=None):
+def plot_tuning(
+    resp: ArrayLike, stimuli: ArrayLike, neurons: Sequence[int], *, source: str | None = None
+) -> Figure:
     """Draw the responses of a few neurons at every angle, one panel for each.
 
     Parameters
@@ -52,7 +66,14 @@ def plot_tuning(resp, stimuli, neurons, *, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_population(resp, stimuli, preferred, *, ax=None, source=None):
+def plot_population(
+    resp: np.ndarray,
+    stimuli: np.ndarray,
+    preferred: np.ndarray,
+    *,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw the responses of all neurons as an image, the neurons ordered by what they prefer.
 
     Parameters
@@ -73,14 +94,16 @@ def plot_population(resp, stimuli, preferred, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def _extent(stimuli, n_rows):
+def _extent(stimuli: np.ndarray, n_rows: int) -> tuple[float, float, float, float]:
     """Return the edges of an image whose columns stand at `stimuli`, first row on top."""
     angles = np.ravel(stimuli)
     half = (angles[1] - angles[0]) / 2
     return angles[0] - half, angles[-1] + half, n_rows, 0
 
 
-def plot_training_loss(losses, *, ylabel="loss", ax=None):
+def plot_training_loss(
+    losses: Mapping[str, np.ndarray], *, ylabel: str = "loss", ax: Axes | None = None
+) -> Axes:
     """Draw how a loss falls with the iterations, on a logarithmic scale.
 
     Parameters
@@ -96,7 +119,9 @@ def plot_training_loss(losses, *, ylabel="loss", ax=None):
     return ax
 
 
-def plot_decoded_angles(true, decoded, *, ax=None, source=None):
+def plot_decoded_angles(
+    true: ArrayLike, decoded: Mapping[str, ArrayLike], *, ax: Axes | None = None, source: str | None = None
+) -> Axes:
     """Draw decoded against true angles, for one decoder or several.
 
     Parameters
@@ -115,7 +140,14 @@ def plot_decoded_angles(true, decoded, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_error_by_angle(true, errors, *, n_bins=12, ax=None, source=None):
+def plot_error_by_angle(
+    true: ArrayLike,
+    errors: Mapping[str, ArrayLike],
+    *,
+    n_bins: int = 12,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw the mean size of an error within bins of the true angle.
 
     Parameters
@@ -139,7 +171,9 @@ def plot_error_by_angle(true, errors, *, n_bins=12, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_hidden_weights(W_in, W_out, preferred, *, n_bins=36, source=None):
+def plot_hidden_weights(
+    W_in: ArrayLike, W_out: ArrayLike, preferred: ArrayLike, *, n_bins: int = 36, source: str | None = None
+) -> Figure:
     """Draw what each hidden unit reads from the neurons, and how it moves the output.
 
     Parameters
@@ -176,7 +210,9 @@ def plot_hidden_weights(W_in, W_out, preferred, *, n_bins=36, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_weight_sizes(weights, *, ax=None, source=None):
+def plot_weight_sizes(
+    weights: Mapping[str, ArrayLike], *, ax: Axes | None = None, source: str | None = None
+) -> Axes:
     """Draw which part of a network's weights is smaller than what, relative to the largest one.
 
     Parameters
@@ -194,7 +230,14 @@ def plot_weight_sizes(weights, *, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_accuracies(penalties, accuracies, *, xlabel, ax=None, source=None):
+def plot_accuracies(
+    penalties: np.ndarray,
+    accuracies: Mapping[str, np.ndarray],
+    *,
+    xlabel: str,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
     """Draw accuracies against the strength of a penalty.
 
     Parameters
@@ -214,7 +257,7 @@ def plot_accuracies(penalties, accuracies, *, xlabel, ax=None, source=None):
     return say_source(ax, source)
 
 
-def plot_gratings(images, titles):
+def plot_gratings(images: Sequence[np.ndarray], titles: Sequence[str]) -> Figure:
     """Draw grey images side by side.
 
     Parameters
@@ -229,7 +272,7 @@ def plot_gratings(images, titles):
     return _images(images, titles, cmap="gray", largest=0.5)
 
 
-def plot_image_filters(filters):
+def plot_image_filters(filters: ArrayLike) -> Figure:
     """Draw the filters of a convolutional layer, from black over white to colour.
 
     Parameters
@@ -245,7 +288,9 @@ def plot_image_filters(filters):
     return _images(filters, titles, cmap="PuOr", largest=np.abs(filters).max())
 
 
-def _images(images, titles, *, cmap, largest):
+def _images(
+    images: np.ndarray | Sequence[np.ndarray], titles: Sequence[str], *, cmap: str, largest: float
+) -> Figure:
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(1, len(images), figsize=(2 * len(images), 2), squeeze=False)
@@ -257,7 +302,14 @@ def _images(images, titles, *, cmap, largest):
     return figure
 
 
-def plot_predicted_tuning(stimuli, resp, predicted, neurons, *, source=None):
+def plot_predicted_tuning(
+    stimuli: ArrayLike,
+    resp: ArrayLike,
+    predicted: ArrayLike,
+    neurons: Sequence[int],
+    *,
+    source: str | None = None,
+) -> Figure:
     """Draw held-out responses of a few neurons and what an encoding model predicts for them.
 
     Parameters
@@ -278,7 +330,9 @@ def plot_predicted_tuning(stimuli, resp, predicted, neurons, *, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_encoding_scores(scores, *, ax=None, source=None):
+def plot_encoding_scores(
+    scores: Mapping[str, np.ndarray], *, ax: Axes | None = None, source: str | None = None
+) -> Axes:
     """Draw how many neurons have which score, for one model or several, with the medians.
 
     Parameters
@@ -289,14 +343,16 @@ def plot_encoding_scores(scores, *, ax=None, source=None):
     ax = get_axes(ax, figsize=(8, 3.6))
     for number, (label, values) in enumerate(scores.items()):
         label = f"{label}: median {np.median(values):.2f}"
-        ax.hist(values, np.linspace(-1, 1, 41), histtype="step", **line_of(number), linewidth=2, label=label)
+        ax.hist(
+            values, list(np.linspace(-1, 1, 41)), histtype="step", **line_of(number), linewidth=2, label=label
+        )
         ax.axvline(np.median(values), color=f"C{number}", linestyle=":")
     ax.set(xlabel="correlation with the held-out responses", ylabel="neurons", xlim=(-1, 1))
     ax.legend(loc="upper left")
     return say_source(ax, source)
 
 
-def plot_penalised_fit(fit, preferred, *, source=None):
+def plot_penalised_fit(fit: Any, preferred: np.ndarray, *, source: str | None = None) -> Figure:
     """Draw a `networks.PenalisedFit`: its first weights, by preferred angle, and its accuracies.
 
     Returns
@@ -315,7 +371,9 @@ def plot_penalised_fit(fit, preferred, *, source=None):
     return say_source_of_figure(figure, source)
 
 
-def plot_penalised_fits(fits, preferred, *, source=None):
+def plot_penalised_fits(
+    fits: Mapping[Any, Any], preferred: np.ndarray, *, source: str | None = None
+) -> Figure:
     """Draw the first weights of several `networks.PenalisedFit` on a grid.
 
     Parameters
@@ -344,7 +402,7 @@ def plot_penalised_fits(fits, preferred, *, source=None):
     return figure
 
 
-def _draw_weights(ax, fit, preferred):
+def _draw_weights(ax: Axes, fit: Any, preferred: np.ndarray) -> None:
     weights = fit.weights[:, np.argsort(np.ravel(preferred), kind="stable")]
     largest = max(np.abs(weights).max(), 1e-6) / 2
     ax.imshow(weights, cmap="PuOr", vmin=-largest, vmax=largest, aspect="auto", interpolation="antialiased")

@@ -1,5 +1,7 @@
 """The simulated twin of the choice recording: much shared activity, and a little about the choice."""
 
+from __future__ import annotations
+
 import numpy as np
 
 __all__ = ["CHOICE_N_NEURONS", "CHOICE_N_TRIALS", "simulate_choices"]
@@ -14,7 +16,7 @@ _MEAN_COUNT = 4.0
 _PERSISTENCE = 0.95
 
 
-def simulate_choices(rng):
+def simulate_choices(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Simulate a population of neurons while a mouse makes choices.
 
     On trial i the mouse turns the wheel one way (c = 0) or the other (c = 1), with equal probability. Four
@@ -65,7 +67,7 @@ def simulate_choices(rng):
     return counts / np.maximum(counts.max(axis=0), 1), choices, tuning
 
 
-def _slow_factors(rng):
+def _slow_factors(rng: np.random.Generator) -> np.ndarray:
     """Return the factors (n_trials, n_factors), each a stationary autoregressive process of variance 1."""
     factors = rng.normal(size=(CHOICE_N_TRIALS, _N_FACTORS))
     for trial in range(1, CHOICE_N_TRIALS):

@@ -1,6 +1,13 @@
 """A model neuron that sees small images: linear, nonlinear, Poisson."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 __all__ = ["LNP_N_IMAGES", "LNP_WIDTH", "lnp_filter", "simulate_lnp", "simulate_white_noise"]
 
@@ -10,7 +17,7 @@ _LONG_SD, _SHORT_SD = 1.4, 0.5
 _ANGLE = np.deg2rad(15)
 
 
-def lnp_filter():
+def lnp_filter() -> np.ndarray:
     """Return the filter of the model neuron (10, 10): a small bar, slightly tilted.
 
     A two-dimensional Gaussian of amplitude 1 in the centre of the image, with standard deviations of 1.4 and
@@ -26,10 +33,11 @@ def lnp_filter():
     column, row = np.meshgrid(offset, offset)
     along = column * np.cos(_ANGLE) + row * np.sin(_ANGLE)
     across = row * np.cos(_ANGLE) - column * np.sin(_ANGLE)
-    return np.exp(-((along / _LONG_SD) ** 2 + (across / _SHORT_SD) ** 2) / 2)
+    bar: np.ndarray = np.exp(-((along / _LONG_SD) ** 2 + (across / _SHORT_SD) ** 2) / 2)
+    return bar
 
 
-def simulate_white_noise(rng, n_images=LNP_N_IMAGES):
+def simulate_white_noise(rng: np.random.Generator, n_images: int = LNP_N_IMAGES) -> np.ndarray:
     """Draw images (n_images, 100) whose pixels are independent and standard normal.
 
     Parameters
@@ -40,7 +48,7 @@ def simulate_white_noise(rng, n_images=LNP_N_IMAGES):
     return rng.standard_normal((n_images, LNP_WIDTH**2))
 
 
-def simulate_lnp(rng, images):
+def simulate_lnp(rng: np.random.Generator, images: ArrayLike) -> np.ndarray:
     """Simulate how many spikes each image evokes in the model neuron.
 
     A linear-nonlinear-Poisson model without a bias. For image x_i, with its pixels in a row,
@@ -70,4 +78,5 @@ def simulate_lnp(rng, images):
     >>> simulate_lnp(np.random.default_rng(0), np.zeros((4, 100)))
     array([1, 0, 0, 3])
     """
-    return rng.poisson(np.exp(np.asarray(images) @ lnp_filter().ravel()))
+    counts: np.ndarray = rng.poisson(np.exp(np.asarray(images) @ lnp_filter().ravel()))
+    return counts

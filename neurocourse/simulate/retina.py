@@ -1,5 +1,7 @@
 """The simulated twin of the retinal ganglion cells: linear, nonlinear, Poisson."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +34,11 @@ class RetinalGanglionCell:
     trough: tuple[float, float, float]
 
     @property
-    def filter(self):
+    def filter(self) -> np.ndarray:
         """Temporal filter (25,), log expected count per unit of contrast; the last lag is now."""
         delay = np.arange(RGC_N_LAGS - 1, -1, -1.0)
-        return self.polarity * (_lobe(delay, *self.peak) - _lobe(delay, *self.trough))
+        difference: np.ndarray = _lobe(delay, *self.peak) - _lobe(delay, *self.trough)
+        return self.polarity * difference
 
 
 RGC_CELLS = (
@@ -46,7 +49,9 @@ RGC_CELLS = (
 )
 
 
-def simulate_rgc(rng, cell=2, n_bins=RGC_N_BINS):
+def simulate_rgc(
+    rng: np.random.Generator, cell: int = 2, n_bins: int = RGC_N_BINS
+) -> tuple[np.ndarray, np.ndarray]:
     """Simulate a retinal ganglion cell under full-field binary flicker.
 
     A linear-nonlinear-Poisson model. In bin t of `RGC_DT` seconds the stimulus s(t) is +0.48 or -0.48 with
@@ -94,6 +99,6 @@ def simulate_rgc(rng, cell=2, n_bins=RGC_N_BINS):
     return stim, spike_rngs[cell].poisson(np.exp(model.bias + drive))
 
 
-def _lobe(delay, height, delay_of_peak, sharpness):
+def _lobe(delay: np.ndarray, height: float, delay_of_peak: float, sharpness: float) -> np.ndarray:
     ratio = delay / delay_of_peak
     return height * ratio**sharpness * np.exp(sharpness * (1 - ratio))

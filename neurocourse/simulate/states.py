@@ -1,5 +1,7 @@
 """Simulated spiking network whose cells follow a hidden state: a Poisson hidden Markov model."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +42,7 @@ class PoissonHMM:
     dt: float = HMM_DT
 
 
-def draw_poisson_hmm(rng):
+def draw_poisson_hmm(rng: np.random.Generator) -> PoissonHMM:
     """Draw the network of tutorial 4: 5 cells, 3 states, slow transitions.
 
     The rates and the first state's probabilities (1, 2, 3) / 6 are fixed. Each probability of changing from
@@ -69,7 +71,9 @@ def draw_poisson_hmm(rng):
     return PoissonHMM(psi, A, rates)
 
 
-def simulate_poisson_hmm(rng, network, n_trials, n_bins):
+def simulate_poisson_hmm(
+    rng: np.random.Generator, network: PoissonHMM, n_trials: int, n_bins: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Simulate hidden states and the spike counts that they give rise to.
 
     A hidden Markov model with Poisson observations. In bin t of trial n the network is in state x(n, t),
@@ -107,7 +111,7 @@ def simulate_poisson_hmm(rng, network, n_trials, n_bins):
     return states, spikes_rng.poisson(network.L.T[states] * network.dt)
 
 
-def _one_trial(rng, network, n_bins):
+def _one_trial(rng: np.random.Generator, network: PoissonHMM, n_bins: int) -> np.ndarray:
     """Return the states of one trial (T,), drawn visit by visit."""
     n_states = len(network.psi)
     leaving = 1 - np.diag(network.A)

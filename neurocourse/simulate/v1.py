@@ -1,8 +1,14 @@
 """The simulated twin of neurons in primary visual cortex (V1): tuned, with shared and private noise."""
 
+from __future__ import annotations
+
+import typing
 from dataclasses import dataclass
 
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 __all__ = ["V1_N_NEURONS", "V1_N_TRIALS", "V1Population", "draw_v1_population", "simulate_v1"]
 
@@ -37,15 +43,16 @@ class V1Population:
     directedness: np.ndarray
     loadings: np.ndarray
 
-    def tuning(self, angles):
+    def tuning(self, angles: ArrayLike) -> np.ndarray:
         """Return mean responses (n_angles, n_neurons) to gratings at `angles`, in degrees."""
         away = np.deg2rad(np.asarray(angles, dtype=float)[:, None] - self.preferred)
         orientation = np.exp(self.concentration * (np.cos(2 * away) - 1))
         direction = (1 + self.directedness * np.cos(away)) / (1 + self.directedness)
-        return self.gain * orientation * direction
+        responses: np.ndarray = self.gain * orientation * direction
+        return responses
 
 
-def draw_v1_population(rng, n_neurons=V1_N_NEURONS):
+def draw_v1_population(rng: np.random.Generator, n_neurons: int = V1_N_NEURONS) -> V1Population:
     """Draw the parameters of a population of neurons.
 
     Parameters
@@ -68,7 +75,9 @@ def draw_v1_population(rng, n_neurons=V1_N_NEURONS):
     )
 
 
-def simulate_v1(rng, population, angles, *, n_trials):
+def simulate_v1(
+    rng: np.random.Generator, population: V1Population, angles: np.ndarray, *, n_trials: float
+) -> np.ndarray:
     """Simulate responses of V1 neurons to gratings, averaged over trials and standardised.
 
     On a single trial with a grating at the angle a, neuron i responds with
@@ -111,4 +120,5 @@ def simulate_v1(rng, population, angles, *, n_trials):
     shared = rng.normal(size=(len(signal), _N_SHARED)) @ population.loadings
     private = rng.normal(0, _PRIVATE_SD, signal.shape)
     resp = signal + (shared + private) / np.sqrt(n_trials)
-    return ((resp - resp.mean(axis=0)) / resp.std(axis=0)).astype(np.float32)
+    standardised: np.ndarray = (resp - resp.mean(axis=0)) / resp.std(axis=0)
+    return standardised.astype(np.float32)

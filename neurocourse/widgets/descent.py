@@ -1,11 +1,21 @@
 """The widget of tutorial 1: what step size and number of steps do to a descent and to its filter."""
 
+from __future__ import annotations
+
 import functools
+import typing
 
 import numpy as np
 
 from neurocourse import plots
 from neurocourse.widgets.frame import as_html, show_still_figure
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from matplotlib.figure import Figure
 
 __all__ = ["draw_descent", "draw_descent_grid", "explore_descent"]
 
@@ -16,7 +26,7 @@ _GRID_ALT = (
 )
 
 
-def explore_descent(descend, true_filter, *, n_steps=500):
+def explore_descent(descend: Callable[..., Any], true_filter: np.ndarray, *, n_steps: int = 500) -> None:
     """Show what step size and number of steps do to gradient descent.
 
     Parameters
@@ -32,24 +42,29 @@ def explore_descent(descend, true_filter, *, n_steps=500):
     show_still_figure(lambda ipywidgets: _controls(ipywidgets, *choices), still, _GRID_ALT)
 
 
-def draw_descent(descend, true_filter, alpha, n_steps):
+def draw_descent(descend: Callable[..., Any], true_filter: np.ndarray, alpha: float, n_steps: int) -> Figure:
     """Return a figure of one descent: its loss, and the filter at its end."""
     title = f"step size {alpha:.1e}, {n_steps} steps"
     return plots.plot_descents({title: _run(descend, alpha, n_steps)}, true_filter)
 
 
-def draw_descent_grid(descend, true_filter, n_steps, sizes=_STILL_SIZES):
+def draw_descent_grid(
+    descend: Callable[..., Any], true_filter: np.ndarray, n_steps: int, sizes: Sequence[float] = _STILL_SIZES
+) -> Figure:
     """Return a figure of descents with several step sizes."""
     descents = {f"step size {alpha:.0e}": _run(descend, alpha, n_steps) for alpha in sizes}
     return plots.plot_descents(descents, true_filter)
 
 
-def _run(descend, alpha, n_steps):
+def _run(descend: Callable[..., Any], alpha: float, n_steps: int) -> tuple[np.ndarray, np.ndarray]:
     with np.errstate(over="ignore", invalid="ignore"):  # large steps lead beyond all numbers, as they shall
-        return descend(alpha, n_steps)
+        weights, losses = descend(alpha, n_steps)
+        return weights, losses
 
 
-def _controls(ipywidgets, descend, true_filter, n_steps):
+def _controls(
+    ipywidgets: ModuleType, descend: Callable[..., Any], true_filter: np.ndarray, n_steps: int
+) -> Any:
     wide = {"description_width": "initial"}
     size_choice = ipywidgets.FloatLogSlider(
         value=1e-6,
@@ -67,11 +82,11 @@ def _controls(ipywidgets, descend, true_filter, n_steps):
     picture = ipywidgets.HTML()
 
     @functools.cache
-    def image(alpha, n_steps):
+    def image(alpha: float, n_steps: int) -> str:
         alt = f"Loss and filter of a descent with {n_steps} steps of size {alpha:.1e}."
         return as_html(draw_descent(descend, true_filter, alpha, n_steps), alt)
 
-    def draw(*_):
+    def draw(*_: object) -> None:
         picture.value = image(size_choice.value, step_choice.value)
 
     for choice in (size_choice, step_choice):

@@ -1,9 +1,20 @@
 """The widget of tutorial 4: what EM believes about the hidden states of a trial, epoch by epoch."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse import plots
 from neurocourse.widgets.frame import as_html, show_still_figure
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from matplotlib.figure import Figure
 
 __all__ = ["draw_epochs", "explore_epochs"]
 
@@ -14,7 +25,9 @@ _STILL_ALT = (
 )
 
 
-def explore_epochs(spikes, states, beliefs, dt, lls):
+def explore_epochs(
+    spikes: np.ndarray, states: np.ndarray, beliefs: Sequence[np.ndarray], dt: float, lls: np.ndarray
+) -> None:
     """Show what EM believes about the states of a trial, for each trial and epoch.
 
     Parameters
@@ -36,13 +49,22 @@ def explore_epochs(spikes, states, beliefs, dt, lls):
     show_still_figure(lambda ipywidgets: _controls(ipywidgets, material), still, _STILL_ALT)
 
 
-def draw_epochs(spikes, states, beliefs, dt, lls, *, trial, epochs):
+def draw_epochs(
+    spikes: np.ndarray,
+    states: np.ndarray,
+    beliefs: Sequence[np.ndarray],
+    dt: float,
+    lls: np.ndarray,
+    *,
+    trial: int,
+    epochs: Sequence[int],
+) -> Figure:
     """Return a figure of one trial's spikes and of the beliefs about its states at some epochs."""
     of_trial = [np.asarray(belief)[trial] for belief in beliefs]
     return plots.plot_beliefs_by_epoch(spikes[trial], states[trial], of_trial, dt, lls, epochs)
 
 
-def _controls(ipywidgets, material):
+def _controls(ipywidgets: ModuleType, material: Any) -> Any:
     wide = {"description_width": "initial"}
     n_trials, last = len(material[0]), len(material[2]) - 1
     trial_choice = ipywidgets.Dropdown(options=range(n_trials), description="trial", style=wide)
@@ -51,7 +73,7 @@ def _controls(ipywidgets, material):
     )
     picture = ipywidgets.HTML()
 
-    def draw(*_):
+    def draw(*_: object) -> None:
         trial, epoch = trial_choice.value, epoch_choice.value
         alt = f"Spikes of trial {trial} over its true states, and beliefs about the states at epoch {epoch}."
         picture.value = as_html(draw_epochs(*material, trial=trial, epochs=[epoch]), alt)

@@ -5,14 +5,21 @@ uses), the form sends to it what vibecheck sends; where there is none, or it can
 kept in a file that is handed in with the notebook.
 """
 
+from __future__ import annotations
+
 import html
 import json
+import typing
 import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from neurocourse.widgets.frame import show_with_still
+
+if typing.TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
 
 __all__ = ["ask_feedback"]
 
@@ -33,7 +40,7 @@ _SENT = (
 _CARE = "Please write nothing about yourself or about other people."
 
 
-def ask_feedback(tutorial, sections, *, endpoint="", user_key=""):
+def ask_feedback(tutorial: str, sections: str, *, endpoint: str = "", user_key: str = "") -> None:
     """Show a form that asks how each section of a tutorial went; where widgets cannot run, a line of text.
 
     Parameters
@@ -57,7 +64,7 @@ def ask_feedback(tutorial, sections, *, endpoint="", user_key=""):
     )
 
 
-def _form(ipywidgets, tutorial, sections, address):
+def _form(ipywidgets: ModuleType, tutorial: str, sections: list[str], address: tuple[str, str]) -> Any:
     full = {"width": "97%", "max_width": "36em"}
     section = ipywidgets.Dropdown(options=[_WHOLE, *sections], description="Section", layout=full)
     answer = ipywidgets.ToggleButtons(options=list(_ANSWERS), value=None, description="How was it?")
@@ -67,7 +74,7 @@ def _form(ipywidgets, tutorial, sections, address):
     submit, said = ipywidgets.Button(description="Submit"), ipywidgets.HTML()
     consent = _SENT.format(host=html.escape(urlsplit(address[0]).hostname or "")) if address[0] else _KEPT
 
-    def on_submit(_):
+    def on_submit(_: object) -> None:
         if answer.value is None:
             said.value = "Choose one of the three answers first."
             return
@@ -82,12 +89,12 @@ def _form(ipywidgets, tutorial, sections, address):
     )
 
 
-def _record(section_id, answer, comment):
+def _record(section_id: str, answer: str, comment: str) -> dict[str, str]:
     """Return an answer in the fields that vibecheck uses."""
     return {"section_id": section_id, "button_name": _ANSWERS[answer], "feedback": comment.strip()[:_LONGEST]}
 
 
-def _hand_over(record, address):
+def _hand_over(record: dict[str, str], address: tuple[str, str]) -> str:
     """Send a record, or keep it where there is no address or no way to it; return what was done."""
     if address[0]:
         try:
@@ -100,7 +107,7 @@ def _hand_over(record, address):
     return f"{reason}Kept in {_keep(record, Path(_FILE))}. Thank you!"
 
 
-def _send(record, endpoint, user_key):
+def _send(record: dict[str, str], endpoint: str, user_key: str) -> None:
     """Send a record as Datatops takes it; `OSError` or `ValueError` says why it did not arrive."""
     if urlsplit(endpoint).scheme not in ("http", "https"):
         raise ValueError(f"{endpoint!r} is no web address")
@@ -114,7 +121,7 @@ def _send(record, endpoint, user_key):
         response.read()
 
 
-def _keep(record, path):
+def _keep(record: dict[str, str], path: Path) -> Path:
     """Write a record to the file, in place of an earlier one on the same section; return the file's path."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))

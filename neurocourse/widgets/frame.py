@@ -1,13 +1,23 @@
 """What every widget shares: it is shown with a still version of itself, and its pictures are HTML."""
 
+from __future__ import annotations
+
 import sys
+import typing
 
 from neurocourse import plots, settings
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
+    from typing import Any
+
+    from matplotlib.figure import Figure
 
 __all__ = ["as_html", "close", "show_still_figure", "show_with_still"]
 
 
-def show_still_figure(make_widget, figure, alt):
+def show_still_figure(make_widget: Callable[..., Any], figure: Figure, alt: str) -> None:
     """Display a figure and, where it can run, a live widget with it; close the figure.
 
     Parameters
@@ -25,7 +35,9 @@ def show_still_figure(make_widget, figure, alt):
     show_with_still(make_widget, data, {"image/png": {"alt": alt}})
 
 
-def show_with_still(make_widget, data, metadata):
+def show_with_still(
+    make_widget: Callable[..., Any], data: Mapping[str, Any], metadata: Mapping[str, Any]
+) -> None:
     """Display a still version and, unless in quick mode or without ipywidgets, a live widget with it.
 
     Parameters
@@ -46,20 +58,21 @@ def show_with_still(make_widget, data, metadata):
     display(data, raw=True, metadata=metadata)
 
 
-def _import_ipywidgets():
+def _import_ipywidgets() -> ModuleType | None:
     try:
         import ipywidgets
     except ImportError:
         return None
-    return ipywidgets
+    module: ModuleType = ipywidgets
+    return module
 
 
-def as_html(figure, alt):
+def as_html(figure: Figure, alt: str) -> str:
     """Return an image tag that holds the figure; an HTML widget, unlike an image widget, can carry `alt`."""
     return plots.as_html(plots.as_png(close(figure)), alt, int(figure.get_figwidth() * 90))
 
 
-def close(figure):
+def close(figure: Figure) -> Figure:
     """Close a figure, so that nothing else shows it, and return it."""
     import matplotlib.pyplot as plt
 

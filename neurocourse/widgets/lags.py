@@ -1,7 +1,20 @@
 """The widget of tutorial 2: what the number of lags does to a filter, a prediction and its score."""
 
+from __future__ import annotations
+
+import typing
+
 from neurocourse import glm, plots
 from neurocourse.widgets.frame import as_html, show_still_figure
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+    from typing import Any
+
+    from matplotlib.figure import Figure
+
+    from neurocourse.datasets import FlickerResponse
 
 __all__ = ["draw_lag_grid", "draw_lags", "explore_lags"]
 
@@ -13,7 +26,7 @@ _GRID_ALT = (
 )
 
 
-def explore_lags(cells, *, n_lags=25):
+def explore_lags(cells: Sequence[FlickerResponse], *, n_lags: int = 25) -> None:
     """Show what the number of lags does to a cell's filter, its prediction and its held-out score.
 
     Parameters
@@ -27,14 +40,14 @@ def explore_lags(cells, *, n_lags=25):
     show_still_figure(lambda ipywidgets: _lag_controls(ipywidgets, cells, n_lags), still, _GRID_ALT)
 
 
-def draw_lags(cells, cell, n_lags):
+def draw_lags(cells: Sequence[FlickerResponse], cell: int, n_lags: int) -> Figure:
     """Return a figure of one cell's fit with `n_lags` lags."""
     chosen = cells[cell]
     fit = glm.fit_lags(chosen.stim, chosen.spikes, n_lags)
     return plots.plot_lag_fit(fit, chosen.dt, source=chosen.source)
 
 
-def draw_lag_grid(cells, lengths=_STILL_LENGTHS):
+def draw_lag_grid(cells: Sequence[FlickerResponse], lengths: Sequence[int] = _STILL_LENGTHS) -> Figure:
     """Return a figure of the filters of all cells, fitted with several numbers of lags."""
     fits = {
         (number, n_lags): glm.fit_lags(cell.stim, cell.spikes, n_lags)
@@ -44,7 +57,7 @@ def draw_lag_grid(cells, lengths=_STILL_LENGTHS):
     return plots.plot_lag_fits(fits, cells[0].dt, source=cells[0].source)
 
 
-def _lag_controls(ipywidgets, cells, n_lags):
+def _lag_controls(ipywidgets: ModuleType, cells: Sequence[FlickerResponse], n_lags: int) -> Any:
     wide = {"description_width": "initial"}
     cell_choice = ipywidgets.Dropdown(
         options=range(len(cells)), value=len(cells) // 2, description="cell", style=wide
@@ -54,7 +67,7 @@ def _lag_controls(ipywidgets, cells, n_lags):
     )
     picture = ipywidgets.HTML()
 
-    def draw(*_):
+    def draw(*_: object) -> None:
         cell, n_lags = cell_choice.value, lag_choice.value
         alt = f"Filter of cell {cell} with {n_lags} lags, and its prediction of held-out spike counts."
         picture.value = as_html(draw_lags(cells, cell, n_lags), alt)

@@ -1,9 +1,19 @@
 """The widget of tutorial 5: what penalties do to a classifier's weights and to its accuracy."""
 
+from __future__ import annotations
+
+import typing
+
 import numpy as np
 
 from neurocourse import networks, plots, settings
 from neurocourse.widgets.frame import as_html, show_still_figure
+
+if typing.TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from matplotlib.figure import Figure
 
 __all__ = ["draw_penalties", "draw_penalty_grid", "explore_penalties"]
 
@@ -17,7 +27,13 @@ _GRID_ALT = (
 )
 
 
-def explore_penalties(train_data, validation_data, preferred, *, source=None):
+def explore_penalties(
+    train_data: tuple[np.ndarray, np.ndarray],
+    validation_data: tuple[np.ndarray, np.ndarray],
+    preferred: np.ndarray,
+    *,
+    source: str | None = None,
+) -> None:
     """Show what L1 and L2 penalties do to a classifier's first weights and to its accuracy.
 
     Parameters
@@ -33,13 +49,15 @@ def explore_penalties(train_data, validation_data, preferred, *, source=None):
     show_still_figure(lambda ipywidgets: _controls(ipywidgets, pair, preferred, source), still, _GRID_ALT)
 
 
-def draw_penalties(pair, preferred, L2_penalty, L1_penalty, *, source=None):
+def draw_penalties(
+    pair: Any, preferred: np.ndarray, L2_penalty: float, L1_penalty: float, *, source: str | None = None
+) -> Figure:
     """Return a figure of the classifier with these penalties."""
     fit = networks.fit_penalised(*pair, L2_penalty=L2_penalty, L1_penalty=L1_penalty)
     return plots.plot_penalised_fit(fit, preferred, source=source)
 
 
-def draw_penalty_grid(pair, preferred, *, source=None):
+def draw_penalty_grid(pair: Any, preferred: np.ndarray, *, source: str | None = None) -> Figure:
     """Return a figure of the classifiers with several penalties of both kinds."""
     n_iterations, n_strengths = settings.size(full=(100, 3), quick=(20, 2))
     fits = {
@@ -50,7 +68,7 @@ def draw_penalty_grid(pair, preferred, *, source=None):
     return plots.plot_penalised_fits(fits, np.ravel(preferred), source=source)
 
 
-def _controls(ipywidgets, pair, preferred, source):
+def _controls(ipywidgets: ModuleType, pair: Any, preferred: np.ndarray, source: str | None) -> Any:
     sliders = [
         ipywidgets.SelectionSlider(
             options=[(f"{value:g}", value) for value in values],
@@ -62,7 +80,7 @@ def _controls(ipywidgets, pair, preferred, source):
     ]
     picture = ipywidgets.HTML()
 
-    def draw(*_):
+    def draw(*_: object) -> None:
         L2, L1 = (slider.value for slider in sliders)
         penalties = f"an L2 penalty of {L2:g} and an L1 penalty of {L1:g}"
         alt = f"First weights and accuracies of a classifier with {penalties}."

@@ -1,13 +1,20 @@
 """Videos in tabs, one for each site that has them."""
 
+from __future__ import annotations
+
 import html
+import typing
 
 from neurocourse.widgets.frame import show_with_still
+
+if typing.TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
 
 __all__ = ["videos"]
 
 
-def videos(youtube, bilibili=None, *, title="Video"):
+def videos(youtube: str | None, bilibili: str | None = None, *, title: str = "Video") -> None:
     """Show a video in tabs, one for each site that has it, or else as plain links.
 
     Nothing is fetched here: the browser of the reader loads the player, when it comes into view.
@@ -26,7 +33,7 @@ def videos(youtube, bilibili=None, *, title="Video"):
     show_with_still(lambda ipywidgets: _video_tabs(ipywidgets, sites, title), data, {})
 
 
-def _sites(youtube, bilibili):
+def _sites(youtube: str | None, bilibili: str | None) -> list[tuple[str, str, str]]:
     sites = []
     if youtube:
         player = f"https://www.youtube-nocookie.com/embed/{youtube}?rel=0"
@@ -37,7 +44,7 @@ def _sites(youtube, bilibili):
     return sites
 
 
-def _video_tabs(ipywidgets, sites, title):
+def _video_tabs(ipywidgets: ModuleType, sites: list[tuple[str, str, str]], title: str) -> Any:
     tabs = ipywidgets.Tab(
         children=[
             ipywidgets.HTML(

@@ -1,16 +1,25 @@
 """A progress bar for loops that take long enough to wonder."""
 
+from __future__ import annotations
+
 import sys
+import typing
 
 from neurocourse import settings
 
+if typing.TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
 __all__ = ["progress"]
+
+_T = typing.TypeVar("_T")
 
 _PATIENCE = 1.0
 _PACE = 0.3  # seconds between two looks
 
 
-def progress(items, description):
+def progress(items: Iterable[_T], description: str) -> Iterable[_T]:
     """Give the items of a sequence one by one, with a bar once the loop has taken a second.
 
     Parameters
@@ -31,7 +40,10 @@ def progress(items, description):
     from tqdm import tqdm
 
     file = sys.stdout if get_ipython() is None else _Line()
-    return tqdm(items, desc=description, file=file, leave=False, delay=_PATIENCE, mininterval=_PACE, ncols=70)
+    bar: Iterable[_T] = tqdm(
+        items, desc=description, file=file, leave=False, delay=_PATIENCE, mininterval=_PACE, ncols=70
+    )
+    return bar
 
 
 class _Line:
@@ -39,10 +51,10 @@ class _Line:
 
     encoding = "utf-8"
 
-    def __init__(self):
-        self._shown = None
+    def __init__(self) -> None:
+        self._shown: Any = None
 
-    def write(self, text):
+    def write(self, text: str) -> None:
         from IPython.display import display
 
         data = {"text/plain": text.strip()}
@@ -51,5 +63,5 @@ class _Line:
         elif data["text/plain"]:
             self._shown = display(data, raw=True, display_id=True)
 
-    def flush(self):
+    def flush(self) -> None:
         """Do nothing: a write is shown at once."""

@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from examiner.course.facts import read_course
 from examiner.demo import put_into_the_past
 from tests.examiner.conftest import COURSE
 
-SECOND = '\n[[assignments]]\nname = "01_adding"\ntitle = "Again"\ndue = {}\n'
+SECOND = '\n[[assignments]]\nname = "02_again"\ntitle = "Again"\ndue = {}\n'
 
 
 @pytest.mark.parametrize("days", [400, 1, -2], ids=["next year", "tomorrow", "yesterday"])
@@ -15,6 +16,7 @@ def test_the_due_dates_of_a_demonstration_have_passed_and_keep_their_distances(c
     first = last - timedelta(days=14)
     text = COURSE.replace("2027-02-12T23:59:00Z", first.isoformat()) + SECOND.format(last.isoformat())
     (course.root / "course.toml").write_text(text)
+    shutil.copytree(course.root / "source" / "01_adding", course.root / "source" / "02_again")
     put_into_the_past(course.root / "course.toml")
     earlier, later = (assignment.due for assignment in read_course(course.root).assignments)
     assert later - earlier == timedelta(days=14)

@@ -212,11 +212,15 @@ def test_nbgrader_collect_brings_a_time_stamp_that_is_read(course_of_the_past, a
 def test_settings_that_cannot_be_read_stop_nbgrader_before_it_runs_anything(course, assignment, hand_in):
     trace = course.root / "trace"
     hand_in("student", {"add": f"from pathlib import Path\nPath({str(trace)!r}).touch()"})
-    (course.root / "course.toml").write_text("title = 3")
+    text = (course.root / "course.toml").read_text().replace("cell_seconds = 4", 'cell_seconds = "4"')
+    (course.root / "course.toml").write_text(text)
     done = nbgrader(course, "autograde", assignment.name)
     assert done.returncode != 0
-    assert "nbgrader_config.py: " in done.stderr
-    assert "the entry 'repository' is missing. Nothing was run." in done.stderr
+    assert (
+        'nbgrader_config.py: course.toml, line 12: cell_seconds in [limits] is the text "4", expected a '
+        "whole "
+        "number of seconds from 1 to 86400. Nothing was run.\n"
+    ) in done.stderr
     assert not trace.exists()
     assert not (course.root / "autograded").exists()
 

@@ -28,7 +28,7 @@ RECORD_UNTIL_KILLED = """
 from itertools import count
 from pathlib import Path
 
-from examiner.course import read_course
+from examiner.course.facts import read_course
 from examiner.recording import open_writer
 from tests.examiner.verdicts import verdict_on
 
