@@ -53,8 +53,8 @@ def objectives_page(course: Course) -> str:
     """Return `docs/objectives.md`."""
     parts = [
         "# Objectives and exercises",
-        "Generated from the notebooks by `make format`. Points are given by tests (auto) or by a person "
-        "(written); extra credit comes on top.",
+        "`make format` generates this page from the notebooks. Tests give points (auto), or a person does\n"
+        "(written). Extra credit comes on top.",
     ]
     for assignment in course.assignments:
         source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
