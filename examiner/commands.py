@@ -1,4 +1,4 @@
-"""The commands of the examiner, run in the top folder of the course."""
+"""Run the commands of the examiner, in the top folder of the course."""
 
 from __future__ import annotations
 
@@ -74,19 +74,19 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(run.__name__.strip("_"), help=help_text)
         command.add_argument("assignment", nargs="?", help="one assignment; all by default")
         command.set_defaults(run=run)
-    command = commands.add_parser("explain", help="say how a submission came to its points")
+    command = commands.add_parser("explain", help="explain the points of a submission")
     command.add_argument("student")
     command.add_argument("assignment")
     command.set_defaults(run=_explain)
     command = commands.add_parser("publish", help="write the public student repository")
     target = command.add_mutually_exclusive_group()
     target.add_argument("--to", metavar="FOLDER", default="public", help="by default public/")
-    target.add_argument("--branch", metavar="NAME", help="a local git branch, in place of a folder")
+    target.add_argument("--branch", metavar="NAME", help="a local git branch instead of a folder")
     command.set_defaults(run=_publish)
     command = commands.add_parser("collect", help="put a platform's zip file of submissions into submitted/")
     command.add_argument("zip", type=Path)
-    command.add_argument("assignment", nargs="?", help="of files whose names tell none")
-    command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.add_argument("assignment", nargs="?", help="the assignment of files whose names do not tell it")
+    command.add_argument("--replace", action="store_true", help="replace what is there by any other version")
     command.add_argument(
         "--same",
         default="",
@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
     grade = commands.choices["grade"]
-    grade.add_argument("--anew", action="store_true", help="also what is unchanged")
+    grade.add_argument("--anew", action="store_true", help="also grade what has not changed")
     grade.add_argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all")
     grade.add_argument("--jobs", type=int, default=0, help="submissions at once; by default one per core")
     grade.add_argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler")
@@ -132,7 +132,7 @@ def _extent(tree: Tree) -> str:
 
 def _warn_of_placeholder(course: Course) -> None:
     if course.has_placeholder_repository:
-        say(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
+        say(f"Launch links lead nowhere until you replace {course.repository} in course.toml (`repository`).")
 
 
 def _solve(course: Course, options: argparse.Namespace) -> None:
@@ -168,7 +168,10 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
         _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
     except KeyboardInterrupt:
-        say("\nStopped. What was graded is recorded; the same command does the rest.", stream=sys.stderr)
+        say(
+            "\nStopped. What was graded is recorded. Run the same command again to do the rest.",
+            stream=sys.stderr,
+        )
         return _INTERRUPTED
     return 0
 
@@ -184,12 +187,14 @@ def _check(
     absent = [name for name in course.grading.packages if not scheduler and not can_import(name)]
     if absent:
         raise CourseError(
-            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, and it is not "
-            "installed here. Install it, or take it from [grading] packages"
+            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, but it is not "
+            "installed here. Install it, or remove it from [grading] packages"
         )
     exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:
-        raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
+        raise CourseError(
+            f"there is no exercise {request.regraded!r}: choose one of {', '.join(sorted(exercises))}"
+        )
 
 
 def _grade_assignment(

@@ -1,6 +1,7 @@
-"""The facts of the course: what `course.toml` says, checked, and where its files live.
+"""Reads the facts of the course: what `course.toml` says, checked, and where its files are.
 
-First step of every command: `read_course` turns the file into frozen data or says what is wrong with it.
+This is the first step of every command: `read_course` turns the file into frozen data or says what is wrong
+with it.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""Which of a student's cells belongs to which cell of the release.
+"""Finds out which of a student's cells belongs to which cell of the release.
 
     copies of tests and given cells ─▶ ids that agree with the content ─▶ the function that a cell defines
                                     ─▶ ids alone ─▶ likeness of the text ─▶ its place
 
-Content outweighs an id: ids are copied when a cell is split or duplicated, lost by other editors, and can be
-typed by hand; a function is what the tests will call.
+Content counts more than an id. Splitting or duplicating a cell copies its id, other editors lose it, and
+people can type it by hand. A function is what the tests will call.
 """
 
 from __future__ import annotations

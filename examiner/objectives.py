@@ -1,7 +1,7 @@
-"""Which exercise grades which objective, and for how many points: read from the source notebooks.
+"""Tells which exercise grades which objective, and for how many points, from the source notebooks.
 
 A tutorial's title cell lists its objectives, each with the names of its exercises in backticks. The page
-`docs/objectives.md` shows them; tests hold that no objective and no exercise stands alone.
+`docs/objectives.md` shows them. Tests check that no objective and no exercise stands alone.
 """
 
 from __future__ import annotations

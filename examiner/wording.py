@@ -1,7 +1,7 @@
-"""Text that a student may have written, on a terminal and on a page: it is shown, and it does nothing there.
+"""Makes text that a student may have written safe to show, on a terminal and on a page.
 
-A folder's name, a file's name, the text of an error: each can hold letters that move a cursor, colour what
-follows, or turn the direction of a line.
+The name of a folder or a file, or the text of an error, can hold letters that move a cursor, colour what
+follows, or turn the direction of a line. Here such letters are shown, and do nothing.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
     angles ──grating──▶ images ┐                       ┌──predict──▶ outputs as arrays
     responses, labels ─────────┴─as_tensor─▶ train ────┴──input_weights──▶ first weight matrix
 
-`fit_penalised` is a classifier of its own, trained in another way than the tutorial's: for `widgets`.
+`fit_penalised` trains another classifier, for `widgets`, in another way than the tutorial does.
 torch is loaded when a function needs it.
 """
 
@@ -153,7 +153,7 @@ def train(net, loss_function, inputs, targets, *, n_iterations, learning_rate):
 
 
 def predict(net, inputs):
-    """Return what a network makes of `inputs`, as an array."""
+    """Return a network's outputs for `inputs`, as an array."""
     import torch
 
     with torch.no_grad():

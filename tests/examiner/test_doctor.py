@@ -90,7 +90,7 @@ def test_grading_that_gives_other_points_than_it_should_is_told(course, monkeypa
     finding = doctor.check_grading(course)
     assert not finding.fine
     assert finding.what.startswith(f"grading does not work in {course.root}, in the locale ")
-    assert "must earn all points here, and got 0 of 1 points; first double-test (double" in finding.what
+    assert "must earn all points here, but got 0 of 1 points; first double-test (double" in finding.what
 
 
 def test_whatever_stops_a_trial_of_grading_is_told(course, monkeypatch):
