@@ -109,9 +109,9 @@ def test_modules_that_the_course_offers_are_looked_for(course, monkeypatch, caps
     monkeypatch.chdir(course.root)
     assert main(["doctor"]) == 1
     told = capsys.readouterr().out
-    assert "ok    numpy, of [grading] packages in course.toml, is there\n" in told
+    assert "ok    numpy, of [grading] packages in course.toml, is installed\n" in told
     assert (
-        "FAIL  no_such_module, of [grading] packages in course.toml, is not there: install what bri" in told
+        "FAIL  no_such_module, of [grading] packages in course.toml, is not installed: install the p" in told
     )
     assert main(["grade"]) == 2
     assert (

@@ -115,7 +115,7 @@ def test_a_given_cell_that_fails_before_anything_of_the_students_is_not_the_stud
         examine(handed_in, released, released)
     assert str(fault.value) == (
         "The notebook's own cell `cell-0` fails while grading (ModuleNotFoundError: No module named "
-        "'no_such_module'). This is not the student's fault: the course or the machine must be mended, then "
+        "'no_such_module'). This is not the student's fault: repair the course or the machine, then "
         "grade again."
     )
 

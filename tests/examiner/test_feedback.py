@@ -119,7 +119,7 @@ def test_repairs_and_what_was_seen_are_told(page_of):
     notes = ("The cell `add` was stopped after 4 s, so it does not count.",)
     text = text_of(page_of(repairs=("The file was called <b>x</b>.",), notes=notes))
     assert "What was repaired in your notebook The file was called &lt;b&gt;x&lt;/b&gt;." in text
-    assert "What happened while your notebook ran The cell `add` was stopped after 4 s;" in text
+    assert "What happened while your notebook ran The cell `add` was stopped after 4 s, so" in text
 
 
 def test_a_submission_that_is_a_persons_says_so_and_ends_in_one_full_stop(page_of):

@@ -98,7 +98,7 @@ def test_a_cell_of_the_release_that_fails_where_it_is_graded_is_the_courses_faul
     assert (
         "needs review: The notebook's own cell `setup` fails while grading (ModuleNotFoundError: "
         "No module named 'seaborn_of_the_course'). This is not the student's fault: "
-        "the course or the machine must be mended"
+        "repair the course or the machine, then grade again"
     ) in str(failed.value)
 
 
