@@ -69,8 +69,8 @@ def test_a_course_before_its_first_release_has_no_gradebook_and_that_is_fine(cou
     ("privileged", "uid", "told"),
     [
         (True, 0, "running as root: student code becomes an ordinary user in the sandbox"),
-        (False, 0, "running as a root that may not mount: the number of a submission's processes is not "
-                   "limited. Grade as an ordinary user if you can."),
+        (False, 0, "running as a root that may not mount: nothing limits the number of a submission's "
+                   "processes. Grade as an ordinary user if you can."),
         (False, 1000, "running as the ordinary user 1000"),
     ],
     ids=["root", "root_of_a_container", "user"],

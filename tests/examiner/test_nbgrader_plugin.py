@@ -115,7 +115,7 @@ def make_huge(path):
 
 
 BAD_STAMPS = {
-    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is no date"),
+    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is not a date"),
     "bytes": (lambda path: path.write_bytes(b"\xff"), "is not text in UTF-8"),
     "zone": (
         lambda path: path.write_text("2025-02-14 10:00:00 PST"),
@@ -149,7 +149,7 @@ def test_nbgrader_autograde_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
     done = nbgrader(badly_stamped, "autograde", assignment.name)
     assert done.returncode == 0, done.stderr
     assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
-    assert "text/01_adding/timestamp.txt says “10000000000”, which is no date" in done.stderr
+    assert "text/01_adding/timestamp.txt says “10000000000”, which is not a date" in done.stderr
     monkeypatch.chdir(badly_stamped.root)
     capsys.readouterr()
     assert main(["review"]) == 0
