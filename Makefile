@@ -14,7 +14,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab site lock clean
+.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ lab: $(INSTALLED)  ## open JupyterLab on the course
 
 site: $(INSTALLED)  ## build the website in docs/_build/html, without a network
 	$(EXAMINER) site
+
+pictures: demo $(BROWSER)  ## take the README's pictures anew, from the demo class and a notebook
+	$(RUN) tests.browser.pictures
 
 lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools

@@ -1,4 +1,4 @@
-"""Work on many, one after another: what fails for one of them is kept apart, and the others are done.
+"""Runs work on many submissions one after another, so that a failure of one does not stop the others.
 
     failures = Failures()
     for student in students:
@@ -6,7 +6,8 @@
             ...  # whatever is raised here ends this block, and no other
     failures.sentences  # for whom, and why
 
-It is for what nobody foresaw. What a student can cause has a state and a sentence of its own long before.
+This is for failures that nobody foresaw. Each fault that a student can cause has a state and a sentence of
+its own before it comes here.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def sentence(error: Exception) -> str:
     kind = f"{type(error).__name__}{': ' if said else ''}{said}"
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_ours(frame.filename)]
     where = f", in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    return f"the examiner failed at it ({kind}{where})"
+    return f"the examiner itself failed ({kind}{where})"
 
 
 def _is_ours(filename: str) -> bool:

@@ -1,4 +1,4 @@
-"""The commands of the examiner, run in the top folder of the course."""
+"""Run the commands of the examiner, in the top folder of the course."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _extent(tree: Tree) -> str:
 
 def _warn_of_placeholder(course: Course) -> None:
     if course.has_placeholder_repository:
-        say(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
+        say(f"Launch links lead nowhere until you replace {course.repository} in course.toml (`repository`).")
 
 
 def _solve(course: Course, options: argparse.Namespace) -> None:
@@ -124,7 +124,10 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
         _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
     except KeyboardInterrupt:
-        say("\nStopped. What was graded is recorded; the same command does the rest.", stream=sys.stderr)
+        say(
+            "\nStopped. What was graded is recorded. Run the same command again to do the rest.",
+            stream=sys.stderr,
+        )
         return _INTERRUPTED
     return 0
 
@@ -140,12 +143,14 @@ def _check(
     absent = [name for name in course.grading.packages if not scheduler and not can_import(name)]
     if absent:
         raise CourseError(
-            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, and it is not "
-            "installed here. Install it, or take it from [grading] packages"
+            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, but it is not "
+            "installed here. Install it, or remove it from [grading] packages"
         )
     exercises = {name for assignment in assignments for name in examination.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:
-        raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
+        raise CourseError(
+            f"there is no exercise {request.regraded!r}: choose one of {', '.join(sorted(exercises))}"
+        )
 
 
 def _grade_assignment(
@@ -270,7 +275,7 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _publish,
         "write the public student repository",
         _argument("--to", metavar="FOLDER", default="", help="by default public/"),
-        _argument("--branch", metavar="NAME", help="a local git branch, in place of a folder"),
+        _argument("--branch", metavar="NAME", help="a local git branch instead of a folder"),
     ),
     "solve": (_solve, "make the executed solutions", _ASSIGNMENT),
     "figures": (_figures, "draw the expected figures anew", _ASSIGNMENT),
@@ -280,8 +285,8 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _collect,
         "put a platform's zip file of submissions into submitted/",
         _argument("zip", type=Path),
-        _argument("assignment", nargs="?", help="of files whose names tell none"),
-        _argument("--replace", action="store_true", help="what is there, by any other version"),
+        _argument("assignment", nargs="?", help="the assignment of files whose names do not tell it"),
+        _argument("--replace", action="store_true", help="replace what is there by any other version"),
         _argument(
             "--same", default="", metavar="ANSWERS", help="whose work it is: 117=Ada_Lovelace, 117=new"
         ),
@@ -290,7 +295,7 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _grade,
         "grade what is in submitted/",
         _ASSIGNMENT,
-        _argument("--anew", action="store_true", help="also what is unchanged"),
+        _argument("--anew", action="store_true", help="also grade what has not changed"),
         _argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all"),
         _argument("--jobs", type=int, default=0, help="submissions at once; by default one per core"),
         _argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler"),
@@ -302,7 +307,7 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
     "review": (_review, "list what needs a person", _ASSIGNMENT),
     "explain": (
         _explain,
-        "say how a submission came to its points",
+        "explain the points of a submission",
         _argument("student"),
         _argument("assignment"),
     ),

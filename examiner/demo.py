@@ -1,4 +1,4 @@
-"""A small class to look at: submissions made from the answer bank, in a course folder of their own.
+"""Makes a small class to look at, from the answer bank, in a course folder of its own.
 
 `demo/` is a copy of the course's sources with its own submissions and gradebook, so that a demonstration
 never touches a real class. Each student is named by what the submission shows.

@@ -1,4 +1,4 @@
-"""Whether this machine can grade, and what it lacks: `python -m examiner doctor`."""
+"""Tells whether this machine can grade, and what it lacks: `python -m examiner doctor`."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ def check_grading(course: Course) -> Finding:
 def check_package(name: str) -> Finding:
     """Check that students' code can import a module that `course.toml` says it can."""
     if can_import(name):
-        return Finding(True, f"{name}, of [grading] packages in course.toml, is there")
+        return Finding(True, f"{name}, of [grading] packages in course.toml, is installed")
     return Finding(
         False,
-        f"{name}, of [grading] packages in course.toml, is not there: install what brings it, as by "
-        f"`{sys.executable} -m pip install {name}`",
+        f"{name}, of [grading] packages in course.toml, is not installed: install the package that has it, "
+        f"for example by `{sys.executable} -m pip install {name}`",
     )
 
 
@@ -97,7 +97,7 @@ def compare_with_colab() -> Finding:
     """Say which modules students have in Colab and not here, the most used first; that is no fault."""
     missing = missing_here()
     if not missing:
-        return Finding(True, f"all modules of Colab's list of {as_of()} are there")
+        return Finding(True, f"all modules of Colab's list of {as_of()} are installed")
     more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
     return Finding(
         True,
@@ -135,7 +135,7 @@ def check_user() -> Finding:
     if os.getuid() == 0:
         return Finding(
             True,
-            "running as a root that may not mount: the number of a submission's processes is not limited. "
+            "running as a root that may not mount: nothing limits the number of a submission's processes. "
             "Grade as an ordinary user if you can.",
         )
     return Finding(True, f"running as the ordinary user {os.getuid()}")

@@ -1,4 +1,4 @@
-"""What nbgrader calls of ours, named in `nbgrader_config.py`: the look of the release, grading, penalties."""
+"""Connects nbgrader to the examiner (see `nbgrader_config.py`): the release's look, grading, penalties."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The verdict on one submission, as plain data: what ran, what it earned, and why.
+"""Defines the verdict on one submission, as plain data: what ran, what it earned, and why.
 
-The examination makes it; the gradebook, the feedback page and the report read it. Points come from an
-explicit record that a test ran and passed, and from nothing else.
+The examination makes it. The gradebook, the feedback page and the report read it. A test earns points only if
+the verdict records that it ran and passed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""How numbers, tables and other people's text are shown, on a terminal and on a page.
+"""Shows numbers, tables and other people's text, on a terminal and on a page.
 
-A folder's name, a file's name, the text of an error: each can hold letters that move a cursor, colour what
-follows, or turn the direction of a line.
+The name of a folder or a file, or the text of an error, can hold letters that move a cursor, colour what
+follows, or turn the direction of a line. Here such letters are shown, and do nothing.
 """
 
 from __future__ import annotations

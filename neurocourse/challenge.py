@@ -1,7 +1,7 @@
-"""Challenge mode of tutorial 3: logistic regression written at once, in place of its steps.
+"""Challenge mode of tutorial 3: write logistic regression at once instead of in steps.
 
-A student who writes `logistic_regression` need not fill in the steps: a test of a step first asks `skips`
-whether the step was left as it was and the challenge is met, and then has nothing more to look at.
+A student who writes `logistic_regression` need not fill in the steps. A test of a step first calls `skips`.
+If the step was left as it was and the challenge is met, the test checks nothing more.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Friendly assertions for test cells, and stand-ins for earlier answers.
 
-A failed check raises `CheckFailed`, whose message is written for the student: what was looked at, what
-was wrong with it, and a hint. It shows the student's own values; expected values only where the caller
-says ``show_expected=True``, which is for the visible part of a test cell alone.
+A failed check raises `CheckFailed`. Its message is for the student: it names the value that was checked, says
+what is wrong with it, and gives a hint. It shows the student's own values. It shows expected values only if
+the caller says ``show_expected=True``. Use that only in the visible part of a test cell.
 
     visible part:  check_close(answer, [1, 2], name="f([1])", show_expected=True)
     hidden part:   stand_in(earlier_function=reference) ... check_close(answer, reference(...), name=...)
@@ -61,7 +61,7 @@ def check(condition: object, hint: str) -> None:
 
 
 def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
-    """Return `value` as a plain float array, or say why it is none.
+    """Return `value` as a plain float array, or say why it cannot be one.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def check_close(
 def check_mistakes(
     actual: ArrayLike, mistakes: Mapping[str, ArrayLike], *, name: str, rtol: float = 1e-5, atol: float = 1e-8
 ) -> None:
-    """Raise `CheckFailed` if `actual` equals what a known mistake yields; anything else passes.
+    """Raise `CheckFailed` if `actual` equals the result of a known mistake; anything else passes.
 
     For mistakes that would end in an error further on, such as using the notebook's data, of another length.
 

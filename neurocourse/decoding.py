@@ -1,7 +1,7 @@
 """Ready-made decoding code around tutorial 3's exercises: the gradient, a faster basis, fits for the widget.
 
-`rotate` and `fit_regularised` serve the notebook and its widget; `loss_gradient` spares students a derivation
-that tutorial 1 has made already.
+The notebook and its widget use `rotate` and `fit_regularised`. `loss_gradient` gives a gradient that students
+have already derived in tutorial 1.
 """
 
 from __future__ import annotations

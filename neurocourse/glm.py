@@ -1,8 +1,8 @@
 """Ready-made encoding model for the widgets: how a cell's response depends on the recent stimulus.
 
 A Poisson regression of spike counts on the last few stimulus values, fitted to the first part of a
-recording by Newton's method and judged on the rest. `widgets.explore_lags` computes it anew whenever a
-slider moves, so it is built for speed and knows nothing of a notebook.
+recording by Newton's method and scored on the rest. `widgets.explore_lags` fits it again whenever a slider
+moves, so it is built for speed and needs nothing from a notebook.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ __all__ = ["LagFit", "fit_lags", "fit_poisson", "linear_weights"]
 
 @dataclass(frozen=True)
 class LagFit:
-    """A Poisson model of a cell, and how it does on bins that it was not fitted to.
+    """A Poisson model of a cell, and its score on bins that it was not fitted to.
 
     Attributes
     ----------
@@ -61,7 +61,7 @@ def fit_lags(stim: np.ndarray, spikes: np.ndarray, n_lags: int, *, train_fractio
 
 
 def linear_weights(design_matrix: np.ndarray, prediction: np.ndarray) -> tuple[float, np.ndarray]:
-    """Read the bias and the weights of a linear model back off its predictions.
+    """Find the bias and the weights of a linear model from its predictions.
 
     Parameters
     ----------

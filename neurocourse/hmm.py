@@ -1,7 +1,7 @@
 """Ready-made parts of a hidden Markov model with Poisson spike counts.
 
-What a cell's count says about a state, a start for EM, and the bound that EM climbs. The recursions over
-time and the steps of EM are exercises of tutorial 4 and not here.
+This module computes how likely each state makes a cell's count, a start for EM, and the bound that EM climbs.
+The recursions over time and the steps of EM are exercises of tutorial 4, so they are not here.
 
 In all functions N trials, T bins, C cells, K states; A[i, j] = P(next state is j | this state is i).
 """
@@ -56,7 +56,7 @@ def log_observations(Y: ArrayLike, L: ArrayLike, dt: float) -> np.ndarray:
 def random_start(
     rng: np.random.Generator, Y: np.ndarray, n_states: int, dt: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw parameters from which EM can begin; they know the cells' mean rates and nothing else.
+    """Draw parameters from which EM can begin; they use only the cells' mean rates.
 
     Parameters
     ----------

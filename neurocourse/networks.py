@@ -3,7 +3,7 @@
     angles ──grating──▶ images ┐                       ┌──predict──▶ outputs as arrays
     responses, labels ─────────┴─as_tensor─▶ train ────┴──input_weights──▶ first weight matrix
 
-`fit_penalised` is a classifier of its own, trained in another way than the tutorial's: for `widgets`.
+`fit_penalised` trains another classifier, for `widgets`, in another way than the tutorial does.
 torch is loaded when a function needs it.
 """
 
@@ -172,7 +172,7 @@ def train(
 
 
 def predict(net: torch.nn.Module, inputs: torch.Tensor) -> np.ndarray:
-    """Return what a network makes of `inputs`, as an array."""
+    """Return a network's outputs for `inputs`, as an array."""
     import torch
 
     with torch.no_grad():

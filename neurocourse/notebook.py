@@ -1,7 +1,8 @@
-"""What the setup cell of a tutorial switches on: the course's look, calm error messages, a memory of checks.
+"""Set up a tutorial's notebook: the course's look, calm error messages, a memory of checks.
 
-A stub that is not filled in, an answer that a check refuses, and a cell that needs one further up are part of
-learning and no accident: they show one line instead of a traceback. Every other error keeps its traceback.
+Three things are part of learning: an exercise that is not filled in, an answer that a check refuses, and a
+cell that needs an earlier one. They show one line instead of a traceback. Every other error keeps its
+traceback.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def set_up() -> None:
 
 
 def progress(labels: str) -> None:
-    """Show which exercises pass their visible checks in this session; hidden tests have no part in it.
+    """Show which exercises pass their visible checks in this session; hidden tests do not count here.
 
     In quick mode, when checks are run elsewhere, nothing is shown.
 
@@ -78,8 +79,8 @@ def _show_one_line(
         message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."
     elif _function_of(traceback) is None and (name := getattr(error, "name", None)):
         message = (
-            f"This cell needs `{name}`, which is not there yet: run the cells above first, "
-            "and fill in the exercise that makes it."
+            f"This cell needs `{name}`, which is not defined yet: run the cells above first, "
+            "and fill in the exercise that defines it."
         )
     else:
         return shell.showtraceback((error_type, error, traceback), tb_offset=tb_offset)

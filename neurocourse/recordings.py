@@ -2,9 +2,9 @@
 
     registry.toml ──read_registry──▶ RecordedFile ──locate──▶ path
                                                       │ in turn: $NEUROCOURSE_DATA_DIR, the cache, a download
-    obtain: the path, or None where the loader is to simulate
+    obtain: the path, or None if the loader must simulate
 
-`datasets` asks `obtain`, which knows the three sources (`settings.SOURCES`). What can go wrong:
+`datasets` calls `obtain`, which knows the three sources (`settings.SOURCES`). These errors can occur:
 
     RecordingError
     ├── RecordingUnavailable    no file at hand and none to be had: with "auto", the simulated twin steps in
@@ -56,7 +56,7 @@ class RecordingUnavailable(RecordingError):
 
 
 class RecordingDamaged(RecordingError):
-    """A file has the name of a recording but its hash is that of none of the known copies."""
+    """A file has the name of a recording, but no known copy has its hash."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def cache_dir(package: Path = _PACKAGE) -> Path:
 
 
 def obtain(file_name: str, source: str | None = None) -> Path | None:
-    """Return the path of a recording's file, or None where the loader is to simulate.
+    """Return the path of a recording's file, or None if the loader must simulate.
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def _check_given(path: Path, file: RecordedFile) -> None:
     expected = " or ".join(copy.hash for copy in file.copies)
     raise RecordingDamaged(
         f"{path} is not the recording: its hash must be {expected}, got {', '.join(_hashes(path, file))}. "
-        "Replace the file, or take it out of NEUROCOURSE_DATA_DIR to have it downloaded."
+        "Replace the file, or remove it from NEUROCOURSE_DATA_DIR: then it is downloaded."
     )
 
 
@@ -224,8 +224,8 @@ def _fetch(copy: RecordingCopy, path: Path) -> Path:
         raise  # some are ValueErrors too
     except ValueError as error:
         raise RecordingDamaged(
-            f"What {copy.url} sent is not the recording {path.name}, and nothing was kept. {error} Try again "
-            "later or on another network, or use the simulated twin: source='simulated'."
+            f"{copy.url} sent something else than the recording {path.name}. It was not kept. {error} Try "
+            "again later or on another network, or use the simulated twin: source='simulated'."
         ) from None
 
 

@@ -1,11 +1,11 @@
-"""What the environment asks of the course: where data come from and how large the problems are.
+"""Read the course's environment variables: where data come from and how large the problems are.
 
-Four variables, read when they are needed and never at import:
+There are four. The functions read them when they are needed, never at import:
 
 - ``NEUROCOURSE_DATA``: ``auto`` (default), ``recorded`` or ``simulated``.
 - ``NEUROCOURSE_DATA_DIR``: a folder that holds recordings under their published names.
 - ``NEUROCOURSE_QUICK``: ``1`` makes problems smaller, for grading and for tests.
-- ``NEUROCOURSE_DRAW``: ``0`` lets `plots.show` say what a figure shows and not draw it, for grading.
+- ``NEUROCOURSE_DRAW``: with ``0``, `plots.show` prints what a figure shows and does not draw it, for grading.
 """
 
 from __future__ import annotations

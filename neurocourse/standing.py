@@ -1,8 +1,8 @@
-"""Where a student stands: which exercises pass their visible checks in this session.
+"""Tell where a student stands: which exercises pass their visible checks in this session.
 
-A hook that `notebook.set_up` registers sees each cell after it has run. A cell of checks is known by its line
-``print("<label>: all visible checks pass.")``; the first word of a label names the exercise. Hidden tests are
-not here, so nothing is said of them.
+`notebook.set_up` registers a hook that sees each cell after it has run. It recognises a cell of checks by its
+line ``print("<label>: all visible checks pass.")``. The first word of a label names the exercise. Hidden
+tests are not in a student's notebook, so this module says nothing about them.
 """
 
 from __future__ import annotations

@@ -4,9 +4,16 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+from PIL import Image
+
 from examiner.course.facts import read_course
+from tests.browser.pictures import ASSIGNMENT, EXERCISE, MISTAKE
+from tests.notebooks.rehearsal import answers
 
 ROOT = Path(__file__).parents[1]
+FOLDERS = ("solutions", "submitted", "autograded", "feedback", "data")
+WIDTH = 110
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -52,5 +59,38 @@ def test_make_help_lists_every_target():
 
 
 def test_folders_whose_contents_git_ignores_say_what_appears_there():
-    for folder in ("solutions", "submitted", "autograded", "feedback", "data"):
+    for folder in FOLDERS:
         assert len((ROOT / folder / "README.md").read_text()) > 100, folder
+
+
+def markdown():
+    """Return the text of each page that people read, by path."""
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *(ROOT / name / "README.md" for name in FOLDERS)]
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in sorted(pages)}
+
+
+def test_the_readme_is_short_and_shows_pictures_that_say_what_they_show():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.split()) <= 700
+    pictures = dict(re.findall(r"!\[(.+?)\]\((\S+)\)", text, flags=re.DOTALL))
+    assert len(pictures) == 3
+    for alt, path in pictures.items():
+        assert len(alt) > 40
+        assert (ROOT / path).stat().st_size <= 150_000, path
+        with Image.open(ROOT / path) as picture:
+            assert picture.width >= 800, path
+
+
+def test_the_hint_that_a_picture_shows_is_one_that_its_exercise_gives():
+    alt = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    (hint,) = re.findall(r'the hint "([^"]+)"', alt)
+    (answer,) = (path for path in answers(ASSIGNMENT, EXERCISE, "wrong") if path.stem == MISTAKE)
+    assert f"# Hint: {hint}\n" in answer.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", markdown())
+def test_the_lines_of_a_page_wrap_at_one_width(name):
+    """Rows of tables, code, formulas and titles stay whole, and so does an address longer than that."""
+    whole = r"^```.*?^```$|^\$\$.*?\$\$$|^[|#].*?$"
+    prose = re.sub(whole, "", markdown()[name], flags=re.MULTILINE | re.DOTALL)
+    assert [line for line in prose.splitlines() if len(line) > WIDTH and " " in line.strip()] == []

@@ -1,10 +1,10 @@
-"""A pool on a Dask cluster: jobs and outcomes travel as bytes in the strict format, and as nothing else.
+"""Grades on a Dask cluster: jobs and outcomes travel only as bytes in the strict format.
 
     job ─▶ bytes ─▶ scheduler ─▶ worker: the exam's key, once; the examination ─▶ bytes ─▶ outcome, checked
     here
 
-Each worker grades an exam's own solution and release before it grades for it, whenever it joins: what is
-wrong with one machine ends the batch, and is nobody's fault.
+Each worker grades an exam's own solution and release before it grades submissions, whenever it joins. So a
+fault of one machine ends the batch, and costs no student anything.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The supervisor of examinations: starts each behind its wall, and hears what came out of it.
+"""Supervises examinations: starts each behind its wall, and receives its outcome.
 
     job ─▶ ExaminationClient ⇄ examination (its tests)       nothing goes in but the task,
                     ├───────── student process  (its code)   nothing comes out but one checked outcome
                     └─ guard: memory and time of both
 
-It runs nothing that a student wrote and decodes nothing but the strict format of `protocol`. All threads of a
+It runs nothing that a student wrote and decodes only the strict format of `protocol`. All threads of a
 process share one client, in the local pool as in a Dask worker.
 """
 

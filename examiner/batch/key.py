@@ -1,10 +1,9 @@
-"""The key first: a class is graded only by a grader that has just graded right.
+"""Checks the grader first: a class is graded only by a grader that has just graded right.
 
     exam ─▶ its solution, the untouched release ─▶ graded as any submission ─▶ all points, none? ─▶ the class
 
-Whatever is wrong with a machine or an environment (folders that a student's user cannot read, a library
-that is missing, a reference that fails) would otherwise look like the fault of everybody who handed
-something in.
+A fault of a machine or an environment (folders that a student's user cannot read, a library that is missing,
+a reference that fails) would otherwise look like the fault of everybody who handed something in.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from examiner.verdict import SubmissionState, TestState
 
 SOLUTION, RELEASE = "the exam's own solution", "the release as it is handed out"
 _KNOWN = 100
-_ADVICE = "Nobody was graded. `python -m examiner doctor` looks at this machine"
+_ADVICE = "Nobody was graded. `python -m examiner doctor` checks this machine"
 
 
 def key_jobs(exam: Exam) -> tuple[Job, Job]:
@@ -88,7 +87,7 @@ def _not_graded(exam: Exam, name: str, error: Exception) -> ExaminerError:
 def _failed(exam: Exam, name: str, came: str) -> KeyFailed:
     expected = "all points" if name == SOLUTION else "no points"
     return KeyFailed(
-        f"{exam.assignment.name}: {name} must earn {expected} here, and got {came.rstrip('.')}. {_ADVICE}"
+        f"{exam.assignment.name}: {name} must earn {expected} here, but got {came.rstrip('.')}. {_ADVICE}"
     )
 
 

@@ -1,9 +1,9 @@
-"""Checks what an examination says, as if a student had written it.
+"""Checks an examination's outcome as if a student had written it.
 
-An examination runs tests beside what a student's code returns. Should that code ever take it over, what comes
-back is what the student chose. So the recording side believes next to nothing of it: the points are those of
-the exam, each test is one of the exam's and only passed or not, texts are short, and the notebook is cells of
-the release with what they show.
+An examination runs tests beside what a student's code returns. Should that code ever take over the
+examination, the student chooses what comes back. So the recording side believes next to nothing of it. It
+takes points from the exam. Each test must be one of the exam's and says only whether it passed. Texts are
+short, and the notebook is cells of the release with what they show.
 
     outcome, as it came ─▶ tests, written answers, sentences, notebook: each checked or made anew ─▶ outcome
 """

@@ -1,9 +1,9 @@
-"""Many submissions at once, on the cores of this machine; `cluster` has the same for many machines.
+"""Examines many submissions at once, on the cores of this machine; `cluster` does so on many machines.
 
     jobs ─▶ executor (a few at a time) ─▶ examined in each of its threads ─▶ outcomes as they are made
 
-Executors are those of `concurrent.futures`. What ended by time, by memory or by a crash is tried again alone,
-when all others are done; what happens then counts.
+Executors are those of `concurrent.futures`. A submission that ended by time, by memory or by a crash is tried
+again alone, when all others are done, and only the second result counts.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault
 from examiner.exam.jobs import Exam, Job, Outcome
 
 DIED = (
-    "Grading it ended the grader's own process twice: look at the notebook, and grade it by hand. "
-    "What else is known stands in the log of the system (`dmesg`)."
+    "This submission ended the grader's own process twice. Look at the notebook, and grade it by hand. "
+    "The system's log (`dmesg`) may say more."
 )
-FAILED = "The grader failed on what was handed in ({name}). A person must look at it."
+FAILED = "The grader itself failed on this submission ({name}). A person must look at it."
 
 
 class Pool:

@@ -1,4 +1,4 @@
-"""What is told of a batch while it runs: a bar for a person, or a log of JSON lines for a program."""
+"""Tells about a batch while it runs: a bar for a person, or a log of JSON lines for a program."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""A batch: all submissions of an assignment, graded, kept and recorded, one verdict at a time.
+"""Grades, keeps and records all submissions of an assignment, one verdict at a time.
 
     submitted/ ─▶ jobs ─▶ pool ─▶ outcomes ─▶ autograded/ ─▶ gradebook ─▶ a listener, a summary
 
-The verdicts in `autograded/` are the journal. Each is written whole or not at all, and after any end of this
-process the same command finds what is done, records it again, which changes nothing, and does the rest.
+The verdicts in `autograded/` are the journal. Each is written whole or not at all. However this process ends,
+the same command finds what is done, records it again (which changes nothing), and does the rest.
 """
 
 from __future__ import annotations
@@ -159,7 +159,9 @@ class _Batch:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"What was handed in cannot be read or kept ({error.strerror}). A person must look at it."
+        return (
+            f"The grader cannot read or keep what was handed in ({error.strerror}). A person must look at it."
+        )
     return FAILED.format(name=type(error).__name__)
 
 

@@ -1,9 +1,9 @@
-"""From a folder that was handed in to a job, and from the outcome of its examination to a verdict on disk.
+"""Turns a submission's folder into a job, and the outcome of its examination into a verdict on disk.
 
     submitted/ ─▶ job ┃ examination ┃ outcome, checked ─▶ autograded/
 
-Here files are read and written; nothing that a student wrote is run or taken apart. Verdicts are the
-journal of grading: one that stands, of unchanged work and an unchanged exam, is not made anew.
+This module reads and writes files. It runs nothing that a student wrote and takes nothing of it apart.
+Verdicts are the journal of grading: a verdict on unchanged work and an unchanged exam is not made again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A trial of grading: an exam of one exercise, for a machine on which nothing is released yet.
+"""Makes a trial of grading: an exam of one exercise, for a machine on which nothing is released yet.
 
     a right answer, a blank one ─▶ pool ─▶ examination ⇄ student process ─▶ all points, none
 
-`make doctor` grades it, in the folder, under the user and in the language settings in which it is called.
+`make doctor` grades it, with the folder, the user and the language settings with which somebody calls it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""Whose and which: what the names in a zip file of submissions say of student, assignment and time.
+"""Reads student, assignment and time from the file names in a zip file of submissions.
 
     names ─▶ which folders hold all of it, and which platform named the rest ─▶ for each an entry or a reason
 
-Understood are the downloads of learning platforms (`platforms`), nbgrader's `<student>/<assignment>/…`, plain
-`<student>/…`, and `Ada Lovelace - lnp.ipynb`, each perhaps within folders that hold all of it. The part of a
-name that the packer wrote says whose a file is; a name that a student chose is never taken for a student's.
-Nothing is read or written here.
+It understands the downloads of learning platforms (`platforms`), nbgrader's `<student>/<assignment>/…`, plain
+`<student>/…`, and `Ada Lovelace - lnp.ipynb`, also within folders that hold all of it. Only the part of a
+name that the packer wrote tells the student; a name that a student chose never does. Nothing is read or
+written here.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from examiner.intake.timestamps import FILE as TIME_STAMP
 OWN_TIME_STAMP = "handed-in-timestamp.txt"
 
 _MOST_CHARACTERS = 1_000
-_NO_STUDENT = "does not tell whose it is"
-_OUTSIDE = "leads outside of the folder of submissions"
+_NO_STUDENT = "does not name its student"
+_OUTSIDE = "leads outside the folder of submissions"
 
 
 class NotPlaced(Exception):
@@ -182,8 +182,8 @@ def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry
 def _check_told(told: Told, platform: Platform, shape: _Shape, course: Course) -> None:
     if len(shape.platforms) > 1:
         raise NotPlaced(
-            f"may be named by {' or by '.join(each.name for each in shape.platforms)}: put it into a folder "
-            "of its student's name, and collect a zip file of that"
+            f"could come from {' or from '.join(each.name for each in shape.platforms)}: put it into a "
+            "folder with the student's name, and collect a zip file of that folder"
         )
     if platform is NAMED and _is_of_a_notebook(told.name, course):
         raise NotPlaced(_NO_STUDENT)

@@ -1,10 +1,10 @@
-"""Takes the zip file that a learning platform hands out apart, into `submitted/<student>/<assignment>/`.
+"""Unpacks the zip file of a learning platform into `submitted/<student>/<assignment>/`.
 
     zip file ─▶ names (`archive`) ─▶ whose (`people`) ─▶ the latest of each ─▶ put in place (`placing`)
 
 nbgrader's `zip_collect` asks for a regular expression for each platform, unpacks everything without a limit,
-and overwrites by file name. Here a submission is put in place whole or not at all, one that is there gives
-way only to a later one of the same person, and whatever finds no place is named.
+and overwrites by file name. Here a submission is put in place whole or not at all. It replaces only an
+earlier submission of the same person. Every file that finds no place is named.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _lock(opened: int) -> None:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise NotCollected(
-            "another `make collect` is at work in this course: wait until it is done"
+            "another `make collect` is running in this course: wait until it is done"
         ) from None
     except OSError:
         return  # some network file systems lock no folders
@@ -96,7 +96,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     except OSError as error:
         raise NotCollected(f"{path} cannot be read: {error.strerror or error}") from None
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
-        raise NotCollected(f"{path} is no zip file, or it was cut short: download it again") from None
+        raise NotCollected(f"{path} is not a zip file, or it was cut short: download it again") from None
     with archive:
         yield archive
 
@@ -119,7 +119,7 @@ def _entries(archive: zipfile.ZipFile, course: Course, collected: Collected) -> 
 
 def _is_no_file(info: zipfile.ZipInfo) -> str:
     if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
-        return "is a link or a device, which is not followed"
+        return "is a link or a device, not a regular file"
     return "has a password" if info.flag_bits & 1 else ""
 
 
@@ -129,7 +129,7 @@ def _with_assignments(entries: Entries, chosen: Assignment | None, collected: Co
     fitting = {}
     for info, entry in entries.items():
         if chosen and entry.assignment and entry.assignment != chosen:
-            other = f"is by its name for {entry.assignment.name}, not for {chosen.name}"
+            other = f"has the name of {entry.assignment.name}, not of {chosen.name}"
             collected.not_placed.append(f"{shown_name(info.filename)} {other}")
             continue
         fitting[info] = changed(entry, assignment=entry.assignment or chosen)
@@ -141,7 +141,7 @@ def _with_assignments(entries: Entries, chosen: Assignment | None, collected: Co
             placed[info] = changed(entry, assignment=next(iter(possible)))
         else:
             collected.not_placed.append(
-                f"{shown_name(info.filename)} does not tell its assignment: use ASSIGNMENT=name"
+                f"{shown_name(info.filename)} does not name its assignment: use ASSIGNMENT=name"
             )
     return placed
 
@@ -208,7 +208,9 @@ def _files(entries: Entries, collected: Collected) -> dict[str, zipfile.ZipInfo]
     files: dict[str, zipfile.ZipInfo] = {}
     for info, entry in entries.items():
         if entry.path in files:
-            collected.not_placed.append(f"{shown_name(info.filename)} is in it twice; the first one counts")
+            collected.not_placed.append(
+                f"{shown_name(info.filename)} is in the zip file twice; the first one counts"
+            )
         files.setdefault(entry.path, info)
     return files
 
@@ -216,16 +218,16 @@ def _files(entries: Entries, collected: Collected) -> dict[str, zipfile.ZipInfo]
 def _where_times_are_from(course: Course, entries: Entries, submissions: list[Submission]) -> str:
     if any(entry.time for entry in entries.values()):
         return (
-            "When it was handed in stands in the names, by a clock in the course's zone, "
+            "The file names tell when the work was handed in. Their times are read in the course's zone, "
             f"{course.timezone} (`timezone` in course.toml)."
         )
     if any(submission.time for submission in submissions):
         return (
-            "When it was handed in was taken from the times of the files in the zip file: where they tell "
-            f"something else, write {FILE} beside the notebook ({EXAMPLE})."
+            "The times of the files in the zip file count as the times of handing in. If they mean something "
+            f"else, write {FILE} beside the notebook ({EXAMPLE})."
         )
     return (
-        "The times in it are those of packing, so nobody counts as late: where that matters, write "
+        "The zip file tells only when it was packed, so nobody counts as late. If that matters, write "
         f"{FILE} beside the notebook ({EXAMPLE})."
     )
 

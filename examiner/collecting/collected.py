@@ -1,4 +1,4 @@
-"""What became of a zip file of submissions, as text: what was put where, what is asked, what has no place."""
+"""Describes a zip file's outcome as text: what was put where, what is asked, what has no place."""
 
 from __future__ import annotations
 
@@ -32,16 +32,18 @@ class Collected:
             lines.append(f"{assignment}: {', '.join(numbers)}")
         lines += [self.times] if self.counts and self.times else []
         lines += _counted("Marked late by the platform", self.late)
-        lines += _counted("More than one version is in it, the latest counts", self.earlier)
+        lines += _counted("Handed in more than once, the latest version counts", self.earlier)
         lines += _counted(
-            f"A {FILE} of a student says nothing, and is kept as {OWN_TIME_STAMP}", self.own_times
+            f"A {FILE} that a student handed in does not count; kept as {OWN_TIME_STAMP}", self.own_times
         )
-        lines += _counted("Another of that name is known, so they have folders of their own", self.namesakes)
+        lines += _counted(
+            "Another student has the same name, so these have folders of their own", self.namesakes
+        )
         lines += _asked(self.questions)
         if self.not_placed:
             lines.append(f"Not placed ({len(self.not_placed)}):")
             lines += [f"  {sentence}" for sentence in sorted(self.not_placed)]
-        return "\n".join(lines) or "nothing in it"
+        return "\n".join(lines) or "the zip file holds nothing to collect"
 
 
 def _counted(title: str, names: list[str]) -> list[str]:
@@ -53,10 +55,10 @@ def _asked(questions: list[Question]) -> list[str]:
         return []
     first, by_moodle = questions[0], any(question.who.platform == MOODLE.name for question in questions)
     return [
-        f"Whose work this is cannot be told, and it was not placed ({len(questions)}):",
+        f"Nobody can tell whose work this is, so it stays in the zip file ({len(questions)}):",
         *(f"  {question}" for question in questions),
-        *(["  Moodle gives everybody another number in each assignment."] if by_moodle else []),
-        f'If it is the same person, give the same command with SAME="{first.key}={first.candidates[0]}"; '
-        f'if it is another one, with SAME="{first.key}={NEW}". For all at once: SAME={NAMES}, where no two '
-        f"people of the class share a name, or SAME={NEW}.",
+        *(["  Moodle gives everybody a new number in each assignment."] if by_moodle else []),
+        f'If it is the same person, run the same command with SAME="{first.key}={first.candidates[0]}". '
+        f'If it is somebody else, run it with SAME="{first.key}={NEW}". To answer for all at once, use '
+        f"SAME={NAMES} if no two people of the class share a name, or SAME={NEW} if all are somebody else.",
     ]

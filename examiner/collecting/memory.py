@@ -1,7 +1,7 @@
-"""What is known of people, kept in `submitted/.people.json`: the folders' names and numbers, by platform.
+"""Keeps what is known of people in `submitted/.people.json`: the names and numbers of each folder.
 
-Neither nbgrader nor git sees the file. It is written whole or not at all. One that is damaged is never
-written over, and nothing is collected until a person has looked at it.
+Neither nbgrader nor git sees the file. It is written whole or not at all. A damaged file is never
+overwritten, and nothing is collected until a person has looked at it.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def read_people(course: Course) -> dict[str, Person]:
         raise NotCollected(f"{path} cannot be read ({error.strerror}): nothing was collected") from None
     except (ValueError, RecursionError) as error:
         raise NotCollected(
-            f"{path} is damaged ({str(error)[:100]}): put it right, or move it away, and collect again; "
-            "who is who is then asked anew. Nothing was collected."
+            f"{path} is damaged ({str(error)[:100]}). Nothing was collected. Repair it, or move it away, and "
+            "collect again. If you move it away, `make collect` asks again who is who."
         ) from None
 
 

@@ -1,10 +1,10 @@
-"""Who is who: which folder holds whose work, remembered from the first zip file on.
+"""Decides which folder holds whose work, and remembers it from the first zip file on.
 
     people in an archive ─▶ known by number? ─▶ somebody of that name? ─▶ a folder each, or a question
 
-A number decides. A name decides only where no number ever came with it: two people may share a name, so a
-name alone never puts work beside or over what came with a number. What cannot be proven is asked, and the
-answer is remembered (`memory`). Nothing is read or written here.
+A number decides. A name decides only if no number ever came with it. Two people may share a name, so a name
+alone never puts work beside or over work that came with a number. If something cannot be proven, `collect`
+asks, and the answer is remembered (`memory`). Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from examiner.intake.files import shown_name
 NAMES, NEW = "names", "new"  # answers for all who are asked about
 
 _MOST_CHARACTERS = 80  # of a folder's name
-SHARED = "is by its name of several students"
-_NO_NAME = "has a name that no folder can have"
+SHARED = "could belong to several students of that name"
+_NO_NAME = "has a name that a folder cannot have"
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ class Question:
 
     def __str__(self) -> str:
         """Return who it is, and who it may be."""
-        return f"{self.key} ({shown_name(self.who.name)}): the same person as {' or '.join(self.candidates)}?"
+        folders = " or ".join(self.candidates)
+        return f"{self.key} ({shown_name(self.who.name)}): is this the same person as {folders}?"
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,8 @@ class _Decision:
             key, _, folder = answer.partition("=")
             asked = [who for who in self.waiting if key_of(who) == key]
             if len(asked) != 1:
-                found = "more than one" if asked else "nobody"
-                raise NotCollected(f"SAME={answer}: {found} in this zip file goes by {key!r}")
+                found = "more than one person" if asked else "nobody"
+                raise NotCollected(f"SAME={answer}: {found} in this zip file has the number or name {key!r}")
             if folder == NEW:
                 self._make_folders(asked)
             elif folder in self.unknown or folder in self.people:
@@ -214,7 +215,9 @@ class _Decision:
     def _settle(self, who: Who, folder: str) -> None:
         """Give somebody a folder, and know them by it from now on."""
         if any(self.present[other] & self.present[who] for other in self.placed[folder]):
-            self._refuse(who, f"would go where another's work of this zip file goes, submitted/{folder}")
+            self._refuse(
+                who, f"would go to submitted/{folder}, where another student's work of this zip file goes"
+            )
             return
         if who.number:
             before = self.by_number.get((who.platform, who.number), folder)

@@ -2,7 +2,7 @@
 
     files in the zip file ─▶ unpacked aside, within limits ─▶ compared with what is there ─▶ put in its place
 
-What is there gives way only to a later version, or where a person says so.
+A submission that is already there is replaced only by a later version, or if a person says so.
 """
 
 from __future__ import annotations
@@ -95,13 +95,13 @@ def _refuse_older(course: Course, submission: Submission) -> None:
     if before.fault:
         raise NotPlaced(
             f"has changed, and nobody can say which version is later: {timestamps.FILE} of the one in "
-            f"submitted/ {before.fault}. Write when that was handed in there, or use REPLACE=yes"
+            f"submitted/ {before.fault}. Write in it when that one was handed in, or use REPLACE=yes"
         )
     now = submission.time.astimezone(UTC).replace(microsecond=0) if submission.time else None
     if before.time and now and now > before.time:
         return
     relation = "older than" if before.time and now and now < before.time else "not the same as"
-    raise NotPlaced(f"is {relation} what is in submitted/, which was kept: use REPLACE=yes to take this one")
+    raise NotPlaced(f"is {relation} the version in submitted/, which stays: use REPLACE=yes to take this one")
 
 
 def _contents(folder: Path) -> dict[str, str]:

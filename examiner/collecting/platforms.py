@@ -1,12 +1,12 @@
-"""How learning platforms name what students handed in: rules for names, one platform each.
+"""Knows how learning platforms name what students handed in: rules for names, one platform each.
 
     Moodle       Ada Lovelace_117_assignsubmission_file_/lnp.ipynb, or ..._file_lnp.ipynb
     Brightspace  12345-67890 - Ada Lovelace - Feb 10, 2027 1230 PM/lnp.ipynb, or ... PM - lnp.ipynb
     Blackboard   Homework 1_ab123_attempt_2027-02-10-12-30-15_lnp.ipynb, and ..._attempt_<time>.txt
     Canvas       lovelaceada_LATE_81_4711_lnp.ipynb, or LATE_anon_Xk3bQ_4711_lnp.ipynb
 
-The platform writes the first part of a name, the student chooses the rest: so each rule takes the first place
-that fits. Times are those of a clock on the wall; names do not tell the zone.
+The platform writes the first part of a name and the student chooses the rest, so each rule takes the first
+place that fits. Times are local times; names do not tell the zone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What students have in Colab and a grader may lack: a dated list of modules that notebooks on science use.
+"""Lists what students have in Colab and a grader may lack, from a dated list of modules for science.
 
-A student's notebook that ran in Colab fails here at the import of a module that is not installed.
+A student's notebook that ran in Colab fails here when it imports a module that is not installed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a click opens a notebook: the services that run it, by the addresses that each of them reads.
+"""Makes the links that open a notebook, one for each service that runs notebooks.
 
 `course.toml` names the public student repository; notebooks and its README take their links from here.
 """

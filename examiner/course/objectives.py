@@ -1,7 +1,7 @@
-"""Which exercise grades which objective, and for how many points: read from the source notebooks.
+"""Tells which exercise grades which objective, and for how many points, from the source notebooks.
 
 A tutorial's title cell lists its objectives, each with the names of its exercises in backticks. The page
-`docs/objectives.md` shows them; tests hold that no objective and no exercise stands alone.
+`docs/objectives.md` shows them. Tests check that no objective and no exercise stands alone.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def objectives_page(course: Course) -> str:
     """Return `docs/objectives.md`."""
     parts = [
         "# Objectives and exercises",
-        "Generated from the notebooks by `make format`. Points are given by tests (auto) or by a person "
-        "(written); extra credit comes on top.",
+        "`make format` generates this page from the notebooks. Tests give points (auto), or a person does\n"
+        "(written). Extra credit comes on top.",
     ]
     for assignment in course.assignments:
         source = cells.read_notebook(course.path("source", assignment) / assignment.filename)

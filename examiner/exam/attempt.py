@@ -1,4 +1,4 @@
-"""One run of a test's source in this process, on a fork of the student's, and what to say of how it ended.
+"""Runs a test's source once in this process, on a fork of the student's, and says how it ended.
 
 source ─▶ names that it uses ─▶ stand-in objects for them ─▶ exec, alike each time ─▶ an error, or none
 """
@@ -40,12 +40,14 @@ from neurocourse.checks import ELSEWHERE, CheckFailed
 NOT_RUN = "This test did not run."
 UNFINISHED = "This exercise is not filled in yet."
 TOO_LONG = "Your code ran longer than the test allows: is there a loop that never ends?"
-ENDED = "Your code ended the process that runs it: by exit, by too much memory, or by a crash in a library."
+ENDED = (
+    "Your code ended the process that runs it: it called exit, used too much memory, or crashed in a library."
+)
 OTHER_DATA = (
     "Your code raised {name} on other data than the visible example: "
-    "does it use its arguments only, whatever their size and type?"
+    "does it use only its arguments, whatever their size and type?"
 )
-NOT_SENT = "What your code returned on other data than the visible example cannot be sent to the tests."
+NOT_SENT = "On other data than the visible example, your code returned a value that the tests cannot receive."
 
 
 _FILE = "<test>"

@@ -1,6 +1,6 @@
-"""Why a name is not there: the cell that should have defined it failed, and this is how.
+"""Finds out why a name is missing: how the cell that should have defined it failed.
 
-A test only sees that a function is missing. A student has to read of the error that came first.
+A test only sees that a function is missing. The student must read about the error that came first.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The examination of one repaired notebook: the student's cells in the sandbox, the tests in this process.
+"""Examines one repaired notebook: the student's cells in the sandbox, the tests in this process.
 
     repaired notebook ─▶ the student's cells, each in a fork that replaces its parent when it ends well
                       ─▶ a snapshot for each test ─▶ tests here, calls served by a fork of it ─▶ results
 
-What an earlier examination found under the same conditions is not found anew: a test's *key* is a hash of all
-that its result depends on.
+Results of an earlier examination under the same conditions are used again. A test's *key* is a hash of
+everything that its result depends on.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from examiner.sandbox.student_client import StudentClient
 from examiner.verdict import TestResult, TestState
 
 COURSE_FAULT = (
-    "The notebook's own cell `{cell}` fails where it is graded ({said}). This is not the student's fault: "
-    "the course or the machine must be mended, then grade again."
+    "The notebook's own cell `{cell}` fails while grading ({said}). This is not the student's fault: "
+    "repair the course or the machine, then grade again."
 )
 _MAX_SAID = 300
-_AS_HANDED_IN = "(shown as handed in: cells that only show something are not run again)\n"
+_AS_HANDED_IN = "(shown as handed in: the grader does not run cells that only show something)\n"
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def examine(
     results = [_found(test, run.results.get(test.grade_id) or known[test.grade_id]) for test in tests]
     show_results(notebook, results)
     if not conditions.sandboxed:
-        notes.append("It was run without a sandbox, with the rights of the grader.")
+        notes.append("The notebook ran without a sandbox, with the rights of the grader.")
     return Examination(tuple(results), notebook, tuple(dict.fromkeys(notes)), len(due), run.firm)
 
 
@@ -222,7 +222,7 @@ def _run(
         code = code[: last + 1]
     run = run_notebook(start, code, tests, limits, students.time_used)
     if sum(n_killed):
-        note = f"It took more than the {limits.memory_mb} MB of memory that are allowed."
+        note = f"The notebook used more than the {limits.memory_mb} MB of memory that are allowed."
         return replace(run, notes=(*run.notes, note), firm=False)
     return run
 

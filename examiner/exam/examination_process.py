@@ -4,11 +4,11 @@
     outcome
                                                                                        ⇅ student processes
 
-It is forked, like a student process, from a nursery in bubblewrap, and confined like one: namespaces of its
-own, no network, no course folder, no home, no environment of the grader, an ordinary user, bounded memory
-and time. It starts nothing by itself. It asks its client for student processes, gets the sockets to them,
-and says at last what came out. Each submission has an examination of its own, so none finds anything that
-another left.
+Like a student process, it is forked from a nursery in bubblewrap and confined: namespaces of its own, no
+network, no course folder, no home, no environment of the grader, an ordinary user, bounded memory and time.
+It starts nothing by itself. It asks its client for student processes, gets the sockets to them, and sends its
+outcome at the end. Each submission has an examination of its own, so no examination finds anything that
+another one left.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""What goes to an examination and what comes back: plain data, and its form on the wire.
+"""Defines what goes to an examination and what comes back: plain data, and its form on the wire.
 
     Exam, Job ─▶ bytes ┃ an examination of its own, on this machine or another ┃ bytes ─▶ Outcome
 
-A job carries all that it takes to grade a submission, and nothing that tells whose it is. What comes back may
-have been written by the student's code, if that has found a way there: `outcomes` checks it.
+A job carries everything that it takes to grade a submission, and nothing that tells whose it is. If the
+student's code has found a way there, it may have written what comes back. So `outcomes` checks it.
 """
 
 from __future__ import annotations

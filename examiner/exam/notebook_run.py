@@ -1,11 +1,11 @@
-"""A notebook's cells in forks of a student process, then its tests on snapshots of it.
+"""Runs a notebook's cells in forks of a student process, then its tests on snapshots of it.
 
     first ─▶ cells ─▶ snapshot before a test ─▶ fork ─▶ cells ─▶ snapshot before the next test ─▶ …
 
-Every cell has run before the first test does: forks can share memory, files and processes, so that from then
-on nothing that a student's code says is shown. Where the visible part of a test would say more, the cells run
-once more in another sandbox, and then the visible parts alone. A cell that ends its process or never ends
-costs itself alone: a new fork runs those before it again.
+Every cell has run before the first test does. Forks can share memory, files and processes, so from the first
+test on nothing that a student's code says is shown. Where the visible part of a test would say more, the
+cells run once more in another sandbox, and then only the visible parts. A cell that ends its process or never
+ends costs only itself: a new fork runs the cells before it again.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ class NotebookRun:
             return
         if taken:
             self._lineage.drop_now()
-            self._stop(cell, f"took away what other cells need ({', '.join(taken[:_MAX_NAMED])})")
+            self._stop(cell, f"deleted names that other cells need ({', '.join(taken[:_MAX_NAMED])})")
             return
         self._take(cell, ran)
         self._note_names(cell, why_it_failed(cell.source, cell.outputs))
@@ -157,7 +157,7 @@ class NotebookRun:
     def _note_lost_cells(self) -> None:
         if self._lineage.lost_cells:
             self._lineage.lost_cells = False
-            self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
+            self.notes.append("Cells ended the process when they ran again, so they do not count.")
             self.cut_short = True
 
     def _seconds_left(self) -> float:
@@ -176,14 +176,14 @@ class NotebookRun:
         self._room -= len(repr(outputs))
         if self._room >= 0:
             return outputs
-        return [new_output("stream", name="stderr", text="… (more was shown than is kept)\n")]
+        return [new_output("stream", name="stderr", text="… (the rest of the output was cut)\n")]
 
     def _stop(self, cell: Any, what: str) -> None:
         self.cut_short = True
-        self.notes.append(f"The cell `{cell.id}` {what}; nothing of it counts.")
+        self.notes.append(f"The cell `{cell.id}` {what}, so it does not count.")
         self._note_names(cell, what)
         cell.outputs = [
-            new_output("stream", name="stderr", text=f"This cell {what}; nothing of it counts.\n")
+            new_output("stream", name="stderr", text=f"This cell {what}, so it does not count.\n")
         ]
 
     def _note_names(self, cell: Any, why: str) -> None:

@@ -1,8 +1,8 @@
-"""Which modules to import before student processes are forked, since each of them would do it for itself.
+"""Chooses the modules to import before processes are forked; else each of them would import them itself.
 
     notebook ─▶ what its code imports, and what `neurocourse` imports when functions that it names are called
 
-Cells that are mostly not run are left out: to import what figures need would make every fork cost more.
+It leaves out cells that mostly do not run: importing what figures need would make every fork cost more.
 """
 
 from __future__ import annotations

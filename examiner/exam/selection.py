@@ -1,8 +1,8 @@
-"""Which cells of a repaired notebook need not run: given ones that only show something, unchanged.
+"""Chooses the cells of a repaired notebook that need not run: unchanged given ones that only show.
 
-Most of the time of a notebook goes into figures that decide nothing. Those of given cells are kept as they
-were handed in: they are what the student saw while answering. A cell whose names somebody uses does run, and
-so does every cell where code looks names up in a way that cannot be read off.
+Most of a notebook's time goes into figures that decide nothing. Those of given cells stay as they were handed
+in: they are what the student saw while answering. A cell does run if somebody uses its names. All such cells
+run if code looks names up in a way that its text does not show.
 """
 
 from __future__ import annotations

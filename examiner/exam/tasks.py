@@ -1,10 +1,10 @@
-"""The examination of one submission: read, repaired after the release, its cells run, its tests run.
+"""Examines one submission: reads it, repairs it after the release, runs its cells, runs its tests.
 
     task ─▶ read ─▶ repaired after the release ─▶ examined ─▶ outcome
 
-All of it happens in a process of its own, behind a wall of its own. Nothing is read or written but what the
-task carries. A student's fault, whatever it is, ends as a state of the verdict with a sentence. Where the
-machine or the grader may be at fault, the state is `needs_review`: nobody gets 0 for that.
+All of it happens in a process of its own, behind a wall of its own. It reads and writes only what the task
+carries. Every fault of a student ends as a state of the verdict with a sentence. Where the machine or the
+grader may be at fault, the state is `needs_review`: nobody gets 0 for that.
 """
 
 from __future__ import annotations

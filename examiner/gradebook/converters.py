@@ -1,4 +1,4 @@
-"""The one door to nbgrader's converters: they run with the course's settings, and say why they fail."""
+"""Runs nbgrader's converters with the course's settings, and says why they fail."""
 
 from __future__ import annotations
 

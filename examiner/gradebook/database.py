@@ -1,7 +1,7 @@
-"""The gradebook's database: SQLite beside the course, or PostgreSQL where `GRADEBOOK_URL` says so.
+"""Opens the gradebook's database: SQLite beside the course, or PostgreSQL if `GRADEBOOK_URL` says so.
 
-`nbgrader_config.py` takes the address from here, so that nbgrader's commands, Formgrader and the examiner
-use the same one. What a database refuses ends as one line, and no line shows a password.
+`nbgrader_config.py` takes the address from here, so nbgrader's commands, Formgrader and the examiner use the
+same database. When the database refuses something, the error is one line, and no line shows a password.
 """
 
 from __future__ import annotations

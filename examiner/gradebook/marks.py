@@ -1,7 +1,7 @@
-"""What a verdict makes of the grades of one submission, as plain data. Nothing here reads or writes.
+"""Computes what a verdict changes in the grades of one submission, as plain data.
 
-A score or extra credit that a person gave is never changed. It is marked for another look when what it was
-given for has changed.
+Nothing here reads or writes. A score or extra credit that a person gave never changes. It is marked for
+another look if the work that it was given for has changed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""Verdicts into nbgrader's gradebook: one writer for a batch, one transaction for each verdict.
+"""Records verdicts in nbgrader's gradebook: one writer for a batch, one transaction for each verdict.
 
     verdict ─▶ read the grades as they are ─▶ marks (pure) ─▶ write what differs ─▶ commit
 
-It reads and writes nbgrader's tables by plain statements. Through nbgrader's objects a verdict costs many
-times as much, and ever more with the size of the class.
+It reads and writes nbgrader's tables by plain statements. Through nbgrader's objects a verdict would cost
+many times as much, and ever more as the class grows.
 """
 
 from __future__ import annotations

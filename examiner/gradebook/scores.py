@@ -1,7 +1,7 @@
-"""Verdicts in nbgrader's gradebook, and scores out of it.
+"""Writes verdicts into nbgrader's gradebook, and reads scores from it.
 
-The gradebook is nbgrader's own database, so that Formgrader, manual grading, comments and `nbgrader export`
-work on it. What a person gave is never touched.
+The gradebook is nbgrader's own database, so Formgrader, manual grading, comments and `nbgrader export` work
+on it. It never changes what a person gave.
 """
 
 from __future__ import annotations

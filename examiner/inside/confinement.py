@@ -1,7 +1,7 @@
-"""What makes a forked process one of its own: fresh namespaces, an ordinary user, no way back.
+"""Makes a forked process one of its own: fresh namespaces, an ordinary user, no way back.
 
-bubblewrap has made the file system that a nursery and its forks see. Each fork then leaves for fresh
-namespaces, by calls of the kernel that a fork can make and a command cannot:
+bubblewrap has made the file system that a nursery and its forks see. Each fork then enters fresh namespaces,
+by kernel calls that a fork can make and a command cannot:
 
     fork ─▶ unshare ─▶ fork: process 1 ─▶ its own /proc, /tmp, /dev/shm, home ─▶ no rights, no forbidden calls
 """

@@ -1,7 +1,7 @@
-"""The shell of a Jupyter kernel without a kernel's sockets, and what a cell shows.
+"""Runs cells as a Jupyter kernel does, without a kernel's sockets, and keeps what they show.
 
-A kernel publishes its outputs as messages. Here they are kept in the process, which can then be forked: there
-is no thread, no socket and no event loop that a fork would lose.
+A kernel publishes its outputs as messages. Here they stay in the process, which can then be forked: there is
+no thread, no socket and no event loop that a fork would lose.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import warnings
 from typing import Any
 
 _OUTPUT_TYPES = ("display_data", "execute_result", "error")
-_MORE = "\n… (more was printed than is kept)\n"
+_MORE = "\n… (the rest of the output was cut)\n"
 
 
 class Outputs:

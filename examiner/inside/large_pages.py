@@ -1,8 +1,8 @@
 """Gathers a process's memory into large pages, so that forks of it cost less.
 
-A fork copies an entry for each page, and each fork's end gives it back. Pages of 2 MB in place of 4 kB save
-about a tenth of the kernel's time for a submission, and a fifth where torch is imported: what a fork writes
-to is cut into small pages again.
+A fork copies an entry for each page, and the end of the fork gives it back. Pages of 2 MB instead of 4 kB
+save about a tenth of the kernel's time for a submission, and a fifth where torch is imported. If a fork
+writes to a large page, the kernel cuts it into small pages again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What two ends of a wire may say to each other: every message is one of these dataclasses.
+"""Defines what two ends of a wire may say to each other: every message is one of these dataclasses.
 
     message ─▶ as_tree ─▶ JSON ┃ ─▶ parsed, of the kinds that are expected here, field by field ─▶ message
 

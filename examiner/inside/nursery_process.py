@@ -1,7 +1,7 @@
-"""The nursery: a process that has imported what its forks will need, and forks one for each submission.
+"""Imports what its forks will need, and forks a process for each submission.
 
-It runs in a sandbox, where there is neither course nor network, and never runs a student's code. A fork
-takes a few milliseconds, the imports seconds.
+A nursery runs in a sandbox, where there is neither course nor network, and never runs a student's code. A
+fork takes a few milliseconds, the imports take seconds.
 
     imports ─▶ fork ─▶ confined ─▶ a process of its own ⇄ the socket that came with the request
 

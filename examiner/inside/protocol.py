@@ -1,11 +1,11 @@
-"""Values that travel between two processes: plain data in a strict format.
+"""Sends values between two processes: plain data in a strict format.
 
     value ─▶ Writer ─▶ JSON tree + one block of bytes ┃ ─▶ Reader ─▶ value
 
-Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value. What
-arrives is of exactly these built-in types, or an array of numbers or of text: it has no hook that Python,
-NumPy or torch would call. Any other object stays where it is and travels as a *reference*: a number that
-its owner looks up. Nothing that is read is unpickled, evaluated or imported, and sizes are limited, because
+Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value. A value
+that arrives is of exactly these built-in types, or an array of numbers or of text. It has no hook that
+Python, NumPy or torch would call. Any other object stays where it is and travels as a *reference*: a number
+that its owner looks up. Nothing that arrives is unpickled, evaluated or imported. Sizes are limited, because
 one end of the wire is not trusted.
 """
 

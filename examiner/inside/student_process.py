@@ -1,8 +1,8 @@
 """The student process: a Jupyter kernel that runs a student's cells and lends its objects to the tests.
 
-It runs inside the sandbox, forked from a nursery, and answers one message at a time on a socket; `messages`
-says what may be asked of it. Nothing of a test reaches it but names, arguments and stand-ins. It is not
-trusted: what it answers is data, and whoever asks has a deadline.
+It runs inside the sandbox, forked from a nursery, and answers one message at a time on a socket. `messages`
+says what may be asked of it. Only names, arguments and stand-ins of a test reach it. It is not trusted: its
+answers are data, and whoever asks has a deadline.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
     message ─▶ JSON + block ─▶ [size │ size │ JSON │ block] ─▶ socket ─▶ message, of the kinds expected here
 
-Whoever is at the other end can send any bytes, as slowly as it likes. Sizes are limited before anything is
+Whoever is at the other end can send any bytes, as slowly as it likes. So sizes are limited before anything is
 read, and a deadline holds for the whole message.
 """
 

@@ -1,7 +1,8 @@
-"""Pictures that a student pasted into a text cell: kept where they are pictures, shown where they are small.
+"""Keeps pictures that a student pasted into a text cell, and shows them where they are small.
 
 A notebook holds them in a cell's `attachments`, as `{name: {kind: base64}}`, and the text shows one by
-`![…](attachment:name)`. What is no PNG, JPEG or GIF by its content is dropped, and costs nothing else.
+`![…](attachment:name)`. An attachment whose content is not PNG, JPEG or GIF is dropped, and the rest of the
+cell stays.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""The files that a student handed in: which may hold a notebook, and what is in those.
+"""Finds the files in a submission that may hold a notebook, and reads them.
 
     folder ─▶ names, notebooks first ─▶ small, regular files ┃ ─▶ zip files unpacked in memory
 
-What is left of the line reads bytes and no more; what is right of it is the examination's. No link is
-followed, nothing is unpacked to disk, and all that is in memory at once has a limit. What is not opened is
-named with the reason.
+The left side of the line only reads bytes; the right side belongs to the examination. No link is followed,
+nothing is unpacked to disk, and all that is in memory at once has a limit. A file that is not opened is named
+with the reason.
 """
 
 from __future__ import annotations
@@ -160,10 +160,10 @@ def _look_through(folder: Path) -> tuple[list[str], list[str]]:
             if _suffix(name) in (_IN_ORDER[:1] if is_folder else _IN_ORDER):
                 names.append(path)
             elif not is_folder and len(others) < _MOST_NAMED:
-                others.append(f"{shown_name(path)} is no notebook")
+                others.append(f"{shown_name(path)} is not a notebook")
         n_seen += len(folders) + len(files)
         if n_seen > _MOST_SEEN:
-            others.append(f"more than {_MOST_SEEN} files are not looked through")
+            others.append(f"files beyond the first {_MOST_SEEN} were not searched")
             break
     names.sort(key=lambda name: (_IN_ORDER.index(_suffix(name)), name.count("/"), name))
     return names, others
@@ -185,7 +185,7 @@ def _read_file(path: Path, name: str) -> File:
     if stat.S_ISDIR(state.st_mode):
         raise _Refused("is a folder")
     if not stat.S_ISREG(state.st_mode):
-        raise _Refused("is a link or a device, which is not followed")
+        raise _Refused("is a link or a device, not a regular file")
     if state.st_size > MAX_BYTES:
         raise _Refused(f"is larger than {MAX_BYTES // 1_000_000} MB: clear its outputs")
     return File(name, path.read_bytes())

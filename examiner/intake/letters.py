@@ -1,8 +1,8 @@
-"""Code that only its letters break, as it was meant: odd spaces, curly quotes, tabs among spaces, fences.
+"""Reads code that only its letters break: unusual spaces, curly quotes, tabs between spaces, fences.
 
-Text that went through a word processor, a chat or a web page looks like code and is none. Each step changes
-nothing within strings and comments, and is taken only where the whole is valid code afterwards and was not
-before. Lines stay the lines that they were.
+Text that went through a word processor, a chat or a web page looks like code and is not valid. Each step
+changes nothing within strings and comments. A step is taken only if the whole is valid code afterwards and
+was not before. The number of lines stays the same.
 """
 
 from __future__ import annotations
@@ -115,9 +115,9 @@ def _meaning(tree: ast.Module) -> str:
 
 
 _STEPS: dict[Step, str] = {
-    _with_plain_spaces: "odd spaces were read as plain ones",
-    _with_straight_quotes: "curly quotes were read as straight ones",
-    _with_spaces_for_tabs: "tabs among spaces were read as spaces",
-    _with_plain_signs: "signs that look like others, such as − for -, were read as those",
-    _without_fences: "the marks ``` around the code were left out",
+    _with_plain_spaces: "unusual spaces were read as normal spaces",
+    _with_straight_quotes: "curly quotes were read as straight quotes",
+    _with_spaces_for_tabs: "tabs between spaces were read as spaces",
+    _with_plain_signs: "signs such as − were read as the signs that they look like, such as -",
+    _without_fences: "the marks ``` around the code were ignored",
 }

@@ -1,7 +1,8 @@
-"""IPython's commands that fail where a notebook is graded, or harm the cells around them: left out.
+"""Leaves out IPython's commands that fail while grading, or harm the cells around them.
 
-Only what decides nothing goes: how figures look, how long a cell takes. `%reset -f` would take from all later
-cells what earlier ones made; grading starts afresh in any case. Lines stay the lines that they were.
+It leaves out only commands that decide nothing, such as how figures look or how long a cell takes. `%reset
+-f` would remove what earlier cells defined from all later cells, and grading starts afresh in any case. The
+number of lines stays the same.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _without_measuring(text: str, said: list[str]) -> str:
         return text
     head, end, body = stripped.partition("\n")
     setup = _TIMEIT_OPTIONS.sub("", head[found.end() :], count=1).strip() if found[1] == "timeit" else ""
-    said.append(f"`%%{found[1]}` was left out, as nothing that its cell defines outlasts it")
+    said.append(f"`%%{found[1]}` was left out, because it would throw away what its cell defines")
     before = text[: len(text) - len(stripped)]
     whole = before + setup + end + body
     return whole if parsed(whole) is not None else before + end + body
@@ -61,7 +62,7 @@ def _kept_lines(source: str, said: list[str]) -> Iterator[str]:
         goes_on = bool(why) if begins else goes_on  # behind a backslash
         if found and why:
             shown = f"{found[2]}{found[3]} {found[4].strip()[:40]}".strip()
-            said.append(f"`{shown}` was left out, as {why}")
+            said.append(f"`{shown}` was left out, because {why}")
             yield (f"{found[1]}pass" if found[1] else "") + "\n" * line.endswith("\n")
         else:
             yield "\n" * line.endswith("\n") if goes_on else line
@@ -70,14 +71,14 @@ def _kept_lines(source: str, said: list[str]) -> Iterator[str]:
 def _why_left_out(sign: str, name: str, arguments: str) -> str:
     first = (arguments.split() or [""])[0]
     if name in _INSTALLING or (name in ("python", "python3") and arguments.startswith("-m pip")):
-        return "nothing can be installed where this is graded"
+        return "nothing can be installed while grading"
     if sign != "%":
         return ""
     if name in _RESETTING:
-        return "it takes what other cells made"
+        return "it removes what other cells defined"
     if name == "matplotlib":
-        return "" if first in _DRAWING or first.startswith("-") else "there is no screen here"
+        return "" if first in _DRAWING or first.startswith("-") else "there is no screen while grading"
     loads = can_import(first) or can_import(f"IPython.extensions.{first}")
     if name in _DISPLAYING or (name in _LOADING and not loads):
-        return "it is not there where this is graded"
+        return "it is not installed where this is graded"
     return ""

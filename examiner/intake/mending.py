@@ -1,9 +1,9 @@
-"""A student's code as it runs: what fails here for no fault of its meaning is put right, and said.
+"""Makes a student's code run: repairs what fails here although its meaning is right, and says so.
 
     text ─▶ letters ─▶ IPython's commands ─▶ needless statements ─▶ code, and a clause on each thing done
 
-The student's own text stays in the cell, and is what people read. Each step changes only what fails or harms
-where this is graded, and nothing within strings.
+The student's own text stays in the cell, and people read that text. Each step changes only what fails or does
+harm while grading, and nothing within strings.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Statements that decide nothing, and that fail where a notebook is graded or harm its other cells: left out.
+"""Leaves out statements that decide nothing, and that fail while grading or harm other cells.
 
-An import of what is missing goes where nothing uses it, what mounts Google Drive where there is no Colab, and
-a `del` of what other cells need. Lines stay the lines that they were.
+It leaves out an import of a missing module that nothing uses, a mount of Google Drive outside Colab, and a
+`del` of names that other cells need. The number of lines stays the same.
 """
 
 from __future__ import annotations
@@ -117,7 +117,9 @@ class _Rewriting:
         gone = [alias for alias in names if self._is_useless(module, alias)]
         if gone:
             shown = module or ", ".join(alias.name for alias in gone)
-            self.said.append(f"the import of {shown[:100]}, which is not there and not used, was left out")
+            self.said.append(
+                f"the import of {shown[:100]} was left out, because it is not installed here and not used"
+            )
         return [alias for alias in names if alias not in gone]
 
     def _is_useless(self, module: str, alias: ast.alias) -> bool:
@@ -133,19 +135,21 @@ class _Rewriting:
         harmful = [name for name in names if name in self._around.needed - own]
         if not harmful:
             return statement
-        self.said.append(f"`del {', '.join(harmful)}` was left out, as other cells need it")
+        self.said.append(f"`del {', '.join(harmful)}` was left out, because other cells need it")
         kept = [each for each in statement.targets if getattr(each, "id", "") not in harmful]
         return ast.Delete(kept) if kept else None
 
     def _is_needless(self, call: ast.Call) -> bool:
         if _RESET.match(ast.unparse(call)):
-            self.said.append("`get_ipython().reset()` was left out, as it takes what other cells made")
+            self.said.append(
+                "`get_ipython().reset()` was left out, because it removes what other cells defined"
+            )
             return True
         root: ast.expr = call.func
         while isinstance(root, ast.Attribute):
             root = root.value
         if isinstance(root, ast.Name) and root.id in self._around.colab and not can_import(COLAB):
-            self.said.append(f"`{ast.unparse(call.func)[:40]}` was left out, as it works in Colab alone")
+            self.said.append(f"`{ast.unparse(call.func)[:40]}` was left out, because it works only in Colab")
             return True
         return False
 

@@ -1,11 +1,11 @@
-"""The notebook to be examined, rebuilt from the release with a student's answers in their places.
+"""Rebuilds the notebook from the release, with a student's answers in their places.
 
     student's cells ─▶ matched ─▶ one answer for each exercise, or a doubt ─▶ the release's cells in its order
                                    cells that were added ─▶ kept before the cell that followed them
 
-Test cells, points and the cells around the answers come from the release. Code that fails for no fault of its
-meaning is mended. Each change is a sentence. Where two cells could be the answer, nobody guesses: that is a
-doubt, and a person decides.
+Test cells, points and the cells around the answers come from the release. Code that fails here although its
+meaning is right is mended. Each change gets a sentence. If two cells could be the answer, nobody guesses:
+that is a doubt, and a person decides.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ MIN_FOUND = 0.25
 MIN_GIVEN = 0.1
 _SETUP = "setup"
 _ANOTHER_COURSE = (
-    "This looks like another course's notebook: functions in it have the same names, but this assignment's "
-    "texts and tests are not there. Hand in the notebook of this assignment."
+    "This looks like another course's notebook: its functions have the same names, but this assignment's "
+    "texts and tests are missing. Hand in the notebook of this assignment."
 )
 _ELSEWHERE = "# Answered together with `{}`, in the cell above."
 # What is shown of a doubt is for a person to read.
@@ -107,7 +107,7 @@ def _check_tests(matches: Matches, places: list[Place], report: _Report) -> None
         if not copies:
             report.repairs.append(f"The test cell `{place.name}` was missing and was put back.")
         elif not any(place.is_stub(their.text) for their in copies):
-            report.repairs.append(f"The test cell `{place.name}` had been changed; the original was used.")
+            report.repairs.append(f"The test cell `{place.name}` was changed; the original was used.")
 
 
 def _choose(place: Place, matches: Matches, report: _Report) -> list[Theirs]:
@@ -127,11 +127,11 @@ def _choose(place: Place, matches: Matches, report: _Report) -> list[Theirs]:
         report.repairs.append(f"The cell `{place.name}` was missing; it counts as not filled in.")
     elif answer and place.name not in answer[0].ids:
         report.repairs.append(
-            f"The answer to `{place.name}` was found by its content; its cell had lost its name."
+            f"The answer to `{place.name}` was found by its content, because its cell id was missing."
         )
     elif len(claims) > len(filled):
         report.repairs.append(
-            f"The cell `{place.name}` was there more than once; the one filled in was used."
+            f"The notebook held the cell `{place.name}` more than once; the one that was filled in counts."
         )
     return answer
 
@@ -175,7 +175,7 @@ def _what_differs(their: Theirs, candidates: list[Theirs]) -> str:
 def _few(doubts: list[str]) -> tuple[str, ...]:
     """Return the first doubts, and how many more there are: a person sees them when these are settled."""
     more = len(doubts) - _MOST_DOUBTS
-    rest = [f"Of {more} more exercises there is more than one answer."] if more > 0 else []
+    rest = [f"There is more than one answer to {more} more exercises."] if more > 0 else []
     return (*doubts[:_MOST_DOUBTS], *rest)
 
 
@@ -218,12 +218,14 @@ def _rebuilt(
                 defined_at |= dict.fromkeys(answer[0].defines, place.name)
             elif together:
                 cell.source = _ELSEWHERE.format(together)
-                report.repairs.append(f"`{place.name}` was answered in the cell of `{together}`.")
+                report.repairs.append(f"The answer to `{place.name}` was in the cell of `{together}`.")
         elif cell.cell_type == "code" and not cells.is_test(cell):
             _keep_changes(place, cell, answer, report)
         rebuilt.append(cell)
         if place.name == _SETUP and answer and not place.is_stub(answer[0].text):
-            report.repairs.append(f"The cell `{_SETUP}` had been changed; it ran after the original.")
+            report.repairs.append(
+                f"The cell `{_SETUP}` was changed. The original ran first, then the changed cell."
+            )
             rebuilt.append(_added_cell(answer[0]))
     return rebuilt + [_added_cell(their) for their in added.get(-1, [])]
 
@@ -246,8 +248,8 @@ def _mend_code(notebook: Any, released: Any, report: _Report) -> None:
 def _say_retyped(place: Place, their: Theirs, report: _Report) -> None:
     if their.kind != place.cell.cell_type:
         report.repairs.append(
-            f"The cell `{place.name}` had become a {their.kind} cell; it was made a {place.cell.cell_type} "
-            "cell again."
+            f"The cell `{place.name}` was a {their.kind} cell; it was turned back into a "
+            f"{place.cell.cell_type} cell."
         )
 
 

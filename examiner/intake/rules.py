@@ -2,9 +2,9 @@
 
     copies ─▶ tests ─▶ ids and definitions ─▶ ids alone ─▶ likeness of the text ─▶ its place
 
-Content outweighs an id: ids are copied when a cell is split or duplicated, lost by other editors, and can be
-typed by hand; a function is what the tests will call. To add a rule, write a function that adds to
-`search.matches`, and put it into `RULES` with a mangling that needs it.
+Content counts more than an id. Splitting or duplicating a cell copies its id, other editors lose it, and
+people can type it by hand. A function is what the tests will call. To add a rule, write a function that adds
+to `search.matches`, and put it into `RULES`.
 """
 
 from __future__ import annotations

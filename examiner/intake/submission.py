@@ -1,9 +1,9 @@
-"""What a student handed in, from a folder of files to a notebook in memory.
+"""Reads what a student handed in, from a folder of files to a notebook in memory.
 
     files ─▶ the notebook among them ─▶ text ─▶ JSON ─▶ clean cells
 
-A notebook that is damaged but whole is mended, and each mending is a
-sentence; anything else is `Unreadable`, with a sentence that its student can act on.
+If a notebook is damaged but whole, it is mended, with a sentence for each repair. Anything else is
+`Unreadable`, with a sentence that tells the student what to do.
 """
 
 from __future__ import annotations
@@ -56,10 +56,10 @@ def read_submission(found: Files, assignment: Assignment) -> HandedIn:
     file = _choose(files, assignment, list(found.refused))
     repairs = []
     if file.name != assignment.filename:
-        repairs.append(f"The file `{file.shown}` was taken for `{assignment.filename}`.")
+        repairs.append(f"The file `{file.shown}` was graded as `{assignment.filename}`.")
     others = [other.shown for other in files if other.suffix == ".ipynb" and other.content != file.content]
     if others:
-        repairs.append(f"Not looked at, as one notebook is graded: {_listed(others)}.")
+        repairs.append(f"Only one notebook is graded, so these files were ignored: {_listed(others)}.")
     read = _read_script if file.suffix == ".py" else _read_notebook
     notebook, mended = read(file)
     return HandedIn(notebook, (*repairs, *mended))
@@ -116,7 +116,7 @@ def _read_notebook(file: File) -> tuple[Any, list[str]]:
             f"{file.shown} is not a notebook: it is not valid JSON, or it was cut short. {_HAND_IN}"
         )
     if rest:
-        repairs.append("What stood behind the end of the notebook in its file was left out.")
+        repairs.append("Extra text after the end of the notebook was ignored.")
     return _notebook(_clean_cells(data, file)), repairs
 
 
@@ -137,11 +137,11 @@ def _decoded(file: File) -> tuple[str, list[str]]:
         text = file.content.decode(encoding, errors="replace").removeprefix("\ufeff").strip()
     else:
         is_marked = not encoding.endswith(("-le", "-be"))
-        return text, [] if is_marked else [f"Its file was text in {encoding[:6].upper()}, not in UTF-8."]
+        return text, [] if is_marked else [f"The file was text in {encoding[:6].upper()}, not in UTF-8."]
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     if broken > len(text) / 10:
         raise Unreadable(f"{file.shown} is not text in UTF-8, as notebooks are. {_HAND_IN}")
-    return text, [f"Characters of its file that are no text in UTF-8 were replaced: {broken}."]
+    return text, [f"Characters of the file that are not valid UTF-8 were replaced: {broken}."]
 
 
 def _whole_number(digits: str) -> int:
@@ -164,15 +164,15 @@ def _clean_cells(data: Any, file: File) -> Iterator[dict[str, Any]]:
     if not isinstance(cells, list):
         raise Unreadable(f"{file.shown} is not a notebook: it has no list of cells. {_HAND_IN}")
     if len(cells) > MAX_CELLS:
-        raise Unreadable(f"{file.shown} has {len(cells)} cells; more than {MAX_CELLS} are not read.")
+        raise Unreadable(f"{file.shown} has {len(cells)} cells; the grader reads at most {MAX_CELLS}.")
     left = MAX_CODE
     for cell in filter(lambda cell: isinstance(cell, dict), cells):
         clean = _clean_cell(cell)
         left -= len(clean["source"]) if clean["cell_type"] == "code" else 0
         if left < 0:
             raise Unreadable(
-                f"The code in {file.shown} has more than {MAX_CODE:,} characters: load data from a file in "
-                "place of writing it into a cell."
+                f"The code in {file.shown} has more than {MAX_CODE:,} characters: load data from a file "
+                "instead of writing them into a cell."
             )
         yield clean
 
@@ -237,7 +237,7 @@ def _read_script(file: File) -> tuple[Any, list[str]]:
         name = _NAME_IN_MARK.search(title)
         if name:
             found[-1]["metadata"] = {"nbgrader": {"grade_id": name[1]}}
-    return _notebook(found), [*repairs, "A Python script was handed in; its parts were taken for cells."]
+    return _notebook(found), [*repairs, "A Python script was handed in; each part was read as a cell."]
 
 
 def _script_cells(body: str) -> list[dict[str, Any]]:

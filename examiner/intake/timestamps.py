@@ -1,11 +1,11 @@
-"""When a submission was handed in, or why nobody can say it: the one place that reads and writes time stamps.
+"""Tells when a submission was handed in, or why nobody can say: the one reader and writer of time stamps.
 
     submitted/<student>/<assignment>/timestamp.txt ─▶ at most 100 bytes ─▶ a time and its zone ─▶ plausible?
 
-The platform, nbgrader's exchange or the instructor says when, and never a file of the student's. So a time
+The platform, nbgrader's exchange or the instructor says when. A file of the student's never does. So a time
 stamp counts only in the top of a submission's folder, where `collect`, nbgrader or a person writes it. A text
-that could mean two times means none: it is a fault, which a person reads in a list, and which costs the
-student nothing.
+that could mean two times counts as no time. That is a fault, which a person reads in a list, and which costs
+the student nothing.
 """
 
 from __future__ import annotations
@@ -83,13 +83,13 @@ def read_time(folder: Path, zone: tzinfo, *, due: datetime | None = None) -> Han
         content = _read(folder / FILE)
     except FileNotFoundError:
         aside = os.path.lexists(folder / PUT_ASIDE)
-        return HandInTime(fault=f"was no small file, and lies aside as {PUT_ASIDE}" if aside else "")
+        return HandInTime(fault=f"was not a small file, and is now called {PUT_ASIDE}" if aside else "")
     except _Refused as reason:
         return HandInTime(fault=str(reason))
     try:
         text = content.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        return HandInTime(fault="is no text in UTF-8")
+        return HandInTime(fault="is not text in UTF-8")
     return _plausible(text, parse_time(text, zone), due) if text else HandInTime(fault="is empty")
 
 
@@ -97,7 +97,7 @@ def parse_time(text: str, zone: tzinfo) -> HandInTime:
     """Return the time that a text means, whether plausible or not."""
     match = _FORM.fullmatch(text)
     if match is None:
-        return HandInTime(fault=f"says “{shown_name(text)}”, which is no date with a time of day")
+        return HandInTime(fault=f"says “{shown_name(text)}”, which is not a date with a time of day")
     try:
         local = datetime.fromisoformat(f"{match['date']}T{match['clock']}".upper())
         meant = _in_zone(local, match["zone"], zone)
@@ -105,7 +105,7 @@ def parse_time(text: str, zone: tzinfo) -> HandInTime:
             return HandInTime(fault=f"says “{shown_name(text)}”: {_unknown_zone(match['zone'], zone)}")
         return HandInTime(meant.astimezone(UTC), lacks_zone=not match["zone"])
     except (ValueError, OverflowError):
-        return HandInTime(fault=f"says “{shown_name(text)}”, which no calendar has")
+        return HandInTime(fault=f"says “{shown_name(text)}”, a date that does not exist")
 
 
 def content(folder: Path) -> bytes:
@@ -160,7 +160,7 @@ def _read(path: Path) -> bytes:
         raise _Refused("is a link" if path.is_symlink() else f"cannot be read ({error.strerror})") from None
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise _Refused("is no regular file")
+            raise _Refused("is not a regular file")
         found = os.read(opened, MAX_BYTES + 1)
     except OSError as error:
         raise _Refused(f"cannot be read ({error.strerror})") from None
@@ -199,9 +199,9 @@ def _plausible(text: str, told: HandInTime, due: datetime | None) -> HandInTime:
     if told.time is None:
         return told
     if told.time > now() + _CLOCKS_DIFFER:
-        return HandInTime(fault=f"says “{shown_name(text)}”, which is yet to come")
+        return HandInTime(fault=f"says “{shown_name(text)}”, which lies in the future")
     if due is None and told.time < _NOBODY_BEFORE:
         return HandInTime(fault=f"says “{shown_name(text)}”, a time before the year {_NOBODY_BEFORE.year}")
     if due is not None and told.time < due - _COURSE_LASTS:
-        return HandInTime(fault=f"says “{shown_name(text)}”, more than a year before it is due")
+        return HandInTime(fault=f"says “{shown_name(text)}”, more than a year before the due date")
     return told

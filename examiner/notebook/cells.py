@@ -1,4 +1,4 @@
-"""What a cell of a course notebook is: its role, its exercise, its canonical form on disk.
+"""Tells what a cell of a course notebook is: its role, its exercise, its canonical form on disk.
 
 The ``grade_id`` of a solution cell is the exercise's name; its tests are ``<name>-test``, ``<name>-test-2``
 …; a written answer beside code is ``<name>-written``. Extra credit stands in the cell metadata ``bonus``.

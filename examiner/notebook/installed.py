@@ -1,4 +1,4 @@
-"""Which modules students' code can import where it is graded: Python's own, and those that are installed."""
+"""Tells which modules students' code can import here: Python's own, and the installed ones."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Code as a sequence of strings, comments and the rest, whether it is valid or not.
+"""Splits code into strings, comments and the rest, whether the code is valid or not.
 
-Python's own tokenizer refuses what is broken, and a student's code may be any text. Here a text is read once
-from its beginning to its end, so that the time grows with its length alone.
+Python's own tokenizer refuses broken code, and a student's code may be any text. Here a text is read once
+from its beginning to its end, so the time grows only with its length.
 """
 
 from __future__ import annotations

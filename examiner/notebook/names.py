@@ -1,7 +1,7 @@
-"""Which names code binds, and which it takes from what ran before it, read off its syntax tree.
+"""Tells which names code binds, and which it takes from earlier code, from its syntax tree.
 
-They follow a tree down, so they may end in a `RecursionError`; and a symbol table refuses some code that
-Python parses, such as `def f(a, a)`. Only `syntax` calls them; what they raise means "unknown".
+The functions follow a tree down, so they may end in a `RecursionError`. A symbol table refuses some code that
+Python parses, such as `def f(a, a)`. Only `syntax` calls them, and an error of theirs means "unknown".
 """
 
 from __future__ import annotations

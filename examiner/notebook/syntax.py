@@ -1,11 +1,11 @@
-"""What can be read off a cell's code without running it: the one place that looks at a student's code.
+"""Reads a cell's code without running it: the one place that looks at a student's code.
 
     text ─▶ without what IPython alone understands ─▶ syntax tree ─▶ plain sets of names
 
-A student's code may be any text: broken, deep, long, or such that Python parses it and refuses it later. None
-of it raises here, and time and memory are bounded: what is too long or too deeply nested is not parsed. What
-cannot be read off is said to be so, and whoever asks takes the safe side. Trees stay within this module and
-those that it asks.
+A student's code may be any text: broken, deep, long, or such that Python parses it and refuses it later. No
+text raises an error here, and time and memory are bounded: code that is too long or too deeply nested is not
+parsed. The functions say when they cannot tell, and the callers then take the safe side. Trees stay within
+this module and those that it asks.
 """
 
 from __future__ import annotations

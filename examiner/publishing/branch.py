@@ -50,7 +50,7 @@ class _Git:
         self.root = root
         if self.read("rev-parse", "--show-toplevel") != str(root):
             raise NotPublished(
-                f"{root} is no git repository of its own: use --to FOLDER in place of --branch"
+                f"{root} is not a git repository of its own: use --to FOLDER instead of --branch"
             )
 
     def run(self, *arguments: str, given: bytes = b"", settings: Mapping[str, str] = _NOTHING) -> str:
@@ -81,12 +81,12 @@ class _Git:
 def _refuse_other_branches(git: _Git, branch: str, reference: str) -> None:
     """Raise `NotPublished` for a branch that is in use, or that holds anything but what was published."""
     if not git.read("check-ref-format", "--branch", branch):
-        raise NotPublished(f"{branch!r} is no name for a branch")
+        raise NotPublished(f"{branch!r} is not a valid name for a branch")
     if f"branch {reference}" in git.read("worktree", "list", "--porcelain").splitlines():
         raise NotPublished(f"{branch} is checked out: choose a branch for the student repository alone")
     is_there = git.read("rev-parse", "--verify", "--quiet", reference)
     if is_there and not git.read("cat-file", "-t", f"{reference}:{CHECK_SUMS}"):
-        raise NotPublished(f"{branch} holds what publishing did not write: choose another branch")
+        raise NotPublished(f"{branch} holds files that `make publish` did not write: choose another branch")
 
 
 def _signature(git: _Git, course: Course) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""Draws the expected figures of a tutorial: what its solution shows, on simulated data.
+"""Draws the expected figures of a tutorial: the figures of its solution, on simulated data.
 
-A cell asks for its pictures by `plots.show_expected("<assignment>/<cell id>")`. The solved notebook is run
-once; the pictures that such a cell displays are made small and written, with their descriptions in the files,
-to `neurocourse/expected/`, from where they travel with the package.
+A cell asks for its pictures by `plots.show_expected("<assignment>/<cell id>")`. The solved notebook runs
+once. The pictures that such a cell displays are made small and written, with descriptions in the files, to
+`neurocourse/expected/`. From there they travel with the package.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Writes the public student repository to a folder, after the gate has looked at it.
+"""Writes the public student repository to a folder, after the gate has searched it.
 
-A list of check sums, `published.sha256`, goes with the files. It says which files publishing wrote, so that
-it takes away what is no longer published and never touches what somebody else put there.
+A list of check sums, `published.sha256`, goes with the files. It says which files publishing wrote. So
+publishing removes files that are no longer published, and never touches files that somebody else put there.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ def write_folder(tree: Tree, folder: Path) -> None:
 
 def _refuse_foreign_files(tree: Tree, folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise NotPublished(f"{folder} is no folder: choose another one")
+        raise NotPublished(f"{folder} is not a folder: choose another one")
     known = _listed(folder)
     foreign = [path for path in _paths(folder) if not _is_ours(folder, path, known, tree)]
     if foreign:
         more = f" and {len(foreign) - 3} more" if len(foreign) > 3 else ""
         raise NotPublished(
-            f"{folder} holds what publishing did not write: {', '.join(foreign[:3])}{more}. "
-            "Nothing was written; move it away, or choose an empty folder"
+            f"{folder} holds files that `make publish` did not write: {', '.join(foreign[:3])}{more}. "
+            "Nothing was written. Move them away, or choose an empty folder"
         )
 
 

@@ -1,12 +1,12 @@
-"""The gate before publishing: nothing that only instructors may see is in what students get.
+"""Guards publishing: students must get nothing that only instructors may see.
 
     source/, tests/answers/, this package ─▶ secret lines ─┐
     published files ─▶ every text in them, decoded ────────┴─▶ leaks, each with its file and kind
 
-Lines are compared without any white space, so that indenting, joining and quoting hide nothing. What is
-searched for is each line of each secret that is long enough to be told from others; a shorter one together
-with the lines beside it. A line does not count that stands in the public part of a source notebook, too, or
-that anybody writes (`_COMMONPLACE`).
+Lines are compared without any white space, so indenting, joining and quoting hide nothing. The search is for
+each line of each secret that is long enough to recognise, and for a shorter line together with the lines
+beside it. A line does not count if it also stands in the public part of a source notebook, or if anybody
+writes it (`_COMMONPLACE`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def refuse_leaks(course: Course, files: Mapping[str, bytes]) -> None:
     leaks = find_leaks(files, secrets_of(course))
     if leaks:
         listed = "\n  ".join(map(str, leaks))
-        raise LeakFound(f"nothing was published, as students would get this:\n  {listed}")
+        raise LeakFound(f"nothing was published, because students would get this:\n  {listed}")
 
 
 def find_leaks(files: Mapping[str, bytes], secrets: Iterable[Secret]) -> list[Leak]:

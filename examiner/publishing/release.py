@@ -1,4 +1,4 @@
-"""What students and instructors open, made from the source: `release/` and `solutions/`.
+"""Makes what students and instructors open from the source: `release/` and `solutions/`.
 
 The release is nbgrader's student version in canonical form. A solution is the source as a student would
 have solved it, executed: without solution marks, hidden tests and mark schemes.

@@ -1,10 +1,11 @@
-"""The website: the pages of `docs/`, the tutorials as students get them, the helper module's reference.
+"""Builds the website: the pages of `docs/`, the tutorials as students get them, the reference.
 
     docs/*.md ───────────────────┐
     release/ ─run─▶ pages, cards ┼─▶ pages/ ─Sphinx, MyST-NB─▶ html/
     neurocourse ─▶ reference     ┘
 
-It is built without a network, and a page loads nothing from anywhere else. A warning of Sphinx is an error.
+The site is built without a network, and its pages load nothing from anywhere else. A warning of Sphinx is an
+error.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a notebook says of the course and of itself, put in the places that its source keeps for it."""
+"""Fills in what a notebook says of the course and of itself, in the places that its source keeps."""
 
 from __future__ import annotations
 

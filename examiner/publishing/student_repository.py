@@ -1,4 +1,4 @@
-"""The public student repository as files in memory: what students need to run the notebooks, and no more.
+"""Gathers the public student repository in memory: what students need to run the notebooks, no more.
 
     release/ (as source/ generates it) · neurocourse/ · licences · data/README.md · templates ─▶ tree
 

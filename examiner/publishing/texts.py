@@ -1,7 +1,7 @@
-"""Every text that the bytes of a file hold, without white space: what a search for secrets looks through.
+"""Finds every text in the bytes of a file, without white space, for a search for secrets.
 
-A notebook's sources, outputs and metadata are strings within JSON; a figure or an attachment is base64 in
-one of them; and any of these may be packed. What can be neither read nor unpacked raises `NoText`.
+A notebook's sources, outputs and metadata are strings within JSON. A figure or an attachment is base64 in one
+of them, and any of these may be packed. Bytes that can be neither read nor unpacked raise `NoText`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A tutorial as the site shows it: the student version, run with no exercise filled in.
+"""Makes a tutorial's page for the site: the student version, run with no exercise filled in.
 
     release ─site runs it─▶ executed ─tutorial_page─▶ a notebook that MyST-NB can show as it is
        └─────────────────────────────tutorial_card──▶ its part of the site's first page

@@ -1,4 +1,4 @@
-"""Why a submission has the points that it has, as text for a terminal: its verdict, test by test."""
+"""Explains the points of a submission, test by test, as text for a terminal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
     score = scores(course, assignment, Failures()).get(verdict.student)
     lines = [*_head(verdict, score), *(line for test in verdict.tests for line in _about(test))]
     lines += _written(verdict, score) if score else []
-    lines += _listed("Repairs", verdict.repairs) + _listed("What was seen while it ran", verdict.notes)
+    lines += _listed("Repairs", verdict.repairs) + _listed("What happened while it ran", verdict.notes)
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""One page per submission for its student: what each exercise earned, and the hint for what did not pass.
+"""Writes a page for each submission: what each exercise earned, and hints for tests that did not pass.
 
 The page is built from the verdict, the gradebook and the student's own answers. It takes nothing from test
 cells, so it can hold neither hidden tests nor their values.

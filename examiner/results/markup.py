@@ -1,8 +1,8 @@
-"""Markdown that a student may have written, as HTML that cannot do anything in the browser that shows it.
+"""Turns a student's Markdown into HTML that cannot do anything in the browser that shows it.
 
     Markdown ─▶ HTML of any kind ─▶ harmless tags and links ─▶ pictures of its cell, formulas without links
 
-Formgrader's pages typeset formulas, so what MathJax would make of a formula counts as well.
+Formgrader's pages typeset formulas, so this also covers what MathJax would make of a formula.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the class stands, as text: scores, where exercises hurt, what students say, what needs a person."""
+"""Reports on the class as text: scores, where exercises hurt, what students say, what needs a person."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def list_failures(failures: Failures, assignment: Assignment) -> str:
     lines = [
         printable(f"  {student}/{assignment.name}: {said}.") for student, said in failures.sentences.items()
     ]
-    return "\n".join([f"Left out, a person must look ({len(lines)}):", *lines]) if lines else ""
+    return "\n".join([f"Left out, and a person must look at them ({len(lines)}):", *lines]) if lines else ""
 
 
 def _without_page(course: Course, assignment: Assignment, failures: Failures) -> str:
@@ -83,7 +83,7 @@ def _without_page(course: Course, assignment: Assignment, failures: Failures) ->
         with failures.apart(student):
             if said := why_no_page(folder):
                 lines.append(printable(f"  {student}: {said}."))
-    return "\n".join([f"Has no feedback page ({len(lines)}):", *lines]) if lines else ""
+    return "\n".join([f"No feedback page could be written ({len(lines)}):", *lines]) if lines else ""
 
 
 def _to_mend(verdicts: Iterable[Verdict]) -> str:
@@ -101,12 +101,12 @@ def without_time(course: Course, assignment: Assignment, failures: Failures | No
     lines = [
         printable(
             f"  submitted/{student}/{assignment.name}/{timestamps.FILE} {told.fault}: "
-            f"write when it was handed in there, like {timestamps.EXAMPLE}"
+            f"write in it when the work was handed in, like {timestamps.EXAMPLE}"
         )
         for student, told in timestamps.all_times(course, assignment, failures).items()
         if told.fault
     ]
-    title = f"Nobody can say when it was handed in, taken as in time ({len(lines)}):"
+    title = f"Nobody can say when these were handed in, so they count as in time ({len(lines)}):"
     return "\n".join([title, *lines]) if lines else ""
 
 
@@ -118,7 +118,7 @@ def without_zone(course: Course, assignments: Iterable[Assignment]) -> str:
     if not count:
         return ""
     return (
-        f"Time stamps without a zone ({count}) are read in the course's, {course.timezone} "
+        f"Time stamps without a zone ({count}) are read in the course's zone, {course.timezone} "
         "(`timezone` in course.toml)."
     )
 
@@ -128,7 +128,7 @@ def _to_score(book: dict[str, Score]) -> str:
     for student, score in sorted(book.items()):
         counts = {
             "to score": score.to_grade,
-            "to score again, the answer changed under the score": score.to_recheck,
+            "to score again, because the answer has changed since": score.to_recheck,
         }
         if any(counts.values()):
             told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)

@@ -1,7 +1,8 @@
-"""What students said of a tutorial's sections: read from the files that came in beside their notebooks.
+"""Reads what students said of a tutorial's sections, from files beside their notebooks.
 
-`neurocourse.widgets.ask_feedback` writes them, and anybody may write anything into them: only small, regular
-files are read, and of these only answers of the form's own kind on sections that the tutorial has.
+`neurocourse.widgets.ask_feedback` writes these files, and anybody may write anything into them. So only
+small, regular files are read. Of these only answers of the form's own kind count, on sections that the
+tutorial has.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ class Allowance:
         left = self._seconds - max(used.computed, passed - used.waited)
         if left > 0 and passed > _NET * self._seconds:
             raise GraderAtFault(
-                f"The machine was too busy: it gave this submission {used.computed:.0f} s of a processor in "
-                f"{passed:.0f} s. Grade it again when less is running."
+                f"The machine was too busy: it gave this submission {used.computed:.0f} s of processor time "
+                f"in {passed:.0f} s. Grade it again when fewer programs run."
             )
         left = max(left, _LEAST_SECONDS) if left > 0 else left
         self._deadline = time.monotonic() + left

@@ -1,8 +1,8 @@
-"""The command line of bubblewrap: the file system that a nursery and all that it forks see.
+"""Makes the command line of bubblewrap: the file system that a nursery and all its forks see.
 
-In it there are the system and the Python environment, read-only, and of the course the modules that run
-there. There is no course directory, no home, no environment variable of the grader. What holds a course or
-a home is not shown just because it lies where the system or an environment is: it is left out of them.
+It shows the system and the Python environment, read-only, and the modules of the course that run there. It
+shows no course directory, no home, and no environment variable of the grader. A course or a home that lies
+inside the system's or the environment's folders is left out of them.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""The guard of all sandboxes of this process: their memory, and the time that each of them has had.
+"""Guards all sandboxes of this process: their memory, and the time that each of them has had.
 
-Each process has a limit of memory of its own; many small ones, shared memory and files in memory pass by
-that. The guard kills the largest process of the sandbox that takes more than it may. Where the machine
-itself runs short, it does so in the largest sandbox, and the others go on.
+Each process has its own limit of memory, but many small processes, shared memory and files in memory get
+around that. So the guard kills the largest process of a sandbox that takes more than it may. If the machine
+itself runs short, the guard does so in the largest sandbox, and the others go on.
 
-Whatever keeps the guard from looking at a sandbox ends that sandbox, with a `fault`: then nobody can say that
-its limits held, and what was found in it does not count.
+If anything keeps the guard from looking at a sandbox, the guard ends that sandbox with a `fault`. Then nobody
+can say that its limits held, and its results do not count.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ class Guard:
             with self._changed:
                 self._watched.remove(watched)
             if time.monotonic() - watched.checked_at > _UNWATCHED_SECONDS:
-                watched.give_up("nobody looked at its memory for a while")
+                watched.give_up("its memory was not measured for a while")
 
     def _run(self) -> None:
         try:
@@ -154,7 +154,7 @@ class Guard:
                 each.look()
                 each.check()
             except Exception as error:
-                each.give_up(f"its memory could not be looked at ({type(error).__name__}: {error})")
+                each.give_up(f"its memory could not be measured ({type(error).__name__}: {error})")
         if _available_memory() < _RESERVE_BYTES:
             largest = max(watched, key=Watched.memory)
             if largest.memory() > _RESERVE_BYTES:  # it is not for the small ones to make room

@@ -1,12 +1,12 @@
-"""Sandboxes: nurseries in bubblewrap, and the processes that they fork, one for each submission.
+"""Makes sandboxes: nurseries in bubblewrap, and the processes that they fork, one for each submission.
 
     NurseryClient ─▶ bwrap ─▶ nursery ─▶ fork ─▶ a confined process ⇄ socket
                                                        ▲ guard: memory, time
 
-There is a nursery for each ring: in one, forks run a student's code; in the other, they examine a
-submission, that is they read it and run the tests. Neither holds the course directory, a home, a network,
-an environment variable of the grader or another process. All that may be written there is a small file
-system in memory, which ends with the process.
+There is a nursery for each ring. In one, forks run a student's code. In the other, forks examine a
+submission: they read it and run the tests. Neither holds the course directory, a home, a network, an
+environment variable of the grader or another process. Only a small file system in memory can be written
+there, and it ends with the process.
 """
 
 from __future__ import annotations

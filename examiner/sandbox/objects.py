@@ -1,4 +1,4 @@
-"""A student's objects in the test process: what they answer to, and what they never are asked.
+"""Represents a student's objects in the test process, and limits what a test can ask of them.
 
 A network, a function or an iterator stays in the student process. Here it is an object that can be called,
 iterated or asked for a public attribute, each by a request of its `Session`. It has no comparison, length or

@@ -1,8 +1,8 @@
-"""Lends each submission a processor of its own, as long as there is one that no other submission has.
+"""Lends each submission a processor of its own, as long as one is free.
 
-A submission may start a hundred busy loops. Bound to one processor, they take time from nobody but itself.
-Who has which processor is known to all graders of a user on this machine, Dask workers among them, by locks
-on files: the kernel gives them back when a grader ends, however it ends.
+A submission may start a hundred busy loops. Bound to one processor, they take time only from itself. All
+graders of a user on this machine, Dask workers among them, know by locks on files who has which processor.
+The kernel releases the locks when a grader ends, however it ends.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""What a test holds of a student process: a fork of it, whose values can be called and read.
+"""Holds a test's side of a student process: a fork of it, whose values can be called and read.
 
     test ─▶ StudentObject ─▶ Session.call ─▶ wire ─▶ student process ─▶ plain data, or a reference
                                    stand-ins ◀─┘  (what a test puts in a student's place runs here)
 
-A reference that goes out names only what the test itself passed or stood in: a function, a class or a
-network of its own. What came from a student never becomes one. Every answer is checked; what is none ends
-the session.
+A reference that goes out names only what the test itself passed or stood in: a function, a class or a network
+of its own. A value that came from a student never becomes one. Every answer is checked, and an improper one
+ends the session.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from examiner.sandbox.objects import (
 from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
 
-OWN_FAULT = "The grader itself failed while it ran a test ({name}). A person looks at this submission."
+OWN_FAULT = "The grader itself failed while it ran a test ({name}). A person must look at this submission."
 
 _MAX_WARNINGS = 50
 _OWN_FAULTS = (ImportError, OSError, SystemError)
@@ -114,7 +114,7 @@ class Session(StudentClient):
         """Use a value of the student's and return the answer that there was no error."""
         answer, self._block = self._ask(request, writer, *say.USED)
         if type(answer) is say.Unsendable:
-            raise Unsendable(f"The result cannot be sent to the tests: {answer.reason[:200]}.")
+            raise Unsendable(f"The tests cannot receive the result: {answer.reason[:200]}.")
         if type(answer) is say.Raised:
             raise self._error(answer)
         if type(answer) is say.Ended and type(request) is not say.Next:

@@ -3,7 +3,7 @@
     cell ─▶ StudentClient.run ─▶ wire ─▶ student process ─▶ outputs
                           fork ─▶ another student process, as that one is now
 
-Every request has a deadline. What is no proper answer ends the process, as a crash would.
+Every request has a deadline. An improper answer ends the process, as a crash would.
 """
 
 from __future__ import annotations

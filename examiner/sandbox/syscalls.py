@@ -1,10 +1,10 @@
-"""What a confined process may ask of the kernel: a seccomp filter that is a list of what is allowed.
+"""Filters what a confined process may ask of the kernel, by a seccomp list of allowed calls.
 
-A name space hides files, processes and networks; it does not hide keyrings, which every process of a user
-shares, sockets to the host of a virtual machine, or memory that no process has mapped and no guard counts.
-A list of what is refused would miss what the next kernel brings. So the filter allows what Python and the
-scientific libraries need, and refuses everything else as "not permitted". Calls that are newer than this
-list do not exist for a confined process, by which libraries see that they must do without.
+A name space hides files, processes and networks. It does not hide keyrings, which every process of a user
+shares, sockets to the host of a virtual machine, or memory that no process has mapped and no guard counts. A
+list of refused calls would miss the calls of the next kernel. So the filter allows what Python and the
+scientific libraries need, and refuses everything else as "not permitted". Calls that are newer than this list
+do not exist for a confined process, so libraries see that they must do without them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Loaders of the course's data: each gives a recording, or its simulated twin, and says which.
 
-`recordings.obtain` gives the path of a recording's file, which the loader reads, or None: then it simulates.
+`recordings.obtain` gives the path of a recording's file, and the loader reads it. If it gives None, the
+loader simulates the data.
 """
 
 from neurocourse.datasets.choices import ChoiceTrials, load_choices

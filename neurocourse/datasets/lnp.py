@@ -4,8 +4,8 @@
     photographs ──┼──▶ images (10000, 100) ──simulate_lnp──▶ spike counts (10000,)
     digits ───────┘
 
-The neuron is a model in every case; what can be recorded here are the images. Two photographs come with
-scikit-learn, so that natural scenes need no network; the handwritten digits are downloaded.
+The neuron is always a model; only the images can be recorded. Two photographs come with scikit-learn, so
+natural scenes need no network. The handwritten digits are downloaded.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Figures of the tutorials: pure functions from data to axes, and `show`, which puts one in the page.
 
-A `plot_` function of a single panel takes `ax` and returns it; one of several panels returns its figure.
-None of them computes a model. A plot of a simulated twin says so when it is given ``source=``, the
-`.source` of what a loader returned.
+A `plot_` function of a single panel takes `ax` and returns it; one of several panels returns its figure. None
+of them computes a model. A plot of a simulated twin says so if you pass ``source=``, the `.source` of the
+data that a loader returned.
 """
 
 from neurocourse.plots.canvas import as_html, as_png, show

@@ -1,4 +1,4 @@
-"""What every figure of the course shares: axes, a word on the source of its data, a way into the page."""
+"""Shared parts of every figure: axes, a note on the source of its data, a way into the page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TWIN = "simulated twin, not a recording"
 
 
 def show(figure_or_axes: Figure | Axes, alt: str) -> None:
-    """Display a figure in the notebook with a description for those who cannot see it, and close it.
+    """Display a figure in the notebook with a description for people who cannot see it, and close it.
 
     JupyterLab and exported pages drop the description of a picture, but not that of an HTML image, which they
     prefer. In quick mode there is the picture alone.

@@ -1,7 +1,7 @@
-"""What a figure should look like: pictures made from the solution, which travel with the package.
+"""Show what a figure should look like: pictures of the solution, which travel with the package.
 
-`make figures` draws them, on simulated data. A cell of a tutorial that draws what an exercise computed
-begins with `show_expected`, so that the picture is there although the exercise may not be filled in yet.
+`make figures` draws them, on simulated data. A cell of a tutorial that draws the result of an exercise begins
+with `show_expected`. So the picture is there even if the exercise is not filled in yet.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ORIGIN = "Made with the solution, on simulated data. With a recording, details 
 
 @dataclass(frozen=True)
 class ExpectedFigure:
-    """A picture and the words for those who cannot see it.
+    """A picture and its description for people who cannot see it.
 
     Attributes
     ----------
@@ -54,7 +54,9 @@ def show_expected(name: str) -> None:
 
     figures = expected_figures(name)
     if not figures:
-        print("The expected figure is missing in this version of neurocourse. Install it anew to see it.")
+        print(
+            "The expected figure is missing in this version of neurocourse. Reinstall neurocourse to see it."
+        )
         return
     images = "<br>".join(as_html(figure.png, figure.alt, figure.width) for figure in figures)
     page = (

@@ -1,6 +1,6 @@
 """Figures of tutorial 1: small images, spatial filters, a nonlinearity, descents.
 
-Its neuron is a model whatever it sees, and every figure of its responses says so.
+The neuron is always a model, and every figure of its responses says so.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Seeded generative models: the simulated twins of the course's recordings.
 
-A twin has its recording's shapes and units and shows the lesson that a tutorial draws from it; its true
-parameters are known, so that fits can be compared with the truth. Each docstring gives the model's equation
-and says where the model departs from the recording. `datasets` serves the twins to notebooks.
+A twin has its recording's shapes and units and shows the lesson of its tutorial. Its true parameters are
+known, so you can compare fits with the truth. Each docstring gives the model's equation and says where the
+model differs from the recording. Notebooks get the twins from `datasets`.
 """
 
 from neurocourse.simulate.choices import CHOICE_N_NEURONS, CHOICE_N_TRIALS, simulate_choices

@@ -1,8 +1,8 @@
 """Things to play with: thin ipywidgets wrappers over `plots`; videos; a form for feedback.
 
-Each shows its widget together with a still version of it in the same output, and the page's reader takes
-what it can draw: a live notebook the widget, an exported page or a repository's viewer the still version.
-Where ipywidgets is missing, and in quick mode, only the still version is made.
+Each function shows its widget and a still version of it in the same output. The reader of the page shows the
+one that it can draw: a live notebook shows the widget, an exported page or a repository's viewer the still
+version. If ipywidgets is missing, and in quick mode, the function makes only the still version.
 """
 
 from neurocourse.widgets.descent import draw_descent, draw_descent_grid, explore_descent

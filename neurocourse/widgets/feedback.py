@@ -1,8 +1,8 @@
 """A form in which students say how a section went: sent to the course's address, or kept beside the notebook.
 
-An answer holds no name. Where the course has an address (a project of Datatops, the service that vibecheck
-uses), the form sends to it what vibecheck sends; where there is none, or it cannot be reached, the answer is
-kept in a file that is handed in with the notebook.
+An answer holds no name. If the course has an address (a project of Datatops, the service that vibecheck
+uses), the form sends the answer there, as vibecheck does. If the course has none, or the form cannot reach
+it, the form keeps the answer in a file that is handed in with the notebook.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def ask_feedback(tutorial: str, sections: str, *, endpoint: str = "", user_key: 
         Which that project asks for.
     """
     place = urlsplit(endpoint).hostname if endpoint else f"the file {_FILE}"
-    line = f"Submit your feedback: where this notebook runs, a form stands here. Answers go to {place}."
+    line = f"Submit your feedback: a form appears here when this notebook runs. Answers go to {place}."
     address = (endpoint, user_key)
     show_with_still(
         lambda ipywidgets: _form(ipywidgets, tutorial, sections.split(" | "), address),

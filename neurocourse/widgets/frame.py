@@ -1,4 +1,4 @@
-"""What every widget shares: it is shown with a still version of itself, and its pictures are HTML."""
+"""Shared parts of every widget: a still version of it is shown, too, and its pictures are HTML."""
 
 from __future__ import annotations
 

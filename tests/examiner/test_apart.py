@@ -89,8 +89,8 @@ def test_a_page_that_fails_in_any_stage_is_one_page(graded, run, monkeypatch, pl
     status, told = run("feedback")
     assert (status, pages(graded)) == (1, ["ada", "cleo"])
     first, which, last = told.splitlines()
-    assert first == "Left out, a person must look (1):"
-    assert which.startswith("  ben/01_adding: the examiner failed at it (RuntimeError: on purpose, in ")
+    assert first == "Left out, and a person must look at them (1):"
+    assert which.startswith("  ben/01_adding: the examiner itself failed (RuntimeError: on purpose, in ")
     assert last == "01_adding: 2 pages in feedback/, 1 could not be written: ben"
 
 
@@ -100,7 +100,7 @@ def test_a_page_that_cannot_be_written_is_one_page(graded, run, assignment):
     folder.write_text("no folder")
     status, told = run("feedback")
     assert (status, pages(graded)) == (1, ["ada", "cleo"])
-    assert "  ben/01_adding: the examiner failed at it (NotADirectoryError: " in told
+    assert "  ben/01_adding: the examiner itself failed (NotADirectoryError: " in told
 
 
 def test_a_graded_notebook_that_is_damaged_costs_its_own_page(graded, run, assignment):
@@ -123,7 +123,7 @@ def test_a_page_that_failed_stays_on_the_review_list_until_it_is_written(graded,
         fails_for(broken, "results.feedback._page", "ben")
         run("feedback")
     assert (
-        "Has no feedback page (1):\n  ben: the examiner failed at it (RuntimeError: on purpose"
+        "No feedback page could be written (1):\n  ben: the examiner itself failed (RuntimeError: on purpose"
         in run("review")[1]
     )
     assert run("feedback") == (0, "01_adding: 3 pages in feedback/\n")
@@ -145,7 +145,10 @@ def test_a_report_without_one_of_the_class_says_whom_it_leaves_out(run, monkeypa
     fails_for(monkeypatch, place, "ben")
     status, told = run(command)
     assert status == 1
-    assert "Left out, a person must look (1):\n  ben/01_adding: the examiner failed at it (Runtime" in told
+    assert (
+        "Left out, and a person must look at them (1):\n  ben/01_adding: the examiner itself failed (Runtime"
+        in told
+    )
     assert told.splitlines()[-1] == "1 submissions are left out, see above: ben/01_adding"
     assert "ada" in told
     assert "cleo" in told
@@ -167,7 +170,9 @@ def test_feedback_on_sections_that_fails_is_counted(run, monkeypatch):
 def test_what_cannot_be_explained_is_one_line(graded, monkeypatch, capsys):
     fails_for(monkeypatch, "results.explain._head", "ada")
     assert main(["explain", "ada", "01_adding"]) == 2
-    assert capsys.readouterr().err.startswith("examiner: the examiner failed at it (RuntimeError: on purpose")
+    assert capsys.readouterr().err.startswith(
+        "examiner: the examiner itself failed (RuntimeError: on purpose"
+    )
     assert main(["explain", "ben", "01_adding"]) == 0
 
 
@@ -177,7 +182,7 @@ def test_figures_that_fail_are_named_in_a_line(graded, monkeypatch, capsys):
 
     monkeypatch.setattr("examiner.publishing.figures.write_figures", fails)
     assert main(["figures"]) == 2
-    assert "examiner: 01_adding: the examiner failed at it (RuntimeError" in capsys.readouterr().err
+    assert "examiner: 01_adding: the examiner itself failed (RuntimeError" in capsys.readouterr().err
 
 
 def test_verdicts_of_an_older_exam_are_reported_with_those_of_a_newer(graded, run, assignment):
@@ -197,7 +202,7 @@ def test_a_failure_is_told_with_its_kind_and_its_place():
     with failures.apart("ben"):
         raise ValueError("a second one")
     assert failures.sentences["ada"] == "it is not graded yet"
-    assert failures.sentences["ben"].startswith("the examiner failed at it (ValueError: Unknown format code")
+    assert failures.sentences["ben"].startswith("the examiner itself failed (ValueError: Unknown format code")
     assert ", in feedback.py, line " in failures.sentences["ben"]
     assert (len(failures), failures.names) == (2, "ada, ben")
 
@@ -212,7 +217,7 @@ def test_an_error_that_cannot_be_told_is_one_all_the_same():
         def __str__(self):
             raise RuntimeError
 
-    assert sentence(Mute()) == "the examiner failed at it (Mute)"
+    assert sentence(Mute()) == "the examiner itself failed (Mute)"
 
 
 def test_memory_that_runs_out_is_kept_apart_and_ctrl_c_is_not():
@@ -231,4 +236,4 @@ def test_without_a_place_for_failures_the_first_one_ends_the_work():
 
 def test_review_without_a_place_for_failures_lists_them_too(graded, assignment, monkeypatch):
     fails_for(monkeypatch, "results.report.read_verdict", "ben")
-    assert "Left out, a person must look (1):" in review(graded, assignment)
+    assert "Left out, and a person must look at them (1):" in review(graded, assignment)

@@ -29,4 +29,4 @@ def test_copies_saved_by_colab_earn_what_the_original_earns(course, assignment, 
             original.tests,
             original.written,
         )
-        assert copied.repairs[0] == "The file `Copy of adding.ipynb` was taken for `adding.ipynb`."
+        assert copied.repairs[0] == "The file `Copy of adding.ipynb` was graded as `adding.ipynb`."

@@ -70,8 +70,8 @@ def test_a_course_before_its_first_release_has_no_gradebook_and_that_is_fine(cou
     ("privileged", "uid", "told"),
     [
         (True, 0, "running as root: student code becomes an ordinary user in the sandbox"),
-        (False, 0, "running as a root that may not mount: the number of a submission's processes is not "
-                   "limited. Grade as an ordinary user if you can."),
+        (False, 0, "running as a root that may not mount: nothing limits the number of a submission's "
+                   "processes. Grade as an ordinary user if you can."),
         (False, 1000, "running as the ordinary user 1000"),
     ],
     ids=["root", "root_of_a_container", "user"],
@@ -91,7 +91,7 @@ def test_grading_that_gives_other_points_than_it_should_is_told(course, monkeypa
     finding = doctor.check_grading(course)
     assert not finding.fine
     assert finding.what.startswith(f"grading does not work in {course.root}, in the locale ")
-    assert "must earn all points here, and got 0 of 1 points; first double-test (double" in finding.what
+    assert "must earn all points here, but got 0 of 1 points; first double-test (double" in finding.what
 
 
 def test_whatever_stops_a_trial_of_grading_is_told(course, monkeypatch):
@@ -110,9 +110,9 @@ def test_modules_that_the_course_offers_are_looked_for(course, monkeypatch, caps
     monkeypatch.chdir(course.root)
     assert main(["doctor"]) == 1
     told = capsys.readouterr().out
-    assert "ok    numpy, of [grading] packages in course.toml, is there\n" in told
+    assert "ok    numpy, of [grading] packages in course.toml, is installed\n" in told
     assert (
-        "FAIL  no_such_module, of [grading] packages in course.toml, is not there: install what bri" in told
+        "FAIL  no_such_module, of [grading] packages in course.toml, is not installed: install the p" in told
     )
     assert main(["grade"]) == 2
     assert (

@@ -233,7 +233,7 @@ def test_a_guard_that_failed_leaves_no_grade(taken_over, monkeypatch):
     with pytest.raises(GraderAtFault) as fault:
         taken_over("import time\ntime.sleep(3)")
     assert str(fault.value) == (
-        "The grader lost sight of this submission: its memory could not be looked at "
+        "The grader lost sight of this submission: its memory could not be measured "
         "(RuntimeError: the guard is broken)."
     )
 

@@ -32,7 +32,7 @@ def test_release_says_that_links_lead_nowhere_while_the_repository_is_a_placehol
     assert status == 0
     assert shown.out.splitlines() == [
         "release/01_adding/adding.ipynb",
-        "Launch links lead nowhere until `repository` in course.toml replaces YOUR-ORGANISATION/tiny.",
+        "Launch links lead nowhere until you replace YOUR-ORGANISATION/tiny in course.toml (`repository`).",
     ]
 
 
@@ -136,7 +136,7 @@ def test_review_counts_the_answers_that_wait_for_a_score_of_each_student(run, co
         "01_adding: Adding and doubling",
         "Waits for a score in Formgrader (2):",
         "  ada: 1 to score",
-        "  ben: 1 to score again, the answer changed under the score",
+        "  ben: 1 to score again, because the answer has changed since",
     ]
 
 
@@ -152,7 +152,7 @@ def test_grading_without_a_sandbox_warns_before_anything_is_run(run, hand_in):
     assert status == 0
     assert shown.err.startswith("\n  WARNING: --no-sandbox: every notebook runs with your rights, ")
     assert (
-        "It was run without a sandbox, with the rights of the grader."
+        "The notebook ran without a sandbox, with the rights of the grader."
         in run("explain", "ada", "01_adding")[1].out
     )
 
@@ -173,16 +173,16 @@ def test_review_names_submissions_without_a_date(run, hand_in):
     hand_in("ben", {"why": ""}, timestamp="2027-02-12 10:00:00 UTC")
     run("grade")
     assert run("review")[1].out.splitlines()[1:] == [
-        "Nobody can say when it was handed in, taken as in time (1):",
-        "  submitted/ada/01_adding/timestamp.txt says “soon”, which is no date with a time of day: "
-        "write when it was handed in there, like 2027-02-12 10:00:00 UTC",
+        "Nobody can say when these were handed in, so they count as in time (1):",
+        "  submitted/ada/01_adding/timestamp.txt says “soon”, which is not a date with a time of day: "
+        "write in it when the work was handed in, like 2027-02-12 10:00:00 UTC",
     ]
 
 
 def test_a_zone_that_had_to_be_assumed_is_said_once_in_a_command(run, course, hand_in):
     for student in ("ada", "ben"):
         hand_in(student, {"why": ""}, timestamp="2027-02-12 10:00:00")
-    said = "Time stamps without a zone (2) are read in the course's, UTC (`timezone` in course.toml)."
+    said = "Time stamps without a zone (2) are read in the course's zone, UTC (`timezone` in course.toml)."
     assert run("grade")[1].out.count(said) == 1
     assert run("review")[1].out.count(said) == 1
     assert run("report")[1].out.count(said) == 1

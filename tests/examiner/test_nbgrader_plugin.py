@@ -118,13 +118,13 @@ def make_huge(path):
 
 
 BAD_STAMPS = {
-    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is no date"),
-    "bytes": (lambda path: path.write_bytes(b"\xff"), "is no text in UTF-8"),
+    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is not a date"),
+    "bytes": (lambda path: path.write_bytes(b"\xff"), "is not text in UTF-8"),
     "zone": (
         lambda path: path.write_text("2025-02-14 10:00:00 PST"),
         "says “2025-02-14 10:00:00 PST”: “PST” is not UTC",
     ),
-    "pipe": (os.mkfifo, "was no small file, and lies aside as .timestamp.txt.refused"),
+    "pipe": (os.mkfifo, "was not a small file, and is now called .timestamp.txt.refused"),
     "endless": (lambda path: path.symlink_to("/dev/zero"), "was no small file, and lies aside"),
     "huge": (make_huge, "was no small file, and lies aside"),
 }
@@ -150,7 +150,7 @@ def test_nbgrader_autograde_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
     done = nbgrader(badly_stamped, "autograde", assignment.name)
     assert done.returncode == 0, done.stderr
     assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
-    assert "text/01_adding/timestamp.txt says “10000000000”, which is no date" in done.stderr
+    assert "text/01_adding/timestamp.txt says “10000000000”, which is not a date" in done.stderr
     monkeypatch.chdir(badly_stamped.root)
     capsys.readouterr()
     assert main(["review"]) == 0
@@ -167,7 +167,9 @@ def test_make_grade_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
     monkeypatch.chdir(badly_stamped.root)
     assert main(["grade"]) == 0
     assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
-    assert "Nobody can say when it was handed in, taken as in time (6):" in capsys.readouterr().out
+    assert (
+        "Nobody can say when these were handed in, so they count as in time (6):" in capsys.readouterr().out
+    )
 
 
 def test_formgrader_lists_submissions_whatever_their_time_stamps_say(badly_stamped, assignment, monkeypatch):

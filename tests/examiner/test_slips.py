@@ -52,31 +52,33 @@ SLIPS = {
     ),
     "a module that is not there and not used": Slip(
         {"add": f"import seaborn as sns\n{ADD}"},
-        mended="In the cell `add`, the import of seaborn, which is not there and not used, was left out.",
+        mended="In the cell `add`, the import of seaborn was left out, because it is not installed here and "
+        "not used.",
     ),
     "a display that needs an extension": Slip(
         {"add": f"%matplotlib widget\n{ADD}"},
-        mended="In the cell `add`, `%matplotlib widget` was left out, as there is no screen here.",
+        mended="In the cell `add`, `%matplotlib widget` was left out, because there is no screen while "
+        "grading.",
     ),
     "Google Drive": Slip(
         {"add": f"from google.colab import drive\ndrive.mount('/content/drive')\n{ADD}"},
-        mended="`drive.mount` was left out, as it works in Colab alone.",
+        mended="`drive.mount` was left out, because it works only in Colab.",
     ),
     "no-break spaces": Slip(
         {"add": ADD.replace("    ", "\u00a0\u00a0\u00a0\u00a0")},
-        mended="In the cell `add`, odd spaces were read as plain ones.",
+        mended="In the cell `add`, unusual spaces were read as normal spaces.",
     ),
     "curly quotes": Slip(
         {"add": ADD.replace('"""', "“").replace(".“", ".”") + "\nprint(‘done’)"},
-        mended="In the cell `add`, curly quotes were read as straight ones.",
+        mended="In the cell `add`, curly quotes were read as straight quotes.",
     ),
     "a tab among spaces": Slip(
         {"add": "def add(a, b):\n        c = a + b\n\treturn c"},
-        mended="In the cell `add`, tabs among spaces were read as spaces.",
+        mended="In the cell `add`, tabs between spaces were read as spaces.",
     ),
     "a clock around the cell": Slip(
         {"add": f"%%timeit -n 1 -r 1\n{ADD}"},
-        mended="`%%timeit` was left out, as nothing that its cell defines outlasts it.",
+        mended="`%%timeit` was left out, because it would throw away what its cell defines.",
     ),
     "conflict marks": Slip(
         {"add": f"<<<<<<< HEAD\n{ADD}\n=======\n{ADD} + 1\n>>>>>>> theirs"},
@@ -90,7 +92,7 @@ SLIPS = {
         said=f"The cell `add` failed at line 1: SyntaxError: '(' was never closed. {NOT_DEFINED}",
     ),
     "a fresh start": Slip(
-        added="%reset -f", mended="`%reset -f` was left out, as it takes what other cells made."
+        added="%reset -f", mended="`%reset -f` was left out, because it removes what other cells defined."
     ),
     "a fresh start in other words": Slip(added="globals().clear()"),
     "a fresh start in the answer": Slip(

@@ -19,7 +19,7 @@ def verdict_on(student="student", *, add=True, double=True, why="Because it comm
 
 
 def unreadable(student="student"):
-    """Return the verdict on a file that is no notebook."""
+    """Return the verdict on a file that is not a notebook."""
     tests = tuple(
         TestResult(test.grade_id, test.exercise, TestState.NOT_REACHED, test.max_points, test.max_bonus)
         for test in verdict_on().tests

@@ -145,7 +145,7 @@ def test_a_live_page_gets_the_form_and_any_other_a_line(shown):
     (data,) = shown
     assert data[WIDGET]["model_id"]
     assert data["text/plain"] == (
-        "Submit your feedback: where this notebook runs, a form stands here. Answers go to the file "
+        "Submit your feedback: a form appears here when this notebook runs. Answers go to the file "
         "section_feedback.json."
     )
 

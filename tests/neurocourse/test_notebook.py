@@ -67,8 +67,8 @@ def test_setting_up_says_nothing(outputs):
             "unknown name",
             "NameError",
             "name 'theta_lnp' is not defined",
-            "This cell needs `theta_lnp`, which is not there yet: run the cells above first, and fill in the "
-            "exercise that makes it.",
+            "This cell needs `theta_lnp`, which is not defined yet: run the cells above first, and fill in "
+            "the exercise that defines it.",
         ),
     ],
 )

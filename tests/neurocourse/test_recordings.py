@@ -54,7 +54,7 @@ def test_a_download_with_a_wrong_hash_is_an_error_and_leaves_nothing(registered,
     with pytest.raises(RecordingDamaged) as error:
         obtain("RGCdata.mat", source)
     message = str(error.value)
-    assert f"What {registered.url} sent is not the recording RGCdata.mat, and nothing was kept." in message
+    assert f"{registered.url} sent something else than the recording RGCdata.mat. It was not kept." in message
     assert f"expected {expected} but got " in message
     assert "use the simulated twin: source='simulated'" in message
     assert list(cache.iterdir()) == []
@@ -168,7 +168,7 @@ def test_a_wrong_file_in_ones_own_folder_is_an_error(registered, register, tmp_p
         f"{wrong} is not the recording: its hash must be {another} or {served}, got "
         "md5:d41d8cd98f00b204e9800998ecf8427e, "
         "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855. "
-        "Replace the file, or take it out of NEUROCOURSE_DATA_DIR to have it downloaded."
+        "Replace the file, or remove it from NEUROCOURSE_DATA_DIR: then it is downloaded."
     )
     assert wrong.exists()
     assert registered.n_requests == 0

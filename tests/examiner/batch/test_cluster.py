@@ -159,7 +159,7 @@ def test_each_worker_grades_the_exams_own_key_first(course, exam, address):
     with dask_pool(address) as pool:
         pool.check_key(exam)
         with pytest.raises(
-            KeyFailed, match=r"must earn all points here, and got 5 of 65.*Dask worker tcp://"
+            KeyFailed, match=r"must earn all points here, but got 5 of 65.*Dask worker tcp://"
         ):
             pool.check_key(broken)
 

@@ -68,9 +68,9 @@ def test_a_broken_exam_is_told_in_one_sentence_and_nothing_is_recorded(
     with pytest.raises(KeyFailed) as failed:
         run()
     sentence = str(failed.value)
-    assert sentence.startswith(f"01_adding: {SOLUTION} must earn all points here, and got ")
+    assert sentence.startswith(f"01_adding: {SOLUTION} must earn all points here, but got ")
     assert came in sentence
-    assert sentence.endswith("Nobody was graded. `python -m examiner doctor` looks at this machine")
+    assert sentence.endswith("Nobody was graded. `python -m examiner doctor` checks this machine")
     assert not list(course.root.glob("autograded/*/*/verdict.json"))
     assert scores.scores(course, assignment) == {}
 
@@ -86,7 +86,7 @@ def test_a_release_that_earns_points_is_told(course, assignment, hand_in, run):
     with pytest.raises(KeyFailed) as failed:
         run()
     assert str(failed.value).startswith(
-        f"01_adding: {RELEASE} must earn no points here, and got 60 of 65 points; first add-test. "
+        f"01_adding: {RELEASE} must earn no points here, but got 60 of 65 points; first add-test. "
     )
 
 
@@ -97,9 +97,9 @@ def test_a_cell_of_the_release_that_fails_where_it_is_graded_is_the_courses_faul
     with pytest.raises(KeyFailed) as failed:
         run()
     assert (
-        "needs review: The notebook's own cell `setup` fails where it is graded (ModuleNotFoundError: "
+        "needs review: The notebook's own cell `setup` fails while grading (ModuleNotFoundError: "
         "No module named 'seaborn_of_the_course'). This is not the student's fault: "
-        "the course or the machine must be mended"
+        "repair the course or the machine, then grade again"
     ) in str(failed.value)
 
 

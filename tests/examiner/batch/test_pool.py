@@ -116,8 +116,8 @@ def test_no_more_jobs_are_held_than_keep_the_pool_busy(exam):
     [
         (
             dies,
-            "Grading it ended the grader's own process twice: look at the notebook, and grade it by hand. "
-            "What else is known stands in the log of the system (`dmesg`).",
+            "This submission ended the grader's own process twice. Look at the notebook, and grade it by "
+            "hand. The system's log (`dmesg`) may say more.",
         ),
         (is_lost, "The machine was too busy."),
     ],

@@ -252,7 +252,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on_and_leaves_no_process(hand_in, cours
         command.send_signal(signal.SIGINT)
         _, said = command.communicate(timeout=60)
     assert command.returncode == 130
-    assert said.strip() == "Stopped. What was graded is recorded; the same command does the rest."
+    assert said.strip() == "Stopped. What was graded is recorded. Run the same command again to do the rest."
     assert {row[0] for row in gradebook_of(course)} == {"ada"}
 
 

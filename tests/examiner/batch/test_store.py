@@ -57,7 +57,7 @@ def test_an_error_in_the_visible_part_is_told_and_in_the_hidden_part_only_named(
     hidden = verdict_on({"add": "def add(a, b):\n    return [3][int(a) - 1]"})
     assert hidden.tests[0].message == (
         "Your code raised IndexError on other data than the visible example: "
-        "does it use its arguments only, whatever their size and type?"
+        "does it use only its arguments, whatever their size and type?"
     )
 
 
@@ -90,7 +90,7 @@ def test_a_kernel_that_dies_costs_the_cell_that_ended_it_and_no_other(verdict_on
     assert (
         verdict.tests[0].message == "The cell `add` ended the process that ran it. So `add` is not defined."
     )
-    assert verdict.notes == ("The cell `add` ended the process that ran it; nothing of it counts.",)
+    assert verdict.notes == ("The cell `add` ended the process that ran it, so it does not count.",)
     assert (verdict.points, verdict.bonus) == (0, 5)
 
 
@@ -121,7 +121,7 @@ def test_another_assignments_notebook_is_for_a_person(verdict_on):
 
 def test_a_renamed_file_is_graded_and_the_verdict_says_so(verdict_on):
     verdict = verdict_on(filename="adding (1).ipynb")
-    assert verdict.repairs == ("The file `adding (1).ipynb` was taken for `adding.ipynb`.",)
+    assert verdict.repairs == ("The file `adding (1).ipynb` was graded as `adding.ipynb`.",)
     assert verdict.points == 60
 
 

@@ -189,8 +189,8 @@ def test_one_students_folder_for_another_student_is_the_first_ones_own():
 def test_names_that_two_platforms_may_have_made_are_not_placed():
     name = "lovelaceada_81_4711_x_ben_attempt_2020-01-01-00-00-00_a.ipynb"
     assert understand([name], COURSE).refused == {
-        name: "may be named by Blackboard or by Canvas: put it into a folder of its student's name, and "
-        "collect a zip file of that"
+        name: "could come from Blackboard or from Canvas: put it into a folder with the student's name, "
+        "and collect a zip file of that folder"
     }
 
 
@@ -203,16 +203,16 @@ def test_beside_names_that_two_platforms_may_have_made_others_are_placed():
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("poisson_glm.ipynb", "does not tell whose it is"),
-        ("poisson_glm - Copy.ipynb", "does not tell whose it is"),
-        ("Copy of Poisson GLM - 2.ipynb", "does not tell whose it is"),
-        ("2 - homework.ipynb", "does not tell whose it is"),
-        ("02_poisson_glm/poisson_glm.ipynb", "does not tell whose it is"),
-        ("../ada/poisson_glm.ipynb", "leads outside of the folder of submissions"),
-        ("ada/../../poisson_glm.ipynb", "leads outside of the folder of submissions"),
-        ("/ada/poisson_glm.ipynb", "leads outside of the folder of submissions"),
-        ("ada\\..\\poisson_glm.ipynb", "leads outside of the folder of submissions"),
-        ("C:/ada/poisson_glm.ipynb", "leads outside of the folder of submissions"),
+        ("poisson_glm.ipynb", "does not name its student"),
+        ("poisson_glm - Copy.ipynb", "does not name its student"),
+        ("Copy of Poisson GLM - 2.ipynb", "does not name its student"),
+        ("2 - homework.ipynb", "does not name its student"),
+        ("02_poisson_glm/poisson_glm.ipynb", "does not name its student"),
+        ("../ada/poisson_glm.ipynb", "leads outside the folder of submissions"),
+        ("ada/../../poisson_glm.ipynb", "leads outside the folder of submissions"),
+        ("/ada/poisson_glm.ipynb", "leads outside the folder of submissions"),
+        ("ada\\..\\poisson_glm.ipynb", "leads outside the folder of submissions"),
+        ("C:/ada/poisson_glm.ipynb", "leads outside the folder of submissions"),
         ("./.", "has no name"),
         (f"ada/{'a' * 1000}.ipynb", "has a name of more than 1000 characters"),
     ],

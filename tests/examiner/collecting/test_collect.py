@@ -130,7 +130,7 @@ def test_times_of_packing_make_nobody_late_and_the_summary_says_so(course, packe
     assert not any("timestamp" in name for name in submitted(course))
     assert str(collected) == (
         "01_adding: 2 new\n"
-        "The times in it are those of packing, so nobody counts as late: where that matters, write "
+        "The zip file tells only when it was packed, so nobody counts as late. If that matters, write "
         "timestamp.txt beside the notebook (2027-02-12 10:00:00 UTC)."
     )
 
@@ -174,7 +174,7 @@ def test_a_time_stamp_that_a_student_handed_in_says_nothing(course, packed, layo
         "brightspace": b"2027-02-10 12:30:00 UTC\n",
     }.get(layout, b"")
     assert (
-        "A timestamp.txt of a student says nothing, and is kept as handed-in-timestamp.txt (1): "
+        "A timestamp.txt that a student handed in does not count; kept as handed-in-timestamp.txt (1): "
         f"{student}/01_adding"
     ) in str(collected)
 
@@ -203,7 +203,8 @@ def test_what_a_platform_names_is_placed_with_its_time_by_the_courses_clock(
     assert files[f"{student}/01_adding/adding.ipynb"] == NOTEBOOK
     assert files.get(f"{student}/01_adding/timestamp.txt") == (f"{time}\n".encode() if time else None)
     said = (
-        "When it was handed in stands in the names, by a clock in the course's zone, Europe/Berlin "
+        "The file names tell when the work was handed in. Their times are read in the course's zone, "
+        "Europe/Berlin "
         "(`timezone` in course.toml)."
     )
     assert (said in str(collected)) == bool(time)
@@ -223,14 +224,16 @@ def test_of_several_attempts_the_latest_counts(course, packed):
         "ab123/01_adding/attempt.txt": b"Name: Ada Lovelace (ab123)",
         "ab123/01_adding/timestamp.txt": b"2027-02-11 09:00:00 UTC\n",
     }
-    assert "More than one version is in it, the latest counts (1): ab123/01_adding" in str(collected)
+    assert "Handed in more than once, the latest version counts (1): ab123/01_adding" in str(collected)
 
 
 def test_a_later_download_of_a_platform_that_tells_times_replaces_and_an_earlier_one_does_not(course, packed):
     folder = "12345-67890 - Ada Lovelace - Feb {}, 2027 1230 PM/adding.ipynb"
     collect(course, packed({folder.format(10): b"1"}))
     assert collect(course, packed({folder.format(11): b"2"})).counts == {("01_adding", "replaced"): 1}
-    assert "is older than what is in submitted/" in str(collect(course, packed({folder.format(10): b"1"})))
+    assert "is older than the version in submitted/" in str(
+        collect(course, packed({folder.format(10): b"1"}))
+    )
     assert submitted(course)["Ada_Lovelace/01_adding/adding.ipynb"] == b"2"
 
 
@@ -248,7 +251,7 @@ def test_nobodys_work_is_put_over_a_namesakes_whichever_comes_first(course, pack
         f"Ada_Lovelace_{other}/01_adding/adding.ipynb": b"other",
     }
     assert (
-        f"Another of that name is known, so they have folders of their own (1): Ada_Lovelace_{other}"
+        f"Another student has the same name, so these have folders of their own (1): Ada_Lovelace_{other}"
     ) in str(collected)
 
 
@@ -256,7 +259,7 @@ def test_one_of_two_namesakes_alone_is_known_by_the_number(course, packed):
     collect(course, packed({moodle(117): b"1", moodle(118): b"2"}))
     alone = packed({moodle(118): b"2, changed"})
     assert collect(course, alone).not_placed == [
-        "Ada_Lovelace_118/01_adding is not the same as what is in submitted/, which was kept: "
+        "Ada_Lovelace_118/01_adding is not the same as the version in submitted/, which stays: "
         "use REPLACE=yes to take this one"
     ]
     collect(course, alone, replace=True)
@@ -271,12 +274,12 @@ def test_in_the_next_assignment_moodle_proves_nobody_and_a_person_is_asked(two_a
     path = packed({moodle(219, file="doubling.ipynb"): b"2", moodle(220, "Cy", "doubling.ipynb"): b"2"})
     collected = collect(two_assignments, path)
     assert str(collected).splitlines()[2:] == [
-        "Whose work this is cannot be told, and it was not placed (1):",
-        "  219 (Ada Lovelace): the same person as Ada_Lovelace?",
-        "  Moodle gives everybody another number in each assignment.",
-        'If it is the same person, give the same command with SAME="219=Ada_Lovelace"; if it is another one, '
-        'with SAME="219=new". For all at once: SAME=names, where no two people of the class share a name, or '
-        "SAME=new.",
+        "Nobody can tell whose work this is, so it stays in the zip file (1):",
+        "  219 (Ada Lovelace): is this the same person as Ada_Lovelace?",
+        "  Moodle gives everybody a new number in each assignment.",
+        'If it is the same person, run the same command with SAME="219=Ada_Lovelace". If it is somebody '
+        'else, run it with SAME="219=new". To answer for all at once, use SAME=names if no two people of the '
+        "class share a name, or SAME=new if all are somebody else.",
     ]
     assert "Cy/02_doubling/doubling.ipynb" in submitted(two_assignments)
     assert "Ada_Lovelace/02_doubling/doubling.ipynb" not in submitted(two_assignments)
@@ -317,7 +320,7 @@ def test_a_damaged_memory_of_people_stops_before_anything_is_placed(course, pack
 
 def test_two_do_not_collect_at_a_time(course, packed):
     path = packed({moodle(117): b"1"})
-    with collecting._alone(course), pytest.raises(NotCollected, match="another `make collect` is at work"):
+    with collecting._alone(course), pytest.raises(NotCollected, match="another `make collect` is running"):
         collect(course, path)
     assert collect(course, path).counts == {("01_adding", "new"): 1}
 
@@ -335,7 +338,7 @@ def test_a_time_stamp_that_says_nothing_keeps_one_version_and_the_rest_is_collec
         "ada/01_adding has changed, and nobody can say which version is later: timestamp.txt of the one in "
         "submitted/ says “"
     )
-    assert line.endswith("Write when that was handed in there, or use REPLACE=yes")
+    assert line.endswith("Write in it when that one was handed in, or use REPLACE=yes")
     assert submitted(course)["ada/01_adding/adding.ipynb"] == b"1"
     assert submitted(course)["ben/01_adding/adding.ipynb"] == b"2"
     assert collect(course, second, replace=True).not_placed == []
@@ -434,7 +437,8 @@ def test_no_other_version_replaces_what_is_there_unless_asked(course, packed, fi
     collect(course, paths[0])
     collected = collect(course, paths[1])
     assert collected.not_placed == [
-        f"ada/01_adding is {relation} what is in submitted/, which was kept: use REPLACE=yes to take this one"
+        f"ada/01_adding is {relation} the version in submitted/, which stays: "
+        "use REPLACE=yes to take this one"
     ]
     assert submitted(course)["ada/01_adding/adding.ipynb"] == b"1"
     assert collect(course, paths[1], replace=True).not_placed == []
@@ -456,7 +460,7 @@ def test_a_file_whose_name_tells_nothing_goes_with_the_students_others_or_where_
 ):
     path = packed(dict.fromkeys(["ada/adding.ipynb", "ada/data.csv", "ben/mine.ipynb"], NOTEBOOK))
     collected = collect(two_assignments, path)
-    assert collected.not_placed == ["ben/mine.ipynb does not tell its assignment: use ASSIGNMENT=name"]
+    assert collected.not_placed == ["ben/mine.ipynb does not name its assignment: use ASSIGNMENT=name"]
     assert set(submitted(two_assignments)) == {"ada/01_adding/adding.ipynb", "ada/01_adding/data.csv"}
     collect(two_assignments, path, "01_adding")
     assert "ben/01_adding/mine.ipynb" in submitted(two_assignments)
@@ -464,16 +468,16 @@ def test_a_file_whose_name_tells_nothing_goes_with_the_students_others_or_where_
 
 def test_a_notebook_of_another_assignment_than_the_chosen_one_is_named(two_assignments, packed):
     collected = collect(two_assignments, packed({"ada/adding.ipynb": NOTEBOOK}), "02_doubling")
-    assert collected.not_placed == ["ada/adding.ipynb is by its name for 01_adding, not for 02_doubling"]
+    assert collected.not_placed == ["ada/adding.ipynb has the name of 01_adding, not of 02_doubling"]
     assert submitted(two_assignments) == {}
 
 
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("../../outside.ipynb", "leads outside of the folder of submissions"),
-        ("/tmp/outside/adding.ipynb", "leads outside of the folder of submissions"),
-        ("adding.ipynb", "does not tell whose it is"),
+        ("../../outside.ipynb", "leads outside the folder of submissions"),
+        ("/tmp/outside/adding.ipynb", "leads outside the folder of submissions"),
+        ("adding.ipynb", "does not name its student"),
     ],
 )
 def test_a_name_that_leads_outside_is_named_and_not_followed(course, packed, tmp_path, name, reason):
@@ -486,9 +490,7 @@ def test_a_name_that_leads_outside_is_named_and_not_followed(course, packed, tmp
 
 def test_links_are_named_and_not_made(course, packed):
     path = packed({entry("ada/adding.ipynb", mode=stat.S_IFLNK | 0o777): b"/etc/passwd"})
-    assert collect(course, path).not_placed == [
-        "ada/adding.ipynb is a link or a device, which is not followed"
-    ]
+    assert collect(course, path).not_placed == ["ada/adding.ipynb is a link or a device, not a regular file"]
     assert submitted(course) == {}
 
 
@@ -528,14 +530,16 @@ def test_a_file_that_stands_twice_in_the_zip_file_is_named(course, tmp_path):
         archive.writestr("ada/adding.ipynb", b"2")
     path = tmp_path / "twice.zip"
     path.write_bytes(data.getvalue())
-    assert collect(course, path).not_placed == ["ada/adding.ipynb is in it twice; the first one counts"]
+    assert collect(course, path).not_placed == [
+        "ada/adding.ipynb is in the zip file twice; the first one counts"
+    ]
     assert submitted(course) == {"ada/01_adding/adding.ipynb": b"1"}
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"no zip file", "is no zip file, or it was cut short: download it again"),
+        (b"no zip file", "is not a zip file, or it was cut short: download it again"),
         (None, "cannot be read: No such"),
     ],
     ids=["no zip file", "missing"],
@@ -558,10 +562,10 @@ def test_the_command_prints_what_it_placed_and_what_not(course, packed, monkeypa
     assert main(["collect", str(packed(files))]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "01_adding: 2 new",
-        "When it was handed in was taken from the times of the files in the zip file: where they tell "
-        "something else, write timestamp.txt beside the notebook (2027-02-12 10:00:00 UTC).",
+        "The times of the files in the zip file count as the times of handing in. If they mean something "
+        "else, write timestamp.txt beside the notebook (2027-02-12 10:00:00 UTC).",
         "Not placed (1):",
-        "  notes.txt does not tell whose it is",
+        "  notes.txt does not name its student",
     ]
 
 
@@ -570,13 +574,16 @@ def test_the_command_takes_answers(two_assignments, packed, monkeypatch, capsys)
     main(["collect", str(packed({moodle(117): b"1", moodle(118, "Ben"): b"1"}))])
     path = str(packed({moodle(219, file="doubling.ipynb"): b"2", moodle(220, "Ben", "doubling.ipynb"): b"2"}))
     assert main(["collect", path, "--same", "219=Ada_Lovelace 220=new"]) == 0
-    assert "Another of that name is known, so they have folders of their own (1): Ben_220" in (
+    assert "Another student has the same name, so these have folders of their own (1): Ben_220" in (
         capsys.readouterr().out
     )
     assert submitted(two_assignments)["Ada_Lovelace/02_doubling/doubling.ipynb"] == b"2"
     assert main(["collect", path, "--same", "221=new"]) == 2
-    assert "examiner: SAME=221=new: nobody in this zip file goes by '221'" in capsys.readouterr().err
+    assert (
+        "examiner: SAME=221=new: nobody in this zip file has the number or name '221'"
+        in capsys.readouterr().err
+    )
 
 
 def test_an_empty_zip_file_says_so(course, packed):
-    assert str(collect(course, packed({}))) == "nothing in it"
+    assert str(collect(course, packed({}))) == "the zip file holds nothing to collect"

@@ -72,12 +72,12 @@ def test_a_long_name_does_not_push_the_number_out_of_the_folders_name():
 def test_names_that_no_folder_can_have_are_numbered_or_refused():
     assert folders_of({moodle(117, "???"): ONE, named("..."): ONE}, {}) == {
         moodle(117, "???"): "117",
-        named("..."): "has a name that no folder can have",
+        named("..."): "has a name that a folder cannot have",
     }
 
 
 def test_names_alone_that_make_one_folder_are_nobodys():
-    shared = "is by its name of several students"
+    shared = "could belong to several students of that name"
     present = {named("ada b"): ONE, named("ada_b"): ONE, named("ben"): ONE}
     assert folders_of(present, {}) == {named("ada b"): shared, named("ada_b"): shared, named("ben"): "ben"}
 
@@ -138,7 +138,7 @@ def test_an_answer_never_puts_two_peoples_work_of_one_archive_together():
     answers = ["219=Ada_Lovelace", "220=Ada_Lovelace"]
     assert folders_of({moodle(219): TWO, moodle(220): TWO}, people, answers=answers) == {
         moodle(219): "Ada_Lovelace",
-        moodle(220): "would go where another's work of this zip file goes, submitted/Ada_Lovelace",
+        moodle(220): "would go to submitted/Ada_Lovelace, where another student's work of this zip file goes",
     }
 
 
@@ -152,7 +152,7 @@ def test_an_answer_moves_a_number_that_was_another_persons():
 @pytest.mark.parametrize(
     ("answer", "message"),
     [
-        ("220=Ada_Lovelace", "SAME=220=Ada_Lovelace: nobody in this zip file goes by '220'"),
+        ("220=Ada_Lovelace", "SAME=220=Ada_Lovelace: nobody in this zip file has the number or name '220'"),
         ("219=Ben", "SAME=219=Ben: there is no student's folder 'Ben' in submitted/"),
         ("219", "SAME=219: there is no student's folder '' in submitted/"),
     ],

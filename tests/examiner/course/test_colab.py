@@ -38,5 +38,5 @@ def test_pandas_is_there_as_in_colab(run_on):
 
 def test_another_version_of_what_students_may_use_makes_another_edition(monkeypatch):
     before = edition.__wrapped__()
-    monkeypatch.setattr("examiner.batch.store.versions_here", lambda: {"pandas": "0.1"})
+    monkeypatch.setattr("examiner.exam.edition.versions_here", lambda: {"pandas": "0.1"})
     assert edition.__wrapped__() != before

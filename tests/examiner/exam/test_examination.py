@@ -49,7 +49,7 @@ def test_an_examination_runs_cells_and_tests_and_gives_the_same_twice(examine):
 def test_without_a_sandbox_it_says_so(examine):
     source = notebook_of("x = 1", check_cell("assert x == 1"))
     examined = examine(source, source, source, replace(CONDITIONS, sandboxed=False))
-    assert examined.notes == ("It was run without a sandbox, with the rights of the grader.",)
+    assert examined.notes == ("The notebook ran without a sandbox, with the rights of the grader.",)
 
 
 def test_results_are_shown_in_the_test_cells():
@@ -89,7 +89,7 @@ def test_a_given_cell_that_only_shows_is_shown_as_handed_in(examine):
     examined = examine(notebook, released, released)
     assert [output.text for output in examined.notebook.cells[1].outputs] == [
         "as the student saw it\n",
-        "(shown as handed in: cells that only show something are not run again)\n",
+        "(shown as handed in: the grader does not run cells that only show something)\n",
     ]
 
 
@@ -114,8 +114,8 @@ def test_a_given_cell_that_fails_before_anything_of_the_students_is_not_the_stud
     with pytest.raises(GraderAtFault) as fault:
         examine(handed_in, released, released)
     assert str(fault.value) == (
-        "The notebook's own cell `cell-0` fails where it is graded (ModuleNotFoundError: No module named "
-        "'no_such_module'). This is not the student's fault: the course or the machine must be mended, then "
+        "The notebook's own cell `cell-0` fails while grading (ModuleNotFoundError: No module named "
+        "'no_such_module'). This is not the student's fault: repair the course or the machine, then "
         "grade again."
     )
 

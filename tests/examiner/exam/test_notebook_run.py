@@ -59,8 +59,8 @@ def test_a_cell_that_ends_its_process_costs_itself_alone(run_on, cell, note):
         "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1)
     )
     assert states(results) == {"f-test": "passed"}
-    assert notes == [f"The cell `cell-1` {note}; nothing of it counts."]
-    assert notebook.cells[1].outputs[0].text == f"This cell {note}; nothing of it counts.\n"
+    assert notes == [f"The cell `cell-1` {note}, so it does not count."]
+    assert notebook.cells[1].outputs[0].text == f"This cell {note}, so it does not count.\n"
     assert notebook.cells[2].outputs[0].text == "1\n"
 
 
@@ -79,8 +79,8 @@ def test_a_cell_that_fails_when_it_runs_again_is_named_and_costs_itself(run_on, 
     _, notes, results = run_on(once, "os._exit(0)", "y = 2", check_cell("assert y == 2\nassert x == 1"))
     assert results["f-test"].message == "Your code raised NameError: name 'x' is not defined"
     assert notes == [
-        "The cell `cell-1` ended the process that ran it; nothing of it counts.",
-        "Cells ended the process when they ran again; nothing of them counts.",
+        "The cell `cell-1` ended the process that ran it, so it does not count.",
+        "Cells ended the process when they ran again, so they do not count.",
     ]
 
 
@@ -110,7 +110,7 @@ def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
 
 def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
     _, notes, results = run_on("x = 1", check_cell("x"), limits=replace(RUN_LIMITS, total_seconds=0))
-    assert notes == ["The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."]
+    assert notes == ["The cell `cell-0` did not run: the notebook takes more than 0 s, so it does not count."]
     assert states(results) == {"f-test": "not_reached"}
     assert results["f-test"].message == "This test did not run. The notebook takes more than 0 s."
 
@@ -123,7 +123,7 @@ def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
         ("raise SystemExit", "error", "Your code raised SystemExit: "),
         ("raise NotImplementedError", "error", attempt.UNFINISHED),
         ("return {frozenset(): 1}", "failed",
-         "The result cannot be sent to the tests: it holds a dict or set with a key that is not plain."),
+         "The tests cannot receive the result: it holds a dict or set with a key that is not plain."),
         ("return undefined", "error", "Your code raised NameError: name 'undefined' is not defined"),
     ],
     ids=["endless", "exit", "system_exit", "stub", "unsendable", "name"],
@@ -231,8 +231,8 @@ def test_an_added_cell_that_takes_names_away_costs_itself_alone(run_on, cell):
     )  # fmt: skip
     assert states(results) == {"f-test": "passed"}
     (note,) = notes
-    assert note.startswith("The cell `added-2` took away what other cells need (f")
-    assert notebook.cells[2].outputs[0].text.startswith("This cell took away what other cells need (f")
+    assert note.startswith("The cell `added-2` deleted names that other cells need (f")
+    assert notebook.cells[2].outputs[0].text.startswith("This cell deleted names that other cells need (f")
 
 
 def test_an_added_cell_may_remove_what_is_its_own(run_on):

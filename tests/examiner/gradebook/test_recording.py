@@ -29,7 +29,7 @@ from itertools import count
 from pathlib import Path
 
 from examiner.course.facts import read_course
-from examiner.recording import open_writer
+from examiner.gradebook.recording import open_writer
 from tests.examiner.verdicts import verdict_on
 
 course = read_course(Path.cwd())

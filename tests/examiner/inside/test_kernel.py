@@ -2,7 +2,7 @@
 
 from examiner.inside.kernel import Outputs
 
-MORE = "\n… (more was printed than is kept)\n"
+MORE = "\n… (the rest of the output was cut)\n"
 
 
 def test_displays_are_kept_up_to_a_number_of_bytes():

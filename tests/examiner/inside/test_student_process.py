@@ -169,7 +169,7 @@ def test_a_cell_that_cannot_be_stopped_is_given_up(student):
     assert gone.value.state is TestState.TIMED_OUT
 
 
-MORE = "\n… (more was printed than is kept)\n"
+MORE = "\n… (the rest of the output was cut)\n"
 
 
 @pytest.mark.parametrize("size", [9_997, 10_000, 12_345], ids=["just_fits", "round", "uneven"])

@@ -5,10 +5,10 @@ import pytest
 from examiner.intake.letters import mended_letters
 from tests.examiner.odd_code import ODD_CODE
 
-SPACES, QUOTES = "odd spaces were read as plain ones", "curly quotes were read as straight ones"
-TABS = "tabs among spaces were read as spaces"
-SIGNS = "signs that look like others, such as − for -, were read as those"
-FENCES = "the marks ``` around the code were left out"
+SPACES, QUOTES = "unusual spaces were read as normal spaces", "curly quotes were read as straight quotes"
+TABS = "tabs between spaces were read as spaces"
+SIGNS = "signs such as − were read as the signs that they look like, such as -"
+FENCES = "the marks ``` around the code were ignored"
 
 
 @pytest.mark.parametrize(

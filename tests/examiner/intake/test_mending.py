@@ -17,7 +17,7 @@ from examiner.verdict import TestState
 from tests.examiner.conftest import ROOT, check_cell
 from tests.examiner.odd_code import ODD_CODE
 
-NOT_THERE = "is not there where this is graded"
+NOT_THERE = "is not installed where this is graded"
 F = "def f(x):\n    return x"
 
 
@@ -29,43 +29,46 @@ def clauses(source, *others, released=()):
     ("source", "runs", "said"),
     [
         (f"%matplotlib widget\n{F}", f"\n{F}",
-         "`%matplotlib widget` was left out, as there is no screen here"),
+         "`%matplotlib widget` was left out, because there is no screen while grading"),
         (f"if True:\n    %matplotlib qt5\n{F}", f"if True:\n    pass\n{F}",
-         "`%matplotlib qt5` was left out, as there is no screen here"),
+         "`%matplotlib qt5` was left out, because there is no screen while grading"),
         (f"!pip install -q \\\n  seaborn\n%pip install x\n{F}", f"\n\n\n{F}",
-         "`!pip install -q \\` was left out, as nothing can be installed where this is graded; "
-         "`%pip install x` was left out, as nothing can be installed where this is graded"),
+         "`!pip install -q \\` was left out, because nothing can be installed while grading; "
+         "`%pip install x` was left out, because nothing can be installed while grading"),
         ("!python -m pip install x", "",
-         "`!python -m pip install x` was left out, as nothing can be installed where this is graded"),
+         "`!python -m pip install x` was left out, because nothing can be installed while grading"),
         (f"%tensorflow_version 2.x\n{F}", f"\n{F}",
-         f"`%tensorflow_version 2.x` was left out, as it {NOT_THERE}"),
+         f"`%tensorflow_version 2.x` was left out, because it {NOT_THERE}"),
         (f"%load_ext google.colab.data_table\n{F}", f"\n{F}",
-         f"`%load_ext google.colab.data_table` was left out, as it {NOT_THERE}"),
-        (f"%%timeit\n{F}", f"\n{F}", "`%%timeit` was left out, as nothing that its cell defines outlasts it"),
+         f"`%load_ext google.colab.data_table` was left out, because it {NOT_THERE}"),
+        (f"%%timeit\n{F}", f"\n{F}",
+         "`%%timeit` was left out, because it would throw away what its cell defines"),
         (f"\n%%timeit -n 3 -r1 -o x = 1\n{F}", f"\nx = 1\n{F}",
-         "`%%timeit` was left out, as nothing that its cell defines outlasts it"),
-        (f"%%memit\n{F}", f"\n{F}", "`%%memit` was left out, as nothing that its cell defines outlasts it"),
-        ("%reset -f", "", "`%reset -f` was left out, as it takes what other cells made"),
+         "`%%timeit` was left out, because it would throw away what its cell defines"),
+        (f"%%memit\n{F}", f"\n{F}",
+         "`%%memit` was left out, because it would throw away what its cell defines"),
+        ("%reset -f", "", "`%reset -f` was left out, because it removes what other cells defined"),
         ("x = 1\n%reset_selective -f .", "x = 1\n",
-         "`%reset_selective -f .` was left out, as it takes what other cells made"),
+         "`%reset_selective -f .` was left out, because it removes what other cells defined"),
         ("get_ipython().run_line_magic('reset', '-f')", "pass",
-         "`get_ipython().reset()` was left out, as it takes what other cells made"),
+         "`get_ipython().reset()` was left out, because it removes what other cells defined"),
         ("get_ipython().reset()", "pass",
-         "`get_ipython().reset()` was left out, as it takes what other cells made"),
+         "`get_ipython().reset()` was left out, because it removes what other cells defined"),
         (f"import seaborn as sns\n{F}", f"pass\n{F}",
-         "the import of seaborn, which is not there and not used, was left out"),
+         "the import of seaborn was left out, because it is not installed here and not used"),
         (f"import numpy as np, seaborn; x = 1\n{F}", f"import numpy as np; x = 1\n{F}",
-         "the import of seaborn, which is not there and not used, was left out"),
+         "the import of seaborn was left out, because it is not installed here and not used"),
         (f"from seaborn import (\n    heatmap,\n    lineplot,\n)\n{F}", f"pass\n\n\n\n{F}",
-         "the import of seaborn, which is not there and not used, was left out"),
+         "the import of seaborn was left out, because it is not installed here and not used"),
         ("def f(x):\n    import seaborn  # for sns\n    return x", "def f(x):\n    pass\n    return x",
-         "the import of seaborn, which is not there and not used, was left out"),
+         "the import of seaborn was left out, because it is not installed here and not used"),
         (f"from google.colab import drive, files\ndrive.mount('/content/drive')\n{F}", f"pass\npass\n{F}",
-         "the import of google.colab, which is not there and not used, was left out; `drive.mount` was left "
-         "out, as it works in Colab alone"),
+         "the import of google.colab was left out, because it is not installed here and not used; "
+         "`drive.mount` was left out, because it works only in Colab"),
         (f"%matplotlib widget\nimport seaborn\n{F}\u00a0", f"\npass\n{F} ",
-         "odd spaces were read as plain ones; `%matplotlib widget` was left out, as there is no screen here; "
-         "the import of seaborn, which is not there and not used, was left out"),
+         "unusual spaces were read as normal spaces; `%matplotlib widget` was left out, because there is no "
+         "screen while grading; the import of seaborn was left out, because it is not installed here "
+         "and not used"),
     ],
     ids=lambda value: value[:25] if isinstance(value, str) else None,
 )  # fmt: skip
@@ -121,7 +124,7 @@ def test_what_other_cells_need_is_not_deleted():
     released = ["import numpy as np", "def add(a, b):\n    raise NotImplementedError()"]
     text, said = clauses("mine = 1\ndel np, mine, add, theirs", released=released)
     assert text == "mine = 1\ndel mine, theirs"
-    assert said == ("`del np, add` was left out, as other cells need it",)
+    assert said == ("`del np, add` was left out, because other cells need it",)
     assert clauses("np = 1\ndel np", released=released)[1] == ()
     assert clauses("def f():\n    del np", released=released)[1] == ()
 
@@ -182,8 +185,8 @@ def test_the_repaired_notebook_shows_the_students_text_and_runs_the_mended_one(c
     assert (shown["added-4"].source, cells.as_run(shown["added-4"])) == ("%reset -f", "")
     assert cells.as_run(shown["double"]) == shown["double"].source
     assert repaired.repairs == (
-        "In the cell `added-4`, `%reset -f` was left out, as it takes what other cells made.",
-        "In the cell `add`, odd spaces were read as plain ones.",
+        "In the cell `added-4`, `%reset -f` was left out, because it removes what other cells defined.",
+        "In the cell `add`, unusual spaces were read as normal spaces.",
     )
 
 

@@ -150,16 +150,16 @@ def test_an_untouched_copy_is_repaired_without_a_word(case):
     ("name", "sentence"),
     [
         ("a_test_deleted", "The test cell `double-test` was missing and was put back."),
-        ("a_test_edited", "The test cell `double-test` had been changed; the original was used."),
+        ("a_test_edited", "The test cell `double-test` was changed; the original was used."),
         (
             "a_stub_beside_its_answer",
-            "The cell `double` was there more than once; the one filled in was used.",
+            "The notebook held the cell `double` more than once; the one that was filled in counts.",
         ),
-        ("two_answers_merged_into_the_first", "`double` was answered in the cell of `add`."),
-        ("code_made_raw", "The cell `double` had become a raw cell; it was made a code cell again."),
+        ("two_answers_merged_into_the_first", "The answer to `double` was in the cell of `add`."),
+        ("code_made_raw", "The cell `double` was a raw cell; it was turned back into a code cell."),
         (
             "saved_by_kaggle",
-            "The answer to `why` was found by its content; its cell had lost its name.",
+            "The answer to `why` was found by its content, because its cell id was missing.",
         ),
     ],
 )
@@ -231,7 +231,9 @@ def test_what_was_added_to_the_set_up_runs_after_the_original(tiny):
     repaired = tiny.repaired(notebook)
     assert repaired.notebook.cells[2].source == tiny.released.cells[2].source
     assert repaired.notebook.cells[3].source.endswith("import math")
-    assert repaired.repairs == ("The cell `setup` had been changed; it ran after the original.",)
+    assert repaired.repairs == (
+        "The cell `setup` was changed. The original ran first, then the changed cell.",
+    )
 
 
 @pytest.mark.parametrize("other", ["01_lnp_encoding", "03_logistic_decoding", "05_deep_networks"])
@@ -266,7 +268,7 @@ def test_a_doubt_is_never_longer_than_a_few_lines(cases):
         notebook["cells"] += [cell | {"source": f"{cell['source']}\n# {words * 900}"} for cell in answers]
     repaired = case.repaired(tiny_stripped(notebook))
     assert sum(map(len, repaired.doubts)) < 2_500
-    assert repaired.doubts[-1] == "Of 4 more exercises there is more than one answer."
+    assert repaired.doubts[-1] == "There is more than one answer to 4 more exercises."
 
 
 @pytest.mark.parametrize("kind", ["code", "markdown", "given", "test"])
@@ -304,8 +306,8 @@ def another_course(case, n):
 def test_a_notebook_of_another_course_with_functions_of_the_same_names_says_so_in_a_sentence(cases):
     case = cases[POISSON]
     assert case.repaired(another_course(case, 3)).doubts == (
-        "This looks like another course's notebook: functions in it have the same names, but this "
-        "assignment's texts and tests are not there. Hand in the notebook of this assignment.",
+        "This looks like another course's notebook: its functions have the same names, but this "
+        "assignment's texts and tests are missing. Hand in the notebook of this assignment.",
     )
 
 

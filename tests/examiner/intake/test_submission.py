@@ -22,17 +22,17 @@ NAME = "adding.ipynb"
 CUT = "adding.ipynb is not a notebook: it is not valid JSON, or it was cut short."
 AGAIN = "Download it again with File ▸ Download (.ipynb) and hand that file in."
 SAID = {
-    "bytes_behind_the_end": "What stood behind the end of the notebook in its file was left out.",
-    "numbered_by_a_browser": "The file `adding (1).ipynb` was taken for `adding.ipynb`.",
-    "copy_of_by_colab": "The file `Copy_of_adding.ipynb` was taken for `adding.ipynb`.",
-    "named_txt_by_a_browser": "The file `adding.ipynb.txt` was taken for `adding.ipynb`.",
-    "in_a_sub_folder": "The file `homework/week 1/adding.ipynb` was taken for `adding.ipynb`.",
+    "bytes_behind_the_end": "Extra text after the end of the notebook was ignored.",
+    "numbered_by_a_browser": "The file `adding (1).ipynb` was graded as `adding.ipynb`.",
+    "copy_of_by_colab": "The file `Copy_of_adding.ipynb` was graded as `adding.ipynb`.",
+    "named_txt_by_a_browser": "The file `adding.ipynb.txt` was graded as `adding.ipynb`.",
+    "in_a_sub_folder": "The file `homework/week 1/adding.ipynb` was graded as `adding.ipynb`.",
     "in_a_folder_named_like_the_notebook": (
-        "The file `adding.ipynb/adding.ipynb` was taken for `adding.ipynb`."
+        "The file `adding.ipynb/adding.ipynb` was graded as `adding.ipynb`."
     ),
-    "zip_file": "The file `homework.zip/adding.ipynb` was taken for `adding.ipynb`.",
-    "zip_file_with_a_folder": "The file `homework.zip/week/adding.ipynb` was taken for `adding.ipynb`.",
-    "zip_file_with_path_tricks": "The file `homework.zip/adding.ipynb` was taken for `adding.ipynb`.",
+    "zip_file": "The file `homework.zip/adding.ipynb` was graded as `adding.ipynb`.",
+    "zip_file_with_a_folder": "The file `homework.zip/week/adding.ipynb` was graded as `adding.ipynb`.",
+    "zip_file_with_path_tricks": "The file `homework.zip/adding.ipynb` was graded as `adding.ipynb`.",
 }
 
 
@@ -100,7 +100,7 @@ def test_a_notebook_is_read_in_whichever_way_it_was_handed_in(folder, solved, re
         ),
         (
             json.dumps({"cells": [{}] * 5001}).encode(),
-            "adding.ipynb has 5001 cells; more than 5000 are not read.",
+            "adding.ipynb has 5001 cells; the grader reads at most 5000.",
         ),
     ],
     ids=[
@@ -119,15 +119,15 @@ def test_nothing_handed_in_is_refused(refused):
 def test_other_files_are_named(refused):
     files = {"essay.pdf": b"%PDF", "broken.zip": b"PK"}
     assert refused(files) == (
-        "expected adding.ipynb, found no notebook (essay.pdf is no notebook, broken.zip cannot be unpacked "
-        f"(it is damaged, or has a password)). {AGAIN}"
+        "expected adding.ipynb, found no notebook (essay.pdf is not a notebook, broken.zip cannot be "
+        f"unpacked (it is damaged, or has a password)). {AGAIN}"
     )
 
 
 def test_a_link_is_not_followed(folder, tmp_path, solved, refused):
     (tmp_path / "secret.ipynb").write_text(nbformat.writes(solved))
     (folder / NAME).symlink_to(tmp_path / "secret.ipynb")
-    assert "(adding.ipynb is a link or a device, which is not followed)" in refused({})
+    assert "(adding.ipynb is a link or a device, not a regular file)" in refused({})
 
 
 def test_a_folder_that_is_a_link_is_not_followed(tmp_path, folder, solved, assignment):
@@ -150,7 +150,9 @@ def test_of_several_notebooks_the_one_named_like_the_assignment_counts_and_the_o
     (folder / "adding (1).ipynb").write_text("{}")
     handed_in = read()
     assert sources(handed_in.notebook) == sources(solved)
-    assert handed_in.repairs == ("Not looked at, as one notebook is graded: adding (1).ipynb.",)
+    assert handed_in.repairs == (
+        "Only one notebook is graded, so these files were ignored: adding (1).ipynb.",
+    )
 
 
 def test_a_short_name_is_not_taken_for_the_notebooks(folder, solved, read):
@@ -240,12 +242,12 @@ def test_a_script_without_marks_is_read_by_what_it_defines(folder, solved, read,
     released = cells.read_notebook(course.path("release", assignment) / NAME)
     repaired = repair(read().notebook, released)
     assert repaired.doubts == ()
-    assert "`double` was answered in the cell of `add`." in repaired.repairs
+    assert "The answer to `double` was in the cell of `add`." in repaired.repairs
 
 
 def assert_repaired(handed_in, solved, course, assignment):
-    said = "A Python script was handed in; its parts were taken for cells."
-    assert handed_in.repairs == ("The file `adding.py` was taken for `adding.ipynb`.", said)
+    said = "A Python script was handed in; each part was read as a cell."
+    assert handed_in.repairs == ("The file `adding.py` was graded as `adding.ipynb`.", said)
     repaired = repair(handed_in.notebook, cells.read_notebook(course.path("release", assignment) / NAME))
     assert repaired.doubts == ()
     answers = {cell.id: cell.source for cell in solved.cells if cells.is_solution(cell)}
@@ -255,7 +257,7 @@ def assert_repaired(handed_in, solved, course, assignment):
 def test_letters_that_are_no_utf_8_are_replaced_and_counted(folder, solved, read):
     content = nbformat.writes(solved).encode().replace(b"Return a + b", b"Summe f\xfcr a")
     (folder / NAME).write_bytes(content)
-    assert read().repairs == ("Characters of its file that are no text in UTF-8 were replaced: 1.",)
+    assert read().repairs == ("Characters of the file that are not valid UTF-8 were replaced: 1.",)
 
 
 def test_what_is_in_a_cell_beside_source_and_names_is_dropped(folder, solved, read):
@@ -329,7 +331,7 @@ def test_text_of_two_or_four_bytes_a_letter_is_read_without_a_mark_that_says_so(
     text = nbformat.writes(solved) if name == NAME else PythonExporter().from_notebook_node(solved)[0]
     (folder / name).write_bytes(text.encode(encoding))
     repairs = read().repairs
-    assert f"Its file was text in {encoding[:6].upper()}, not in UTF-8." in repairs
+    assert f"The file was text in {encoding[:6].upper()}, not in UTF-8." in repairs
 
 
 @pytest.mark.parametrize("digits", [4_299, 4_301, 5_000_000])
@@ -350,7 +352,7 @@ def test_a_notebook_beside_an_environment_is_found(folder, solved, read):
     (folder / "zzz" / NAME).write_text(nbformat.writes(solved))
     handed_in = read()
     assert sources(handed_in.notebook) == sources(solved)
-    assert handed_in.repairs == (f"The file `zzz/{NAME}` was taken for `{NAME}`.",)
+    assert handed_in.repairs == (f"The file `zzz/{NAME}` was graded as `{NAME}`.",)
 
 
 def test_a_notebook_behind_a_thousand_files_of_a_zip_file_is_found(folder, solved, read):
@@ -369,7 +371,7 @@ def test_a_notebook_beside_much_data_is_found(folder, solved, read, monkeypatch)
 def test_many_files_and_no_notebook_are_told_in_a_short_sentence(refused):
     told = refused({f"picture {number:04}.png": b"" for number in range(3_000)})
     assert told.startswith(
-        "expected adding.ipynb, found no notebook (picture 0000.png is no notebook, picture 0001.png is no "
+        "expected adding.ipynb, found no notebook (picture 0000.png is not a notebook, picture 0001.png is "
     )
     assert len(told) < 400
 
@@ -397,6 +399,6 @@ def test_a_zip_file_that_lists_too_many_files_is_not_opened(refused, monkeypatch
 def test_code_without_end_is_refused_with_what_to_do(refused):
     cell = {"cell_type": "code", "source": "x = 1\n" * 200_000, "metadata": {}, "outputs": []}
     assert refused({NAME: json.dumps({"cells": [cell] * 9}).encode()}) == (
-        "The code in adding.ipynb has more than 10,000,000 characters: load data from a file in place of "
-        "writing it into a cell."
+        "The code in adding.ipynb has more than 10,000,000 characters: load data from a file instead of "
+        "writing them into a cell."
     )

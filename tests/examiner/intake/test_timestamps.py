@@ -92,11 +92,11 @@ def test_what_nbgraders_exchange_writes_in_the_courses_zone_is_read(zone):
     assert not told.lacks_zone
 
 
-NO_DATE = "says “{}”, which is no date with a time of day"
+NO_DATE = "says “{}”, which is not a date with a time of day"
 NO_ZONE = (
     "says “{}”: “{}” is not UTC, an offset like +01:00 or a name of the course's zone (America/New_York)"
 )
-NO_CALENDAR = "says “{}”, which no calendar has"
+NO_CALENDAR = "says “{}”, a date that does not exist"
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def folder(course, assignment):
         (b" " * 60 + b"2027-02-12 10:00:00 UTC\n", HandInTime(TEN)),
         (b"", HandInTime(fault="is empty")),
         (b" \n", HandInTime(fault="is empty")),
-        (b"\xff\xfe2\x000\x00", HandInTime(fault="is no text in UTF-8")),
+        (b"\xff\xfe2\x000\x00", HandInTime(fault="is not text in UTF-8")),
         (b"2027-02-12 10:00:00 UTC" + b" " * 100, HandInTime(fault="holds more than 100 bytes")),
         (b"\0", HandInTime(fault=NO_DATE.format("\N{REPLACEMENT CHARACTER}"))),
         (b"\x1b[2J", HandInTime(fault=NO_DATE.format("\N{REPLACEMENT CHARACTER}[2J"))),
@@ -180,13 +180,13 @@ def make_huge(path):
 @pytest.mark.parametrize(
     ("make", "fault"),
     [
-        (make_pipe, "is no regular file"),
+        (make_pipe, "is not a regular file"),
         (link_to("/dev/zero"), "is a link"),
         (link_to("/dev/stdin"), "is a link"),
         (link_to("nowhere"), "is a link"),
         (link_to("adding.ipynb"), "is a link"),
         (make_huge, "holds more than 100 bytes"),
-        (os.mkdir, "is no regular file"),
+        (os.mkdir, "is not a regular file"),
     ],
     ids=["pipe", "endless device", "terminal", "link to nothing", "link to a file", "1 GB", "folder"],
 )
@@ -225,10 +225,10 @@ DUE = datetime(2027, 2, 12, 23, 59, tzinfo=UTC)
     ("text", "due", "fault"),
     [
         ("2027-07-01 00:09:00 UTC", DUE, ""),
-        ("2027-07-01 00:11:00 UTC", DUE, "which is yet to come"),
-        ("9998-01-01 00:00:00 UTC", None, "which is yet to come"),
+        ("2027-07-01 00:11:00 UTC", DUE, "which lies in the future"),
+        ("9998-01-01 00:00:00 UTC", None, "which lies in the future"),
         ("2026-02-20 00:00:00 UTC", DUE, ""),
-        ("2026-02-11 00:00:00 UTC", DUE, "more than a year before it is due"),
+        ("2026-02-11 00:00:00 UTC", DUE, "more than a year before the due date"),
         ("1970-01-01 00:00:00 UTC", None, "a time before the year 2000"),
         ("2000-01-01 00:00:00 UTC", None, ""),
     ],
@@ -266,7 +266,7 @@ def test_what_nbgrader_would_copy_without_end_is_put_aside_and_stays_a_fault(fol
     (folder / "timestamp.txt").symlink_to("/dev/zero")
     timestamps.put_aside(folder)
     assert str((folder / ".timestamp.txt.refused").readlink()) == "/dev/zero"
-    fault = "was no small file, and lies aside as .timestamp.txt.refused"
+    fault = "was not a small file, and is now called .timestamp.txt.refused"
     assert read_time(folder, UTC) == HandInTime(fault=fault)
     timestamps.write_time(folder, TEN)
     timestamps.put_aside(folder)

@@ -79,8 +79,8 @@ def test_the_same_course_gives_the_same_commit(repository):
     ("branch", "reason"),
     [
         ("main", "main is checked out: choose a branch for the student repository alone"),
-        ("drafts", "drafts holds what publishing did not write: choose another branch"),
-        ("no branch", "'no branch' is no name for a branch"),
+        ("drafts", "drafts holds files that `make publish` did not write: choose another branch"),
+        ("no branch", "'no branch' is not a valid name for a branch"),
     ],
 )
 def test_a_branch_that_is_not_for_publishing_is_refused(repository, tree, branch, reason):
@@ -92,7 +92,7 @@ def test_a_branch_that_is_not_for_publishing_is_refused(repository, tree, branch
 
 
 def test_a_folder_that_is_no_git_repository_is_told_to_publish_to_a_folder(publishable_course, tree):
-    with pytest.raises(NotPublished, match=r"is no git repository of its own: use --to FOLDER in place of"):
+    with pytest.raises(NotPublished, match=r"is not a git repository of its own: use --to FOLDER instead of"):
         commit_branch(publishable_course, tree, "students")
 
 

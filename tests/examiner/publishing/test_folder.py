@@ -76,8 +76,8 @@ def test_a_folder_with_files_of_somebody_else_is_refused_and_kept(public, before
     with pytest.raises(NotPublished) as refused:
         write_folder(a_tree(**{"a.txt": b"2"}), public)
     assert str(refused.value) == (
-        f"{public} holds what publishing did not write: marks.csv, thesis.tex, x.py and 1 more. "
-        "Nothing was written; move it away, or choose an empty folder"
+        f"{public} holds files that `make publish` did not write: marks.csv, thesis.tex, x.py and 1 more. "
+        "Nothing was written. Move them away, or choose an empty folder"
     )
     assert contents(public) == kept
 
@@ -85,7 +85,7 @@ def test_a_folder_with_files_of_somebody_else_is_refused_and_kept(public, before
 def test_a_published_file_that_somebody_changed_is_not_overwritten(public):
     write_folder(a_tree(**{"a.txt": b"1"}), public)
     (public / "a.txt").write_text("corrected by hand")
-    with pytest.raises(NotPublished, match=r"holds what publishing did not write: a\.txt\."):
+    with pytest.raises(NotPublished, match=r"holds files that `make publish` did not write: a\.txt\."):
         write_folder(a_tree(**{"a.txt": b"2"}), public)
     assert (public / "a.txt").read_text() == "corrected by hand"
 
@@ -96,7 +96,7 @@ def test_links_are_not_followed(public, tmp_path, name):
     (tmp_path / "elsewhere" / "kept").write_text("mine")
     public.mkdir()
     (public / name).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(NotPublished, match=f"holds what publishing did not write: {name}"):
+    with pytest.raises(NotPublished, match=f"holds files that `make publish` did not write: {name}"):
         write_folder(a_tree(**{"a.txt": b"1"}), public)
 
 
@@ -143,7 +143,7 @@ def test_the_command_writes_public_and_warns_of_the_placeholder(run, publishable
     assert status == 0
     extent, warning = shown.out.splitlines()
     assert extent.startswith("public: 13 files, ")
-    assert warning.startswith("Launch links lead nowhere until `repository` in course.toml replaces YOUR-")
+    assert warning.startswith("Launch links lead nowhere until you replace YOUR-")
     assert (publishable_course.root / "public" / CHECK_SUMS).is_file()
 
 
@@ -155,7 +155,7 @@ def test_a_leak_is_a_message_with_exit_status_2_and_the_old_output_stays(run, pu
     status, shown = run()
     assert status == 2
     assert shown.err == (
-        "examiner: nothing was published, as students would get this:\n"
+        "examiner: nothing was published, because students would get this:\n"
         "  data/README.md: solution of source/01_adding, cell why (Becauseadd…)\n"
     )
     assert contents(public) == before

@@ -78,7 +78,7 @@ def test_the_sentence_names_file_kind_and_origin_and_shows_the_beginning_alone(c
     with pytest.raises(LeakFound) as refused:
         refuse_leaks(course, files)
     assert str(refused.value) == (
-        "nothing was published, as students would get this:\n"
+        "nothing was published, because students would get this:\n"
         "  neurocourse/plots.py: hidden test of source/01_adding, cell double-test (checks.sta…)"
     )
 

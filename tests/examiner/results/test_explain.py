@@ -39,8 +39,8 @@ def test_a_cell_that_was_stopped_is_told(run, hand_in):
     run("grade")
     told = lines(run("explain", "ada", "01_adding")[1].out)
     assert told[-2:] == [
-        "What was seen while it ran:",
-        "- The cell `add` ended the process that ran it; nothing of it counts.",
+        "What happened while it ran:",
+        "- The cell `add` ended the process that ran it, so it does not count.",
     ]
 
 

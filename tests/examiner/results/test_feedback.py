@@ -37,7 +37,7 @@ def test_the_page_shows_score_points_and_the_hint_of_each_exercise(page):
     assert "add ✗ not yet 0 of 60 points" in text
     assert "double ✓ passed 5 of 5 extra points" in text
     assert "add on other numbers is not right. It must use both arguments." in text
-    assert "Written answers are still to be graded by a person." in text
+    assert "A person still has to grade written answers." in text
 
 
 def test_the_page_holds_no_hidden_test(page):
@@ -118,10 +118,10 @@ def page_of(course, assignment, page):
 
 
 def test_repairs_and_what_was_seen_are_told(page_of):
-    notes = ("The cell `add` was stopped after 4 s; nothing of it counts.",)
+    notes = ("The cell `add` was stopped after 4 s, so it does not count.",)
     text = text_of(page_of(repairs=("The file was called <b>x</b>.",), notes=notes))
-    assert "What was mended in your notebook The file was called &lt;b&gt;x&lt;/b&gt;." in text
-    assert "What was seen while your notebook ran The cell `add` was stopped after 4 s;" in text
+    assert "What was repaired in your notebook The file was called &lt;b&gt;x&lt;/b&gt;." in text
+    assert "What happened while your notebook ran The cell `add` was stopped after 4 s, so" in text
 
 
 def test_a_submission_that_is_a_persons_says_so_and_ends_in_one_full_stop(page_of):
@@ -129,7 +129,7 @@ def test_a_submission_that_is_a_persons_says_so_and_ends_in_one_full_stop(page_o
         page_of(state=SubmissionState.NEEDS_REVIEW, reason="Two cells define `add`.", repairs=("A.",))
     )
     assert "A person must look at this submission before it can be graded: Two cells define `add`. " in text
-    assert "What was mended in your notebook A." in text
+    assert "What was repaired in your notebook A." in text
 
 
 def shown(data):

@@ -61,7 +61,7 @@ def test_a_machine_that_gives_far_too_little_time_is_the_graders_fault(clock):
     with pytest.raises(GraderAtFault) as fault:
         allowed.seconds_left()
     assert str(fault.value) == (
-        "The machine was too busy: it gave this submission 12 s of a processor in 301 s. "
-        "Grade it again when less is running."
+        "The machine was too busy: it gave this submission 12 s of processor time in 301 s. "
+        "Grade it again when fewer programs run."
     )
     assert allowance._NET == 10

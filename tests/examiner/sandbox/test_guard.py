@@ -101,7 +101,7 @@ def test_a_sandbox_that_cannot_be_looked_at_is_ended_and_the_others_go_on(monkey
 
             monkeypatch.setattr(Watched, failing, fail)
             until(lambda: one.poll() is not None)
-            assert unseen.fault.startswith("its memory could not be looked at (UnicodeDecodeError: ")
+            assert unseen.fault.startswith("its memory could not be measured (UnicodeDecodeError: ")
             time.sleep(0.5)
             assert (other.poll(), seen.fault) == (None, "")
 
@@ -126,7 +126,7 @@ def test_a_guard_that_does_not_look_is_a_fault(monkeypatch):
     with running(SLEEPS) as process:
         with Guard().watching(process.pid, 10**9) as watched:
             time.sleep(0.5)
-        assert watched.fault == "nobody looked at its memory for a while"
+        assert watched.fault == "its memory was not measured for a while"
         until(lambda: process.poll() is not None)
 
 

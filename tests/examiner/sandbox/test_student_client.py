@@ -262,7 +262,7 @@ def test_a_result_that_cannot_be_sent_says_why_and_the_next_call_works(defined, 
     f = defined(f"def f(bad):\n    if not bad: return 3\n    {body}")
     with pytest.raises(Unsendable) as error:
         f(True)
-    assert str(error.value).startswith(f"The result cannot be sent to the tests: {message}")
+    assert str(error.value).startswith(f"The tests cannot receive the result: {message}")
     assert f(False) == 3
 
 
