@@ -203,7 +203,7 @@ def test_a_failure_is_told_with_its_kind_and_its_place():
         raise ValueError("a second one")
     assert failures.sentences["ada"] == "it is not graded yet"
     assert failures.sentences["ben"].startswith("the examiner itself failed (ValueError: Unknown format code")
-    assert ", in feedback.py, line " in failures.sentences["ben"]
+    assert ", in wording.py, line " in failures.sentences["ben"]
     assert (len(failures), failures.names) == (2, "ada, ben")
 
 

@@ -78,5 +78,5 @@ def test_a_figure_that_an_older_version_lacks_costs_a_line_and_no_error(folder, 
     plots.show_expected("02_poisson_glm/show-tomorrow")
     assert shown == []
     assert capsys.readouterr().out == (
-        "The expected figure is missing in this version of neurocourse. Install it anew to see it.\n"
+        "The expected figure is missing in this version of neurocourse. Reinstall neurocourse to see it.\n"
     )
