@@ -61,14 +61,15 @@ class Candidate:
     cell_seconds: float = 0
 
 
-# Runs the cells, the candidate's first, and returns what it saw, as JSON can hold it.
-Examine = Callable[[NotebookRun, list[Any]], Any]
+# Is given a candidate and the cells, its own first; runs them, and returns what it saw, as JSON can hold it.
+Examine = Callable[[Candidate, NotebookRun, list[Any]], Any]
 
 
 @dataclass(frozen=True)
 class Stop:
     """The solved notebook before one of its solution cells, where candidates can be tried in its place."""
 
+    assignment: str
     exercise: str
     source: Any
     place: int
@@ -120,7 +121,7 @@ class Stop:
         limits = replace(self.limits, cell_seconds=cell_seconds, total_seconds=SECONDS_PER_CANDIDATE)
         run = NotebookRun(Student(wire), limits, time.monotonic() + limits.total_seconds)
         try:
-            return {"seen": examine(run, self._with(candidate))}
+            return {"seen": examine(candidate, run, self._with(candidate))}
         except Exception:  # of the examiner or of the one who asks: it must not pass for a verdict
             return {"failed": traceback.format_exc()}
 
@@ -153,15 +154,29 @@ def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
     source.cells = kept
     import_all(needed_by_tests(source))  # or each fork would do it
     with sandbox.shared_nursery().sandbox(course.limits, needed_by_answers(source)) as box:
-        yield _stops(Student(*Student(box.wire).fork()), source, course.limits)
+        yield _stops(assignment.name, Student(*Student(box.wire).fork()), source, course.limits)
 
 
-def _stops(student, source, limits):
+def _stops(assignment, student, source, limits):
     for place, cell in enumerate(source.cells):
         if cells.is_solution(cell):
-            yield Stop(cells.grade_id(cell), source, place, student, limits)
+            yield Stop(assignment, cells.grade_id(cell), source, place, student, limits)
         if not cells.is_test(cell):
             student.run(cell.source, limits.cell_seconds)
+
+
+def chosen_stops(course, assignment, exercises=(), *, shows=False) -> Iterator[Stop]:
+    """Yield the stops of an assignment's tested exercises, or of these among them, and run no further."""
+    source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
+    tested = list(dict.fromkeys(test.exercise for test in exam_tests(source)))
+    wanted = [name for name in tested if name in exercises or not exercises]
+    if wanted:
+        with stops(course, assignment, shows=shows) as all_stops:
+            for stop in all_stops:
+                if stop.exercise in wanted:
+                    yield stop
+                if stop.exercise == wanted[-1]:
+                    return
 
 
 def rehearse(course, assignment, write):
@@ -182,7 +197,7 @@ def _graded_by(stop):
     tests = [cell for cell in stop.source.cells if cells.is_test(cell)]
     pairs = list(zip(tests, exam_tests(stop.source), strict=True))
 
-    def examine(run, notebook_cells):
+    def examine(_, run, notebook_cells):
         run.run_all(notebook_cells)
         return [asdict(_result(run, *pair)) for pair in pairs if pair[1].grade_id in reached]
 
