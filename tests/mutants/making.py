@@ -11,29 +11,19 @@ import difflib
 import hashlib
 from dataclasses import dataclass, replace
 
-from examiner import cells
 from tests.mutants import arguments, arrays, calls, code, results, tensors
 from tests.mutants.meanings import MEANINGS
 from tests.mutants.operator import Setting, called
-from tests.mutants.trees import became, fingerprint, normal, places, text, with_other
+from tests.mutants.trees import became, fingerprint, places, text, with_other
+from tests.notebooks.bank import SOLUTION, right_answers
 from tests.notebooks.promises import promise_of
-from tests.notebooks.rehearsal import answers
 
 OPERATORS = (
     *arguments.OPERATORS, *results.OPERATORS, *tensors.OPERATORS,
     *code.OPERATORS, *calls.OPERATORS, *arrays.OPERATORS,
 )  # fmt: skip
-SOLUTION = "solution"
 # Of what is said on the way, and of messages, no result depends.
 _SAID = ("print", "warnings.warn", "warnings.simplefilter", "widgets.progress", "tqdm", "trange")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A right answer in normal form: the solution, or one of the bank by the name of its file."""
-
-    name: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -44,15 +34,6 @@ class Mutant:
     answer: str
     source: str
     diff: str
-
-
-def right_answers(assignment, solution):
-    """Return the right answers for a solution cell: what stands in it, and those of the bank."""
-    exercise = cells.grade_id(solution)
-    bank = answers(assignment, exercise, "right")
-    found = [Answer(SOLUTION, solution.source)]
-    found += [Answer(path.stem, path.read_text(encoding="utf-8")) for path in bank]
-    return [replace(answer, source=text(normal(answer.source))) for answer in found]
 
 
 def mutants_of(assignment, solution):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from examiner.report import table
 from tests.mutants.reviewed import FILE, Review
-from tests.mutants.trial import ALIKE, Fate
+from tests.mutants.trial import ALIKE, TIMED_OUT, Fate
 
 _SHOWN = 200
-_HEADER = ("exercise", "made", "killed", "alike", "reviewed", "surviving", "score")
+_HEADER = ("exercise", "made", "killed", "by time", "alike", "reviewed", "surviving", "score")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ class Score:
     def row(self):
         """The line of the table."""
         to_kill = len(self.killed) + len(self.survivors)
-        counts = (self.fates, self.killed, self.alike, self.reviewed, self.survivors)
+        by_time = [fate for fate in self.killed if fate.state == TIMED_OUT]
+        counts = (self.fates, self.killed, by_time, self.alike, self.reviewed, self.survivors)
         share = f"{100 * len(self.killed) / to_kill:.1f} %" if to_kill else ""
         return (self.exercise, *(str(len(count)) for count in counts), share)
 
@@ -53,8 +54,8 @@ class Score:
 def scores_table(scores):
     """Return the table of several exercises, with their sum."""
     rows = [score.row for score in scores]
-    sums = [str(sum(int(row[place]) for row in rows)) for place in range(1, 6)]
-    killed, surviving = int(sums[1]), int(sums[4])
+    sums = [str(sum(int(row[place]) for row in rows)) for place in range(1, 7)]
+    killed, surviving = int(sums[1]), int(sums[5])
     share = f"{100 * killed / max(1, killed + surviving):.1f} %"
     return table([_HEADER, *rows, ("all", *sums, share)])
 
@@ -75,7 +76,7 @@ def told(score):
 
 def entry(score):
     """Return what the JSON file holds of an exercise."""
-    counts = dict(zip(_HEADER[1:6], map(int, score.row[1:6]), strict=True))
+    counts = dict(zip(_HEADER[1:7], map(int, score.row[1:7]), strict=True))
     return counts | {
         "survivors": [_told_of(fate) for fate in score.survivors],
         "reviewed_survivors": [

@@ -9,17 +9,12 @@ It stands beside the answers, in tests/answers/<assignment>/<exercise>/survivors
     ]
 """
 
-import tomllib
 from dataclasses import dataclass
 
-from tests.notebooks.rehearsal import BANK
+from tests.mutants.trial import TIMED_OUT
+from tests.notebooks.bank import BadList, read_groups
 
 FILE = "survivors.toml"
-_LEAST = 20  # letters of a reason that says something
-
-
-class BadList(Exception):
-    """A reviewed list does not have the form that it should have; the message says where and what to do."""
 
 
 @dataclass(frozen=True)
@@ -34,31 +29,15 @@ class Review:
         One that ran out of time may have been slow today.
         """
         known = {mutant.name for mutant in made}
-        dead = {fate.mutant.name for fate in fates if not fate.survived and fate.state != "timed_out"}
+        dead = {fate.mutant.name for fate in fates if not fate.survived and fate.state != TIMED_OUT}
         return tuple(name for name in self.reasons if name not in known or name in dead)
 
 
 def read_review(assignment, exercise):
     """Return the reviewed list of an exercise, empty where there is none; `BadList` says what is wrong."""
-    path = BANK / assignment / exercise / FILE
-    if not path.exists():
-        return Review({})
-    where = f"{assignment}/{exercise}/{FILE}"
-    try:
-        return _checked(tomllib.loads(path.read_text(encoding="utf-8")), where)
-    except tomllib.TOMLDecodeError as error:
-        raise BadList(f"{where} is not valid TOML: {error}") from None
-
-
-def _checked(content, where):
     reasons = {}
-    for group in content.pop("survivors", []):
-        reason, names = group.get("reason", ""), group.get("mutants", [])
-        if len(reason) < _LEAST or not names:
-            raise BadList(f"{where}: each group needs a reason, in a sentence, and mutants; got {group}")
-        if doubled := [name for name in names if name in reasons]:
-            raise BadList(f"{where}: listed twice: {doubled[0]}")
-        reasons |= dict.fromkeys(names, reason)
-    if content:
-        raise BadList(f"{where} should hold [[survivors]] alone, got {', '.join(content)}")
+    for group in read_groups(assignment, exercise, FILE, "survivors", "mutants"):
+        if doubled := [name for name in group["mutants"] if name in reasons]:
+            raise BadList(f"{assignment}/{exercise}/{FILE}: listed twice: {doubled[0]}")
+        reasons |= dict.fromkeys(group["mutants"], group["reason"])
     return Review(reasons)

@@ -4,7 +4,8 @@ import pytest
 
 from tests.mutants.making import OPERATORS
 from tests.mutants.operator import Setting
-from tests.mutants.trees import normal, places, text, with_other
+from tests.mutants.trees import places, text, with_other
+from tests.notebooks.bank import normal
 from tests.notebooks.promises import promise_of
 
 MEANINGS = {"x": ("NS_images",)}

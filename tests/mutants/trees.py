@@ -1,7 +1,7 @@
 """Places in the syntax tree of an answer, and the answer with something else in one of them.
 
-All texts here are in *normal form*, as `ast.unparse` writes it: without comments, docstrings and blank lines.
-So two answers that differ in their looks alone are one, and a line keeps its number when a comment changes.
+All texts are in normal form, as `ast.unparse` writes it, without comments, docstrings and blank lines. So two
+that differ in their looks alone are one, and a line keeps its number when a comment changes.
 """
 
 import ast
@@ -12,15 +12,6 @@ import re
 from types import CodeType
 
 _WIDTH, _AROUND, _LONGEST = 50, 12, 90
-
-
-def normal(source):
-    """Return the tree of a piece of code in normal form; its lines are numbered in that form."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
-            node.body = node.body[1:] or [ast.Pass()]
-    return ast.parse(ast.unparse(tree))
 
 
 def text(node):

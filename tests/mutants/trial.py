@@ -16,12 +16,13 @@ from examiner import cells
 from examiner.exam import exam_tests
 from examiner.notebook_run import result
 from tests.mutants.comparison import first_difference
-from tests.mutants.making import SOLUTION, Mutant, right_answers
+from tests.mutants.making import Mutant
+from tests.notebooks.bank import SOLUTION, RefusedAnswer, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 # An endless loop should cost little, a slow machine should kill nothing.
 _LEAST_SECONDS, _TIMES_AS_LONG = 3.0, 6.0
-SURVIVED, ALIKE, CRASHED = "survived", "alike", "crashed"
+SURVIVED, ALIKE, CRASHED, TIMED_OUT = "survived", "alike", "crashed", "timed_out"
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,6 @@ class Fate:
         return self.state == SURVIVED
 
 
-class RefusedAnswer(Exception):
-    """A right answer does not pass its own tests here, so its mutants would tell nothing."""
-
-
 def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Iterator[Fate]:
     """Yield what became of each mutant of the answers to an exercise, in the order in which they end."""
     mutants = {mutant.name: mutant for mutant in mutants}
@@ -64,7 +61,8 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
     candidates = (
         Candidate(mutant.name, (mutant.source,), seconds[mutant.answer]) for mutant in mutants.values()
     )
-    for candidate, seen in stop.try_each(candidates, examine, n_processes):
+    tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
+    for candidate, seen in tried:
         yield Fate(mutants[candidate.name], *(seen or (CRASHED, "", "The process of the test ended.")))
 
 

@@ -82,12 +82,27 @@ class Stop:
         return self.source.cells[self.place]
 
     def try_each(
-        self, candidates: Iterable[Candidate], examine: Examine, n_processes=N_PROCESSES
+        self,
+        candidates: Iterable[Candidate],
+        examine: Examine,
+        n_processes=N_PROCESSES,
+        *,
+        doubtful: Callable[[Any], bool] = lambda seen: False,
     ) -> Iterator[tuple[Candidate, Any]]:
         """Yield each candidate, in the order in which they end, with what `examine` returned.
 
-        That is None where the process died; an error of `examine` itself is raised here.
+        That is None where the process died. An error of `examine` itself is raised here. What died, or is
+        `doubtful`, may have been the machine's fault: it is tried once more, alone, when all others are done.
         """
+        again = []
+        for candidate, seen in self._each_once(candidates, examine, n_processes):
+            if seen is None or doubtful(seen):
+                again.append(candidate)
+            else:
+                yield candidate, seen
+        yield from self._each_once(again, examine, 1)
+
+    def _each_once(self, candidates, examine, n_processes):
         running = {}
         try:
             for candidate in candidates:
