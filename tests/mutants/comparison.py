@@ -11,7 +11,7 @@ from examiner.syntax import bound_names
 from tests.notebooks.promises import Promise, promise_of
 
 _MARK = "compared: "
-_LEAST_CASES = 5
+_LEAST_CASES = 6
 
 
 def first_difference(run, solution, right, seconds):
@@ -20,8 +20,7 @@ def first_difference(run, solution, right, seconds):
     `right` are their sources; that of the solution cell has the docstring that says what they promise. Where
     too little can be compared in this time, that is returned: it is no likeness.
     """
-    promise = promise_of(solution) or Promise("")
-    spec = asdict(promise) | {"gradients": promise.has_gradients, "bound": sorted(bound_names(solution))}
+    spec = spec_of(solution)
     cell = new_code_cell(_source(spec, right, seconds), id="likeness")
     run.run(cell)
     printed = [line for o in cell.outputs if o.output_type == "stream" for line in o.text.splitlines()]
@@ -30,9 +29,15 @@ def first_difference(run, solution, right, seconds):
         errors = [f"{o.ename}: {o.evalue}" for o in cell.outputs if o.output_type == "error"]
         return f"It could not be compared with right answers. {' '.join(errors)}".strip()
     told = json.loads(found.removeprefix(_MARK))
-    if not told["difference"] and promise.name and told["tried"] < _LEAST_CASES:
+    if not told["difference"] and spec["name"] and told["tried"] < _LEAST_CASES:
         return f"It could be compared with right answers in {told['tried']} cases alone."
     return told["difference"]
+
+
+def spec_of(solution):
+    """Return what the student process has to know of an exercise, as plain data."""
+    promise = promise_of(solution) or Promise("")
+    return asdict(promise) | {"gradients": promise.has_gradients, "bound": sorted(bound_names(solution))}
 
 
 def _source(spec, right, seconds):

@@ -18,10 +18,13 @@ RTOL, ATOL, _SINGLE = 1e-6, 1e-8, 1e-3
 # Each style is a word on values and how the sizes of dimensions are drawn.
 _STYLES = (
     ("ordinary", (3, 5)), ("again", (3, 5)), ("other sizes", (4, 2)), ("square", (4, 4)), ("one", (1, 1)),
-    ("long", (130, 3)), ("whole", (6, 3)), ("float counts", (7, 2)), ("large", (5, 3)), ("huge", (5, 3)),
-    ("tiny", (5, 3)), ("zeros", (5, 3)), ("defaults", (40, 3)), ("many", (12, 6)), ("single", (5, 3)),
+    ("long", (130, 3)), ("wide", (3, 130)), ("more columns", (8, 20)), ("more rows", (20, 8)),
+    ("whole", (6, 3)), ("right angles", (9, 3)), ("float counts", (7, 2)), ("large", (5, 3)),
+    ("huge", (9, 3)), ("huge again", (12, 2)), ("tiny", (5, 3)), ("zeros", (5, 3)), ("nothing", (5, 4)),
+    ("without", (40, 3)), ("defaults", (40, 3)), ("many", (12, 6)), ("single", (5, 3)),
 )  # fmt: skip
-_SCALES = {"large": 10.0, "huge": 300.0, "tiny": 1e-3, "zeros": 1.0}
+_SCALES = {"large": 10.0, "huge": 300.0, "huge again": 300.0, "tiny": 1e-3, "nothing": 0.0}
+_LEFT_OUT = {"without": ("None",)}
 
 
 def first_difference(mutant, right, spec, seconds):
@@ -70,7 +73,8 @@ def _arguments(style, sizes, spec):
             if name.isidentifier():
                 dimensions.setdefault(name, next(free))
     for argument in spec["arguments"]:
-        if not (style == "defaults" and argument["default"]):
+        default = argument["default"]
+        if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):
             given[argument["name"]] = _value(argument, style, dimensions, rng)
     return given
 
@@ -81,7 +85,7 @@ def _whole(name, style, rng):
         return int(rng.integers(1, 99))
     if name in ("K", "b", "c_in", "c_out"):
         return {"K": 3, "b": 4 * 6, "c_in": int(rng.integers(1, 3)), "c_out": int(rng.integers(2, 5))}[name]
-    return 1 if style == "one" else int(rng.integers(2, 5)) * (4 if style in ("long", "many") else 1)
+    return 1 if style == "one" else int(rng.integers(2, 5)) * (4 if style in ("long", "wide", "many") else 1)
 
 
 def _value(argument, style, dimensions, rng):
@@ -97,11 +101,13 @@ def _value(argument, style, dimensions, rng):
         shape = ((), (4,), (2, 3))[int(rng.integers(3))]
     else:
         shape = tuple(eval(name, {}, dict(dimensions)) for name in shape)
-    array = _array(argument, shape, style, rng)
     if kind == "tensor":
         import torch
 
-        return torch.as_tensor(array) if argument["whole"] else torch.tensor(array, dtype=torch.float32)
+        if argument["whole"]:
+            return torch.as_tensor(rng.integers(0, dimensions.get("n_classes", 2), shape))
+        return torch.tensor(_array(argument, shape, style, rng), dtype=torch.float32)
+    array = _array(argument, shape, style, rng)
     return np.float32(array) if style == "single" and array.dtype.kind == "f" else array
 
 
@@ -120,15 +126,18 @@ def _array(argument, shape, style, rng):
     values = rng.normal(size=shape) * _SCALES.get(style, 1.0)
     if style == "zeros":
         values = np.where(rng.random(shape) < 0.5, 0.0, values)
-    return np.round(3 * values).astype(int) if style == "whole" else values
+    if style == "right angles":
+        return 90.0 * np.round(2 * values)
+    return np.round(1.5 * values).astype(int) if style == "whole" else values
 
 
 def _probabilities(shape, style, rng):
-    drawn = rng.dirichlet(np.ones(shape[-1]), shape[:-1])
+    n_last = 2 if len(shape) == 4 else 1  # pairs of states have a probability together
+    drawn = rng.dirichlet(np.ones(int(np.prod(shape[-n_last:]))), shape[:-n_last]).reshape(shape)
     if style == "zeros" and shape[-1] > 1:
         drawn[..., 0] = 0
-        drawn /= drawn.sum(axis=-1, keepdims=True)
-    return drawn / shape[-2] if len(shape) == 4 else drawn
+        drawn /= drawn.sum(axis=tuple(range(-n_last, 0)), keepdims=True)
+    return drawn
 
 
 def _seen(function, given, spec):
