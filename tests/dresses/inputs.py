@@ -9,7 +9,7 @@ _WAYS = {
     "read-only inputs": "value.copy()",
     "Fortran-ordered inputs": "np.asfortranarray(value)",
     "inputs at every second place in memory": "np.repeat(value, 2, axis=0)[::2]",
-    "inputs rebuilt from lists": "np.array(value.tolist()).reshape(value.shape)",
+    "inputs rebuilt from lists": "np.array(value.tolist())",
     "float32 inputs": "value.astype(np.float32) if value.dtype.kind == 'f' else value",
     "whole inputs as ints": (
         "value.astype(int) if value.dtype.kind == 'f' and np.all(value == np.round(value)) else value"

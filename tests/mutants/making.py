@@ -64,10 +64,13 @@ def _by_chance(mutant):
 
 
 def _new(mutants, known):
-    """Return those that do something else than all that is known, which they then are as well."""
+    """Return those that compile and do something else than all that is known; then they are known, too."""
     found = []
     for mutant in mutants:
-        does = fingerprint(mutant.source)
+        try:
+            does = fingerprint(mutant.source)
+        except SyntaxError:
+            continue
         if does not in known:
             known.add(does)
             found.append(mutant)
@@ -81,21 +84,19 @@ def _mutants(answer, setting):
 
 
 def _changed(source, setting):
-    """Yield a label and a text for each change of a text that compiles."""
+    """Yield a label and a text for each change of a text."""
     tree = ast.parse(source)
     setting = replace(setting, tree=tree)
-    for way, node in places(tree):
-        if _counts(node, setting):
-            for operator in OPERATORS:
-                for change in operator.changes(node, setting):
-                    label = change.label or became(text(node), change.code)
-                    line = getattr(node, "lineno", None) or setting.above[node].lineno
-                    try:
-                        changed = with_other(tree, way, change.code)
-                        compile(changed, "<answer>", "exec", dont_inherit=True)
-                    except SyntaxError:
-                        continue
-                    yield f"{line} {operator.name}: {label}", changed
+    for way, node in [*places(tree)]:
+        line = getattr(node, "lineno", None) or setting.above[node].lineno if _counts(node, setting) else 0
+        for operator in OPERATORS if line else ():
+            for change in [*operator.changes(node, setting)]:
+                try:
+                    changed = with_other(tree, way, change.code)
+                except SyntaxError:  # it cannot stand there
+                    continue
+                label = change.label or became(text(node), change.code)
+                yield f"{line} {operator.name}: {label}", changed
 
 
 def _counts(node, setting):

@@ -6,9 +6,9 @@ that differ in their looks alone are one, and a line keeps its number when a com
 
 import ast
 import contextlib
-import copy
 import os
 import re
+import warnings
 from types import CodeType
 
 _WIDTH, _AROUND, _LONGEST = 50, 12, 90
@@ -46,20 +46,35 @@ def parents(tree):
 def with_other(tree, way, code):
     """Return the text of a tree with this code in place of the node at the end of a way.
 
-    Raise SyntaxError where it cannot stand there.
+    Raise SyntaxError where it cannot stand there. The tree is as it was afterwards.
     """
-    tree = copy.deepcopy(tree)
     above = tree
     for step in way[:-1]:
         above = above[step] if isinstance(step, int) else getattr(above, step)
-    old = above[way[-1]] if isinstance(above, list) else getattr(above, way[-1])
-    if isinstance(old, ast.stmt):
-        above[way[-1] : way[-1] + 1] = ast.parse(code).body or ([ast.Pass()] if len(above) == 1 else [])
-    elif isinstance(above, list):
-        above[way[-1]] = _part(code, old)
-    else:
-        setattr(above, way[-1], _part(code, old))
-    return ast.unparse(ast.parse(ast.unparse(tree)))
+    last = way[-1]
+    if not isinstance(above, list):
+        return _text_with(tree, above, last, _part(code, getattr(above, last)))
+    owner = tree
+    for step in way[:-2]:
+        owner = owner[step] if isinstance(step, int) else getattr(owner, step)
+    return _text_with(tree, owner, way[-2], _items(above, last, code))
+
+
+def _text_with(tree, owner, field, value):
+    """Return the text of a tree in which a field of one of its nodes has another value."""
+    old = getattr(owner, field)
+    setattr(owner, field, value)
+    try:
+        return ast.unparse(tree)
+    finally:
+        setattr(owner, field, old)
+
+
+def _items(items, place, code):
+    """Return a list of nodes with code in the place of one; a block does not become empty."""
+    old = items[place]
+    new = ast.parse(code).body if isinstance(old, ast.stmt) else [_part(code, old)]
+    return [*items[:place], *new, *items[place + 1 :]] or [ast.Pass()]
 
 
 def _part(code, old):
@@ -70,8 +85,13 @@ def _part(code, old):
 
 
 def fingerprint(source):
-    """Return what the compiler makes of a text, which is equal for texts that do the same step by step."""
-    return _bare(compile(source, "<answer>", "exec", dont_inherit=True))
+    """Return what the compiler makes of a text, which is equal for texts that do the same step by step.
+
+    Raise SyntaxError where it makes nothing of it.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a number that is called, or indexed
+        return _bare(compile(source, "<answer>", "exec", dont_inherit=True))
 
 
 def _bare(code):
