@@ -21,7 +21,7 @@ def wear_of(stop, options):
     if options.sample:
         tried = sorted(tried, key=_by_chance)[: options.sample]
     running = fittings(stop, tried, options.jobs)
-    found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="dress", disable=None))
+    found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="dress", mininterval=2))
     dresses = {dress.name for dress in dresses_for(stop.source, stop.place)}
     answers = {answer.name for answer in right_answers(stop.assignment, stop.solution)}
     return Wear(stop.assignment, stop.exercise, found, tuple(exclusions.unknown(dresses, answers)))

@@ -18,7 +18,7 @@ def score_of(stop, options):
     made = mutants_of(stop.assignment, stop.solution)
     tried = sample(made, options.sample) if options.sample else made
     running = fates(stop, tried, options.jobs)
-    found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="mutant", disable=None))
+    found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="mutant", mininterval=2))
     return Score(stop.assignment, stop.exercise, found, review, review.stale(made, found))
 
 
