@@ -8,7 +8,7 @@
 its exercise with the reason why it may live. It stays in `tests/`: it is never published, and the examiner
 knows nothing of it.
 
-The operators (`code`, `calls`, `arrays`, `tensors`, `arguments`, `results`) are ours, on Python's own `ast`.
+The operators (`code`, `flow`, `calls`, `arrays`, `tensors`, `arguments`, `results`) are ours, on plain `ast`.
 Mutation libraries were looked at. Cosmic Ray's operators can be used on a piece of text, but each changes one
 token of a parso tree: an operator, a comparison, a number by one, a loop. They know neither `@` nor keywords,
 axes, arguments or results, and they turn each `+` into eleven others, most of which no float takes. Mutmut's

@@ -1,8 +1,8 @@
-"""Operators on Python itself: arithmetic, comparisons, constants, branches, loops, statements."""
+"""Operators on expressions of Python itself: arithmetic, comparisons, conditions, constants, indices."""
 
 import ast
 
-from tests.mutants.operator import Operator, arguments_of
+from tests.mutants.operator import SIGNS, Operator, arguments_of
 from tests.mutants.trees import text
 
 _ARITHMETIC = {
@@ -15,10 +15,6 @@ _ARITHMETIC = {
     ast.Pow: ["*"],
     ast.MatMult: ["*"],
 }
-_SIGNS = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
-    ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
-}  # fmt: skip
 _COMPARISONS = {
     ast.Lt: ["<=", ">"], ast.LtE: ["<", ">"], ast.Gt: [">=", "<"], ast.GtE: [">", "<"],
     ast.Eq: ["!="], ast.NotEq: ["=="], ast.Is: ["is not"], ast.IsNot: ["is"],
@@ -48,7 +44,7 @@ def dropped_term(node, setting):
 
 def swapped_terms(node, setting):
     if isinstance(node, ast.BinOp) and isinstance(node.op, _ORDERED) and not _is_text(node):
-        yield f"({text(node.right)}) {_SIGNS[type(node.op)]} ({text(node.left)})"
+        yield f"({text(node.right)}) {SIGNS[type(node.op)]} ({text(node.left)})"
 
 
 def sign(node, setting):
@@ -73,14 +69,6 @@ def condition(node, setting):
         yield f"{text(node.orelse)} if {text(node.test)} else {text(node.body)}"
     if isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield str(not node.value)
-
-
-def branch(node, setting):
-    if isinstance(node, ast.If):
-        yield text(node.body)
-        yield text(node.orelse)
-    if isinstance(node, ast.While):
-        yield f"if {text(node.test)}:\n{_indented(node.body)}"
 
 
 def constant(node, setting):
@@ -134,80 +122,6 @@ def axis_order(node, setting):
                 yield f"{text(node.value)}[{', '.join(map(text, swapped))}]"
 
 
-def loop(node, setting):
-    """Leave out rounds of a loop, or go through it backwards."""
-    if not isinstance(node, ast.For | ast.comprehension):
-        return
-    items = text(node.iter)
-    for part in ("[:-1]", "[1:]", "[:2]", "[:10]", "[::-1]", "[::2]"):
-        shown = f"list({items}){part}"
-        if isinstance(node, ast.For):
-            yield f"for {text(node.target)} in {shown}:\n{_indented(node.body)}{_else(node)}"
-        else:
-            conditions = "".join(f" if {text(c)}" for c in node.ifs)
-            yield f"for {text(node.target)} in {shown}{conditions}"
-
-
-def filter_dropped(node, setting):
-    if isinstance(node, ast.comprehension) and node.ifs:
-        yield f"for {text(node.target)} in {text(node.iter)}"
-
-
-def early_stop(node, setting):
-    """Leave a loop once what it keeps changes by little."""
-    if isinstance(node, ast.For | ast.While):
-        for kept in dict.fromkeys(_kept(node)):
-            for little in ("0.001", "1e-06"):
-                check = f"if {kept.format(little)}:\n    break"
-                head = text(node).partition(":\n")[0]
-                yield f"{head}:\n{_indented([*node.body, *ast.parse(check).body])}{_else(node)}"
-
-
-def _kept(node):
-    """Yield conditions that say that what a loop appends to a list, or puts into an array, changes little."""
-    for inner in (each for statement in node.body for each in ast.walk(statement)):
-        if isinstance(inner, ast.Call) and text(inner.func).endswith(".append"):
-            kept = text(inner.func.value)
-            yield f"len({kept}) > 1 and np.ndim({kept}[-1]) == 0 and abs({kept}[-1] - {kept}[-2]) < {{}}"
-        stored = isinstance(inner, ast.Subscript) and isinstance(inner.ctx, ast.Store)
-        if stored and isinstance(node, ast.For) and text(inner.slice) == text(node.target):
-            kept, i = text(inner.value), text(inner.slice)
-            yield f"{i} and abs({kept}[{i}] - {kept}[{i} - 1]) < {{}}"
-
-
-def jump(node, setting):
-    if isinstance(node, ast.Break | ast.Continue):
-        yield "pass"
-        yield "continue" if isinstance(node, ast.Break) else "break"
-
-
-def statement(node, setting):
-    """Leave out a statement whose names are bound without it, or the block around others."""
-    if isinstance(node, ast.With):
-        yield text(node.body)
-    if isinstance(node, ast.Raise | ast.Assert | ast.AugAssign) or (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and "print" not in text(node)
-    ):
-        yield ""
-    if isinstance(node, ast.Assign) and (
-        isinstance(node.targets[0], ast.Subscript | ast.Attribute) or _is_bound_before(node, setting)
-    ):
-        yield ""
-
-
-def _is_bound_before(node, setting):
-    """Return whether the name that a statement binds is an argument, or was bound further up."""
-    function, name = setting.function(node), text(node.targets[0])
-    if function is None:
-        return False
-    stored = (
-        each.lineno
-        for each in ast.walk(function)
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) and each.id == name
-    )
-    return name in arguments_of(function) or any(line < node.lineno for line in stored)
-
-
 def other_argument(node, setting):
     """Use another argument of the function."""
     if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
@@ -218,24 +132,6 @@ def other_argument(node, setting):
         if node.id in names:
             yield from (name for name in names if name != node.id)
             return
-
-
-def in_place(node, setting):
-    """Change a value where it is, in the place of making a new one."""
-    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        value, name = node.value, node.targets[0].id
-        if isinstance(value, ast.BinOp) and text(value.left) == name and type(value.op) in _SIGNS:
-            yield f"{name} {_SIGNS[type(value.op)]}= {text(value.right)}"
-
-
-def result_order(node, setting):
-    """Return results in another order, one of them twice, or one too few."""
-    if isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple | ast.List):
-        parts = [text(part) for part in node.value.elts]
-        for i in range(len(parts) - 1):
-            yield f"return {', '.join([*parts[:i], parts[i + 1], parts[i], *parts[i + 2 :]])}"
-            yield f"return {', '.join([*parts[: i + 1], parts[i], *parts[i + 2 :]])}"
-        yield f"return ({', '.join(parts[:-1])},)"
 
 
 def default(node, setting):
@@ -257,14 +153,6 @@ def _is_text(node):
     )
 
 
-def _indented(statements):
-    return "\n".join("    " + line for line in text(statements).splitlines())
-
-
-def _else(node):
-    return f"\nelse:\n{_indented(node.orelse)}" if node.orelse else ""
-
-
 OPERATORS = (
     Operator(arithmetic, "x + y", "x - y"),
     Operator(dropped_term, "np.exp(z) - y", "np.exp(z)"),
@@ -272,22 +160,10 @@ OPERATORS = (
     Operator(sign, "-x", "x"),
     Operator(comparison, "x >= 0.5", "x > 0.5"),
     Operator(condition, "a and b", "a or b"),
-    Operator(branch, "if a:\n    b()", "b()"),
     Operator(constant, "x[0]", "x[1]"),
     Operator(word, "f(x, reduction='mean')", "f(x, reduction='sum')"),
     Operator(slice_bound, "x[:, :n]", "x[:, 1:n]"),
     Operator(axis_order, "x[:, None]", "x[None, :]"),
-    Operator(loop, "for x in xs:\n    f(x)", "for x in list(xs)[:-1]:\n    f(x)"),
-    Operator(filter_dropped, "[x for x in xs if x]", "[x for x in xs]"),
-    Operator(
-        early_stop,
-        "for i in range(n):\n    x[i] = f(k)",
-        "for i in range(n):\n    x[i] = f(k)\n    if i and abs(x[i] - x[i - 1]) < 1e-06:\n        break",
-    ),
-    Operator(jump, "while a:\n    break", "while a:\n    continue"),
-    Operator(statement, "x.sort()\nf(x)", "f(x)"),
     Operator(other_argument, "def f(x, y):\n    return x + y", "def f(x, y):\n    return y + y"),
-    Operator(in_place, "k = k - s", "k -= s"),
-    Operator(result_order, "def f():\n    return a, b", "def f():\n    return (b, a)"),
     Operator(default, "def f(x, d=25):\n    return x", "def f(x, d=51):\n    return x"),
 )

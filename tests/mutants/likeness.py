@@ -1,22 +1,20 @@
 """Whether an answer does the same as right ones on data beyond the tests'; runs in the student process.
 
     promise ─▶ cases: sizes, whole numbers, large and tiny values, zeros, defaults, … ─▶ a call of each answer
-      ─▶ results, gradients, and what became of the arguments ─▶ the first difference, or none
+      ─▶ results, gradients, and what became of the arguments ─▶ how they differ, or that they do not
 
-`trial` sends the text of this module there, so it imports nothing of the course. Where no case tells a mutant
-from a right answer, tests need not either.
+`comparison` sends the text of this module there and asks for one case after the other. Where no case tells a
+mutant from a right answer, tests need not either.
 """
 
 import copy
 import itertools
-import json  # noqa: F401  (for whoever sends this)
-import time
 
 import numpy as np
 
 RTOL, ATOL, _SINGLE = 1e-6, 1e-8, 1e-3
 # Each style is a word on values and how the sizes of dimensions are drawn.
-_STYLES = (
+STYLES = (
     ("ordinary", (3, 5)), ("again", (3, 5)), ("other sizes", (4, 2)), ("square", (4, 4)), ("one", (1, 1)),
     ("long", (130, 3)), ("wide", (3, 130)), ("more columns", (8, 20)), ("more rows", (20, 8)),
     ("whole", (6, 3)), ("right angles", (9, 3)), ("float counts", (7, 2)), ("large", (5, 3)),
@@ -27,38 +25,35 @@ _SCALES = {"large": 10.0, "huge": 300.0, "huge again": 300.0, "tiny": 1e-3, "not
 _LEFT_OUT = {"without": ("None",)}
 
 
-def first_difference(mutant, right, spec, seconds):
-    """Return where a mutant differs from each right answer, and how many cases were tried in that time.
+def n_cases(spec):
+    """Return in how many cases an exercise can be compared."""
+    return len(STYLES) if spec["name"] else 1
 
-    Names of notebooks in which an answer was run: `mutant` is one, `right` a list of them. `spec` has the
-    name of what is asked for, its arguments as dicts, and whether it is a class.
+
+def differences(case, mutant, right, spec):
+    """Return how a mutant differs from each right answer in a case, in words; None where they say nothing.
+
+    `mutant` and `right` are the names of notebooks in which an answer was run, one and several. `spec` has
+    the name of what is asked for, its arguments as dicts, and whether it is a class.
     """
     if not spec["name"]:
-        return _of_names(mutant, right, spec["bound"])
-    end, tried, differences = time.monotonic() + seconds, 0, {}
-    for style, sizes in _STYLES:
-        if time.monotonic() > end or len(differences) == len(right):
-            break
-        given = _arguments(style, sizes, spec)
-        seen = _seen(mutant[spec["name"]], given, spec)
-        results = [_seen(names[spec["name"]], given, spec) for names in right]
-        if any("raised" in found for found in results):
-            continue
-        tried += 1
-        for place, found in enumerate(results):
-            rtol = _SINGLE if style == "single" else RTOL
-            if place not in differences and (where := _differs(found, seen, rtol)):
-                differences[place] = f"{style}, {_described(given)}: {where}"
-    told = len(differences) == len(right) and differences[0]
-    return {"difference": told or "", "tried": tried}
+        return [_difference_of_names(mutant, names, spec["bound"]) for names in right]
+    style, sizes = STYLES[case]
+    given = _arguments(style, sizes, spec)
+    results = [_seen(names[spec["name"]], given, spec) for names in right]
+    if any("raised" in found for found in results):
+        return None
+    seen = _seen(mutant[spec["name"]], given, spec)
+    rtol = _SINGLE if style == "single" else RTOL
+    found = [_differs(result, seen, rtol) for result in results]
+    return [f"{style}, {_described(given)}: {where}" if where else "" for where in found]
 
 
-def _of_names(mutant, right, bound):
+def _difference_of_names(mutant, right, bound):
     for name in bound:
-        where = [_differs({"value": names[name]}, {"value": mutant.get(name)}) for names in right]
-        if all(where):
-            return {"difference": f"{name}: {where[0]}", "tried": 1}
-    return {"difference": "", "tried": 1}
+        if where := _differs({"value": right[name]}, {"value": mutant.get(name)}):
+            return f"{name}: {where}"
+    return ""
 
 
 def _arguments(style, sizes, spec):

@@ -11,7 +11,7 @@ import difflib
 import hashlib
 from dataclasses import dataclass, replace
 
-from tests.mutants import arguments, arrays, calls, code, results, tensors
+from tests.mutants import arguments, arrays, calls, code, flow, results, tensors
 from tests.mutants.meanings import MEANINGS
 from tests.mutants.operator import Setting, called
 from tests.mutants.trees import became, fingerprint, places, text, with_other
@@ -20,7 +20,7 @@ from tests.notebooks.promises import promise_of
 
 OPERATORS = (
     *arguments.OPERATORS, *results.OPERATORS, *tensors.OPERATORS,
-    *code.OPERATORS, *calls.OPERATORS, *arrays.OPERATORS,
+    *code.OPERATORS, *flow.OPERATORS, *calls.OPERATORS, *arrays.OPERATORS,
 )  # fmt: skip
 # Of what is said on the way, and of messages, no result depends.
 _SAID = ("print", "warnings.warn", "warnings.simplefilter", "widgets.progress", "tqdm", "trange")

@@ -88,6 +88,12 @@ class Operator:
             yield found if isinstance(found, Change) else Change(found)
 
 
+SIGNS = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/",
+    ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**", ast.MatMult: "@",
+}  # fmt: skip
+
+
 def arguments_of(function):
     """Return the names of a function's arguments, `self` aside."""
     given = function.args
@@ -98,7 +104,7 @@ def arguments_of(function):
 def beginning_with(function, *lines):
     """Return the text of a function with lines at its beginning."""
     own = ast.parse("\n".join(lines)).body
-    return ast.unparse(_with_body(function, [*own, *function.body]))
+    return with_body(function, [*own, *function.body])
 
 
 def returning(function, template):
@@ -117,10 +123,11 @@ def returning(function, template):
     return ast.unparse(ast.fix_missing_locations(Returns().visit(top)))
 
 
-def _with_body(function, body):
+def with_body(function, body):
+    """Return the text of a function with other statements."""
     copied = ast.parse(text(function)).body[0]
     copied.body = body
-    return ast.fix_missing_locations(copied)
+    return ast.unparse(ast.fix_missing_locations(copied))
 
 
 def called(node):

@@ -116,8 +116,9 @@ def became(before, after):
 
 
 def _line(code):
-    with contextlib.suppress(SyntaxError):  # of a part that cannot stand alone
-        code = ast.unparse(ast.parse(code))
+    for mode in ("exec", "eval"):  # the latter last: a word alone would be a docstring
+        with contextlib.suppress(SyntaxError):  # of a part that cannot stand alone
+            code = ast.unparse(ast.parse(code, mode=mode))
     return re.sub(r"\s+", " ", code.strip()) or "nothing"
 
 

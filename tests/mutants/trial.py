@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from examiner import cells
 from examiner.exam import exam_tests
 from examiner.notebook_run import result
-from tests.mutants.comparison import first_difference
+from tests.mutants.comparison import first_difference, likeness_text
 from tests.mutants.making import Mutant
 from tests.notebooks.bank import SOLUTION, RefusedAnswer, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
@@ -45,6 +45,7 @@ class Fate:
 
 def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Iterator[Fate]:
     """Yield what became of each mutant of the answers to an exercise, in the order in which they end."""
+    likeness_text()
     mutants = {mutant.name: mutant for mutant in mutants}
     right = {answer.name: answer for answer in right_answers(stop.assignment, stop.solution)}
     used = {mutant.answer for mutant in mutants.values()}
@@ -55,7 +56,7 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
         if killed[0] != SURVIVED:
             return killed
         sources = [right[mutants[candidate.name].answer].source, right[SOLUTION].source]
-        difference = first_difference(run, stop.solution.source, sources, candidate.cell_seconds / 2)
+        difference = first_difference(run, stop.solution.source, sources)
         return (SURVIVED, "", difference) if difference else (ALIKE, "", "")
 
     candidates = (
