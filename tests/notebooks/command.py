@@ -31,18 +31,22 @@ class Command:
     shows: bool = False
 
     def main(self, arguments=None):
-        """Run it; return 0 where all is well, 1 where something is to be done, 2 where it could not run."""
+        """Run it; return 0 where all is well, 1 where something is to be done, 2 where it could not run.
+
+        An exercise at which it could not run is named, and keeps none of the others from being tried.
+        """
         options = self._options(arguments)
         try:
-            results = self._results(options)
-        except (RefusedAnswer, BadList, ExaminerError) as error:
-            print(f"{self.name}: {error}", file=sys.stderr)
-            return 2
-        if not results:
-            print(f"{self.name}: no exercise is called {' or '.join(options.exercise)}", file=sys.stderr)
-            return 2
-        print(*filter(None, map(self.told, results)), "", self.table(results), sep="\n")
-        return int(any(map(self.is_bad, results)))
+            results, problems = self._results(options)
+        except ExaminerError as error:
+            results, problems = [], [str(error)]
+        if not results and not problems:
+            problems = [f"no exercise is called {' or '.join(options.exercise)}"]
+        if results:
+            print(*filter(None, map(self.told, results)), "", self.table(results), sep="\n")
+        for problem in problems:
+            print(f"{self.name}: {problem}", file=sys.stderr)
+        return 2 if problems else int(any(map(self.is_bad, results)))
 
     def _options(self, arguments):
         parser = argparse.ArgumentParser(prog=f"python -m tests.{self.name}", description=self.description)
@@ -54,14 +58,19 @@ class Command:
         return parser.parse_args(arguments)
 
     def _results(self, options):
-        course, results = read_course(ROOT), []
+        """Return the results of the chosen exercises, and why there are none of some."""
+        course, results, problems = read_course(ROOT), [], []
         for assignment in course.chosen(options.assignment):
-            stops = chosen_stops(course, assignment, options.exercise, shows=self.shows)
-            own = [self.try_stop(stop, options) for stop in stops]
+            own = []
+            for stop in chosen_stops(course, assignment, options.exercise, shows=self.shows):
+                try:
+                    own.append(self.try_stop(stop, options))
+                except (RefusedAnswer, BadList) as problem:
+                    problems.append(str(problem))
             if options.json and own:
                 self._write(own, options.json / f"{assignment.name}.json")
             results += own
-        return results
+        return results, problems
 
     def _write(self, results, path):
         path.parent.mkdir(parents=True, exist_ok=True)

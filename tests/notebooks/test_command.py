@@ -1,5 +1,6 @@
 """What `make mutants` and `make dresses` have in common: choosing, writing, telling, the exit status."""
 
+import dataclasses
 import json
 from types import SimpleNamespace
 
@@ -64,14 +65,14 @@ def test_a_name_that_is_none_is_said(made, capsys, arguments, said):
     assert said in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "error", [RefusedAnswer("the right answer loop does not pass"), BadList("no reason")]
-)
-def test_what_stands_in_the_way_is_said_on_one_line(made, capsys, monkeypatch, error):
-    def stops(*_, **__):
-        raise error
-        yield
+@pytest.mark.parametrize("error", [RefusedAnswer("the answer loop does not pass"), BadList("no reason")])
+def test_an_exercise_that_cannot_be_tried_is_named_and_stops_no_other(made, capsys, error):
+    def try_stop(stop, options):
+        if stop.exercise == "good":
+            raise error
+        return SimpleNamespace(exercise=stop.exercise)
 
-    monkeypatch.setattr(command, "chosen_stops", stops)
-    assert made.main([]) == 2
-    assert capsys.readouterr().err == f"mutants: {error}\n"
+    assert dataclasses.replace(made.command, try_stop=try_stop).main([]) == 2
+    told = capsys.readouterr()
+    assert told.err == f"mutants: {error}\n"
+    assert told.out == "bad: look\n\ntable of 1\n"
