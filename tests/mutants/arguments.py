@@ -43,7 +43,7 @@ def fixed_argument(node, setting):
     """Ignore an argument: use its default, a fixed number, or an array of ones or zeros."""
     for value in _arguments(node, setting):
         others = [*([value.default] if value.default else ()), *_FIXED.get(value.kind, ())]
-        if value.kind in ("array", "tensor", "number or array") and value.kind != "tensor":
+        if value.kind in ("array", "number or array"):
             others += [f"np.ones_like({value.name})", f"np.zeros_like({value.name})"]
         elif value.kind == "tensor" and not value.whole and node.name != "forward":
             others += [f"torch.ones_like({value.name})", f"torch.zeros_like({value.name})"]
