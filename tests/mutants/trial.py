@@ -10,14 +10,14 @@ differs from the right answers somewhere is a survivor; one that differs nowhere
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from examiner import cells
 from examiner.exam import exam_tests
 from examiner.notebook_run import result
-from tests.mutants.comparison import first_difference, likeness_text
+from tests.mutants.comparison import prepared
 from tests.mutants.making import Mutant
-from tests.notebooks.bank import SOLUTION, RefusedAnswer, right_answers
+from tests.notebooks.bank import RefusedAnswer, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 # An endless loop should cost little, a slow machine should kill nothing.
@@ -45,26 +45,28 @@ class Fate:
 
 def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Iterator[Fate]:
     """Yield what became of each mutant of the answers to an exercise, in the order in which they end."""
-    likeness_text()
     mutants = {mutant.name: mutant for mutant in mutants}
     right = {answer.name: answer for answer in right_answers(stop.assignment, stop.solution)}
     used = {mutant.answer for mutant in mutants.values()}
     seconds = _seconds_of_answers(stop, [right[name] for name in used], n_processes)
+    sources = {name: answer.source for name, answer in right.items()}
+    known = prepared(stop.student, stop.solution.source, sources)
 
     def examine(candidate, run, notebook_cells):
         killed = _killed_by(stop, run, notebook_cells)
         if killed[0] != SURVIVED:
             return killed
-        sources = [right[mutants[candidate.name].answer].source, right[SOLUTION].source]
-        difference = first_difference(run, stop.solution.source, sources)
+        difference = known.first_difference(run, mutants[candidate.name].answer)
         return (SURVIVED, "", difference) if difference else (ALIKE, "", "")
 
     candidates = (
         Candidate(mutant.name, (mutant.source,), seconds[mutant.answer]) for mutant in mutants.values()
     )
-    tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
+    ready = replace(stop, student=known.student)
+    tried = ready.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
     for candidate, seen in tried:
         yield Fate(mutants[candidate.name], *(seen or (CRASHED, "", "The process of the test ended.")))
+    known.student.end()
 
 
 def _seconds_of_answers(stop, answers, n_processes):

@@ -28,8 +28,9 @@ _KINDS = (
 )
 # What a description says of the range of values, by which a change of them can be none.
 _RANGES = (
-    (r"spike count|number of spikes|\bcounts\b|^\w*(spikes|counts)\b", "counts"),
+    (r"spike count|number of spikes|\bcounts\b|^\w*(spikes|counts)", "counts"),
     (r"\b0 or 1\b", "labels"),
+    (r"\bcolumn of ones\b", "with ones"),
     (r"^\w+ (?!log).*(probabilit)", "probabilities"),
     (r"\bHz\b|\brates?\b", "rates"),
 )
