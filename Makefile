@@ -51,9 +51,9 @@ solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 figures: $(INSTALLED)  ## draw anew the figures that students compare theirs with
 	$(EXAMINER) figures $(ASSIGNMENT)
 
-collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes]
+collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes] [SAME=…]
 	@test -n "$(ZIP)" || { echo "Say which zip file: make collect ZIP=submissions.zip"; exit 1; }
-	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace)
+	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace) $(if $(SAME),--same "$(SAME)")
 
 grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
 	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)

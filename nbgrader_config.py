@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
+from nbgrader.apps.api import NbGraderAPI
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 try:
     from examiner import nbgrader_plugin as plugin
+    from examiner import timestamps
     from examiner.course import read_course
     from examiner.database import gradebook_url
-    from examiner.markup import safe_html
+    from examiner.markup import markdown_in_formgrader
 
     course = read_course(Path(__file__).parent)
     url = gradebook_url()
@@ -22,7 +24,13 @@ c.CourseDirectory.root = str(course.root)
 if url:
     c.CourseDirectory.db_url = url
 c.CourseDirectory.course_id = course.repository.rpartition("/")[2]
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "verdict.json*"]
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "verdict.json*",
+    timestamps.PUT_ASIDE,
+]
 c.GenerateAssignment.preprocessors = [
     plugin.StampCourseFacts,
     plugin.FoldTests,
@@ -35,6 +43,7 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [plugin.GradeSubmission]
 c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
 c.HTMLExporter.preprocessors = [plugin.ShowSafely]
-c.HTMLExporter.filters = {"markdown2html": safe_html}
-# nbgrader calls this method and does not have it; a timestamp that is no date must not drop a submission.
-CourseDirectory.fail = lambda self, message: self.log.warning(message)
+c.HTMLExporter.filters = {"markdown2html": markdown_in_formgrader}
+# nbgrader reads timestamp.txt in these two places, and not as the examiner does: both ask the examiner.
+CourseDirectory.get_existing_timestamp = plugin.existing_timestamp
+NbGraderAPI.get_submitted_timestamp = plugin.submitted_timestamp

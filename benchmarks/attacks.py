@@ -13,10 +13,10 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from examiner.batch import grade
 from examiner.bubblewrap import GRADING_ENVIRONMENT
 from examiner.cells import exercise_name, is_test, read_notebook
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.release import solution
 from tests.examiner.conftest import ASSIGNMENT, make_course
 from tests.examiner.test_attacks import HIDDEN, attacks

@@ -1,7 +1,9 @@
-"""Shows where the time of one submission goes: the solution of a tutorial, graded in this process.
+"""Shows where the time of one submission goes: the solution of a tutorial, and what each wall costs.
 
-Run by `OMP_NUM_THREADS=1 python -m benchmarks.profile 02_poisson_glm`. The time of a part includes what waits
-for the sandbox; a second run is shown, when imports and what all submissions have in common are known.
+Run by `OMP_NUM_THREADS=1 python -m benchmarks.profile 02_poisson_glm`. First it is examined in this
+process, in front of the students' wall alone, with the time of each part; a part's time includes what waits
+for the student process. Then it is graded as `make grade` does, behind both walls, with the time that goes
+into them. A second run of each is shown, when imports and what all submissions have in common are known.
 """
 
 import argparse
@@ -9,21 +11,28 @@ import functools
 import os
 import time
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from benchmarks.classes import course_copy, hand_in_class
-from examiner import exam, grading, notebook_run, sandbox
+from examiner import exam, examination_client, examining, grading, notebook_run, sandbox
 from examiner.bubblewrap import GRADING_ENVIRONMENT
+from examiner.imports import needed_by_answers
+from examiner.jobs import Task
 
 _PARTS = [
-    (grading, "read_submission", lambda *_: "read"),
-    (grading, "repair", lambda *_: "repair"),
+    (examining, "read_submission", lambda *_: "read"),
+    (examining, "repair", lambda *_: "repair"),
     (exam, "idle_cells", lambda *_: "select cells"),
     (notebook_run.NotebookRun, "_forked", lambda *_: "forks for cells (also below)"),
     (notebook_run.NotebookRun, "run", lambda _, cell: f"cell {cell.id}"),
     (notebook_run.NotebookRun, "attempt", lambda _, name, *__: f"test {name}"),
-    (sandbox.Sandbox, "end", lambda *_: "sandbox ends"),
-    (sandbox.Nursery, "_fork", lambda *_: "sandbox starts"),
+]
+_WALLS = [
+    (sandbox.NurseryProcess, "_fork", lambda nursery, _: f"a process of the {nursery.ring.value} starts"),
+    (sandbox.Sandbox, "end", lambda *_: "sandboxes end"),
+    (examination_client, "pack_task", lambda *_: "the task is packed"),
+    (examination_client, "unpack_outcome", lambda *_: "the outcome is read"),
+    (examination_client, "checked", lambda *_: "the outcome is checked"),
 ]
 
 
@@ -34,18 +43,30 @@ def main():
     options = parser.parse_args()
     os.environ.update(GRADING_ENVIRONMENT)
     spent = defaultdict(float)
-    for owner, name, title in _PARTS:
+    for owner, name, title in [*_PARTS, *_WALLS]:
         setattr(owner, name, _timed(getattr(owner, name), title, spent))
     with course_copy() as course:
         assignment = course.assignment(options.assignment)
         hand_in_class(course, assignment, 1)
         common = grading.read_exam(course, assignment)
-        grading.get_ready(common)
-        for _ in range(2):
-            spent.clear()
-            job = grading.prepare(course, common, "student00000", anew=True)
-            with _clock() as seconds:
-                grading.examine(job)
+        job = grading.prepare(course, common, "student00000", anew=True)
+        _, released = examining.notebooks(common)
+        examining.get_ready(common)
+        with closing(sandbox.NurseryProcess()) as nursery:
+            students = exam.students_of(nursery, course.limits, needed_by_answers(released))
+            task = Task(job.files, None, "")
+            _show("in this process", spent, lambda: examining.examine(common, task, students))
+        _show("behind both walls", spent, lambda: examination_client.examine(job))
+        examination_client.clients.close()
+
+
+def _show(title, spent, examine):
+    """Print what the second of two examinations took, part by part."""
+    for _ in range(2):
+        spent.clear()
+        with _clock() as seconds:
+            examine()
+    print(f"{title}:")
     inner = {title: second for title, second in spent.items() if "also below" not in title}
     for title, second in sorted(spent.items(), key=lambda item: -item[1]):
         print(f"{1000 * second:8.1f} ms  {title}")

@@ -11,14 +11,15 @@ import shutil
 import tempfile
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 
-from examiner import cells, exam, schema
+from examiner import cells, exam, schema, timestamps
 from examiner.course import read_course
 from examiner.database import connect
+from examiner.demo import put_into_the_past
 from examiner.recording import open_writer
 from examiner.release import release
 from examiner.sandbox import environment
@@ -52,6 +53,7 @@ def _copied_course(root):
     for name in ("course.toml", "nbgrader_config.py"):
         shutil.copy(ROOT / name, root)
     shutil.copytree(ROOT / "source", root / "source")
+    put_into_the_past(root / "course.toml")
     return read_course(root)
 
 
@@ -93,8 +95,8 @@ def _hand_in(course, blank, student):
     chance = random.Random(student)
     folder = course.root / "submitted" / student / blank.assignment
     folder.mkdir(parents=True)
-    handed_in = datetime.now(UTC) + timedelta(days=chance.uniform(-1000, 1000))
-    (folder / "timestamp.txt").write_text(f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n")
+    due = course.assignment(blank.assignment).due
+    timestamps.write_time(folder, due + timedelta(days=chance.uniform(-3, 3)))
     return replace(
         blank,
         student=student,

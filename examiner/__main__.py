@@ -2,12 +2,12 @@
 
 import sys
 
-from examiner.keeper import keepers
+from examiner.examination_client import clients
 
 if __name__ == "__main__":
     elsewhere = any(argument.startswith("--scheduler") for argument in sys.argv)
     if sys.argv[1:2] == ["grade"] and not elsewhere:
-        keepers.current()
+        clients.current()
     from examiner.commands import main
 
     sys.exit(main())

@@ -1,25 +1,33 @@
-"""Whose and which: what the names in a zip file of submissions say of student and assignment.
+"""Whose and which: what the names in a zip file of submissions say of student, assignment and time.
 
-Understood are the downloads of Moodle (`Ada Lovelace_117_assignsubmission_file_/lnp.ipynb`, in folders or
-flat) and of Canvas (`lovelaceada_LATE_81_4711_lnp.ipynb`), nbgrader's `<student>/<assignment>/…` and plain
-`<student>/…`, each perhaps within folders that hold all of it. Nothing is read or written here.
+    names ─▶ which folders hold all of it, and which platform named the rest ─▶ for each an entry or a reason
+
+Understood are the downloads of learning platforms (`platforms`), nbgrader's `<student>/<assignment>/…`, plain
+`<student>/…`, and `Ada Lovelace - lnp.ipynb`, each perhaps within folders that hold all of it. The part of a
+name that the packer wrote says whose a file is; a name that a student chose is never taken for a student's.
+Nothing is read or written here.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from examiner.course import Assignment, Course
+from examiner.platforms import BLACKBOARD, NAMED, PLATFORMS, Platform, Told
+from examiner.timestamps import FILE as TIME_STAMP
 
-_MOODLE = re.compile(r"(?P<student>.+)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_(?P<file>.*))?")
-_CANVAS = re.compile(r"(?P<student>.+?)(?P<late>_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)")
-_CANVAS_ANONYMOUS = re.compile(r"anon(?P<late>_LATE)?_(?P<student>[A-Za-z0-9]+)_\d+_(?P<file>.+)")
+OWN_TIME_STAMP = "handed-in-timestamp.txt"
+
 _JUNK = re.compile(r"(^|/)(\.(?!\.)[^/]+|__MACOSX|__pycache__|Thumbs\.db|desktop\.ini)(/|$)")
+_MOST_CHARACTERS = 1_000
+_NO_STUDENT = "does not tell whose it is"
+_OUTSIDE = "leads outside of the folder of submissions"
 
 
 class NotPlaced(Exception):
@@ -28,23 +36,47 @@ class NotPlaced(Exception):
 
 @dataclass(frozen=True)
 class Who:
-    """A student by the name in an archive; `number` is Moodle's, which changes with each assignment.
-
-    `is_late` is what Canvas says in the name.
-    """
+    """A person as an archive names them; `number` is the platform's, where there is one."""
 
     name: str
+    platform: str = ""
     number: str = ""
-    is_late: bool = False
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A file of an archive: whose it is, its path in the submission, its assignment if the name tells it."""
+    """A file of an archive: whose it is, its path in the submission, its assignment if the name tells it.
+
+    `time` is that of handing in, by a clock in the course's zone, and `is_late` the platform's word.
+    """
 
     who: Who
     path: str
-    assignment: Assignment | None
+    assignment: Assignment | None = None
+    time: datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the names of an archive tell: an entry for each, or a reason why it is not placed."""
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """How an archive is laid out: `shared` folders hold all of it, and `wrapping` of them are nobody's.
+
+    There are several `platforms` where two may have made the names that are theirs.
+    """
+
+    shared: int
+    wrapping: int
+    platforms: tuple[Platform, ...] = ()
+    title: str = ""  # of the assignment in Blackboard's names
+    assignments_first: bool = False  # students' folders lie in those of assignments
 
 
 def is_junk(name: str) -> bool:
@@ -52,51 +84,152 @@ def is_junk(name: str) -> bool:
     return bool(_JUNK.search(name))
 
 
-def wrapping_folders(names: Iterable[str]) -> int:
-    """Return how many folders hold all of the files, and are therefore nobody's name.
+def understand(names: Iterable[str], course: Course) -> Understood:
+    """Return what the names of an archive's files tell; which ones are files is the caller's to know."""
+    found = Understood()
+    parts: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        try:
+            parts[name] = _parts(name)
+        except NotPlaced as reason:
+            found.refused[name] = str(reason)
+    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
+    own_pages = [[page] for platform in shape.platforms for page in platform.own_pages]
+    for name, pieces in parts.items():
+        if pieces[shape.wrapping :] in own_pages:
+            continue
+        try:
+            found.entries[name] = _entry(name, pieces, shape, course)
+        except NotPlaced as reason:
+            found.refused[name] = str(reason)
+    return found
 
-    A single student's folder, which holds all files of an archive too, is none: a folder counts only
-    if there are others side by side within it.
+
+def _parts(name: str) -> list[str]:
+    pieces = name.split("/")
+    if name.startswith("/") or "\\" in name or ".." in pieces or ":" in pieces[0]:
+        raise NotPlaced(_OUTSIDE)
+    if len(name) > _MOST_CHARACTERS:
+        raise NotPlaced(f"has a name of more than {_MOST_CHARACTERS} characters")
+    pieces = [piece for piece in pieces if piece not in ("", ".")]
+    if not pieces:
+        raise NotPlaced("has no name")
+    return pieces
+
+
+def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
+    """Return which folders hold all files and are nobody's name, and who named what is in them.
+
+    A single student's folder, which holds all files of an archive too, is none of these: a folder is
+    nobody's if what lies in it is named as a platform names things, or if there are folders side by side.
     """
-    folders = [PurePosixPath(name).parts[:-1] for name in names]
-    depth = 0
-    while folders and all(len(parts) > depth for parts in folders):
-        if len({parts[depth] for parts in folders}) > 1:
-            return depth
-        depth += 1
-    return 0
+    shared = len(os.path.commonprefix([tuple(pieces[:-1]) for pieces in files])) if files else 0
+    for depth in range(shared + 1):
+        heads = {(pieces[depth], len(pieces) > depth + 1) for pieces in files}
+        if platforms := _platforms_of(heads, at_top=not depth):
+            return _Shape(shared, depth, platforms, _title(platforms[0], heads))
+    for depth in range(shared + 1):
+        folders = {pieces[depth] for pieces in files if len(pieces) > depth + 1}
+        if len(folders) > 1 and all(len(pieces) > depth + 1 for pieces in files):
+            first = folders <= assignments and (not depth or all(len(pieces) > depth + 2 for pieces in files))
+            return _Shape(shared, depth, assignments_first=first)
+    return _Shape(shared, 0)
 
 
-def understand(name: str, course: Course, *, wrapped: int = 0) -> Entry:
-    """Return what a file's name in the archive tells; `NotPlaced` if it leads outside or tells no student."""
-    parts = name.split("/")
-    if name.startswith("/") or "\\" in name or ".." in parts or ":" in parts[0]:
-        raise NotPlaced("leads outside of the folder of submissions")
-    parts = [part for part in parts if part not in ("", ".")]
-    names = [assignment.name for assignment in course.assignments]
-    place = next((place for place, part in enumerate(parts[:-1]) if part in names), None)
-    if place is None:
-        who, path = _who(parts[wrapped:])
-        return Entry(who, path, _told_by(name, path, course))
-    assignment = course.assignment(parts.pop(place))
-    who, path = _who(parts[place - 1 if place else max(wrapped - 1, 0) :])
-    return Entry(who, path, assignment)
+def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platform, ...]:
+    """Return the platforms by whose rules most names are made: one, or several that fit as well.
+
+    One name says little, as a student's own file may be called like anything. Below the top, files that lie
+    side by side say less: they may be one student's.
+    """
+    counts = Counter(
+        {
+            platform: sum(platform.read(name, is_folder=is_folder) is not None for name, is_folder in heads)
+            for platform in (*PLATFORMS, NAMED)
+        }
+    )
+    most = max(counts.values())
+    fitting = tuple(platform for platform in PLATFORMS if counts[platform] == most) or (NAMED,)
+    return fitting if most and (at_top or _are_several(heads, fitting[0])) else ()
 
 
-def _who(parts: list[str]) -> tuple[Who, str]:
-    first, rest = parts[0], parts[1:]
-    if match := _MOODLE.fullmatch(first):
-        inner = rest or [match["file"] or ""]
-        if inner[0]:
-            return Who(match["student"], match["number"]), "/".join(inner)
-    if not rest:
-        if match := _CANVAS_ANONYMOUS.fullmatch(first):
-            return Who(match["student"], is_late=bool(match["late"])), match["file"]
-        if match := _CANVAS.fullmatch(first):
-            student = f"{match['student']}_{match['number']}"
-            return Who(student, is_late=bool(match["late"])), match["file"]
-        raise NotPlaced("does not tell whose it is")
-    return Who(first), "/".join(rest)
+def _are_several(heads: set[tuple[str, bool]], platform: Platform) -> bool:
+    """Return whether names below the top are those of a platform for sure."""
+    told = [(platform.read(name, is_folder=is_folder), is_folder) for name, is_folder in heads]
+    if any(found for found, is_folder in told if is_folder):
+        return True
+    numbers = {found.number or found.name for found, _ in told if found}
+    return platform is not NAMED and len(numbers) > 1 and all(found for found, _ in told)
+
+
+def _title(platform: Platform, heads: set[tuple[str, bool]]) -> str:
+    """Return what all names of Blackboard's begin with: the assignment's title, before the person's name."""
+    if platform is not BLACKBOARD:
+        return ""
+    told = [found.name for name, is_folder in heads if (found := platform.read(name, is_folder=is_folder))]
+    beginning = os.path.commonprefix(sorted(set(told)))
+    return beginning[: beginning.rfind("_") + 1]
+
+
+def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry:
+    head, rest = pieces[shape.wrapping], pieces[shape.wrapping + 1 :]
+    for platform in shape.platforms:
+        if told := platform.read(head, is_folder=bool(rest)):
+            _check_told(told, platform, shape, course)
+            assignment, path = _without_assignment(rest or [told.file], course)
+            assignment = assignment or _told_by(name, path, course)
+            who = _who(told, platform, shape.title)
+            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
+    person, assignment, inner = _plain(pieces, shape, course)
+    path = "/".join(inner)
+    return Entry(Who(person), _unmistakable(path), assignment or _told_by(name, path, course))
+
+
+def _check_told(told: Told, platform: Platform, shape: _Shape, course: Course) -> None:
+    if len(shape.platforms) > 1:
+        raise NotPlaced(
+            f"may be named by {' or by '.join(each.name for each in shape.platforms)}: put it into a folder "
+            "of its student's name, and collect a zip file of that"
+        )
+    if platform is NAMED and _is_of_a_notebook(told.name, course):
+        raise NotPlaced(_NO_STUDENT)
+    if told.file in (".", ".."):
+        raise NotPlaced(_OUTSIDE)
+
+
+def _who(told: Told, platform: Platform, title: str) -> Who:
+    if platform is not BLACKBOARD:
+        return Who(told.name, platform.name if told.number else "", told.number)
+    account = told.name.removeprefix(title) if title else told.name.rpartition("_")[2]
+    return Who(account, BLACKBOARD.name, account)
+
+
+def _plain(pieces: list[str], shape: _Shape, course: Course) -> tuple[str, Assignment | None, list[str]]:
+    """Return student, assignment and path where folders are named by people: `<student>/<assignment>/…`.
+
+    Only a folder beside those of others, or in those that hold all, is a student's: the ones within it are
+    what that student made.
+    """
+    named = [assignment.name for assignment in course.assignments]
+    place = next((place for place, piece in enumerate(pieces[:-1]) if piece in named), None)
+    student = shape.wrapping
+    if place is not None and shape.wrapping < place <= shape.shared + 1:
+        student = place - 1
+    elif place is not None and place == shape.wrapping:
+        student = place - 1 if place and not shape.assignments_first else place + 1
+    inner = [piece for number, piece in enumerate(pieces) if number > student and number != place]
+    if not inner:
+        raise NotPlaced(_NO_STUDENT)
+    return pieces[student], course.assignment(pieces[place]) if place is not None else None, inner
+
+
+def _without_assignment(inner: list[str], course: Course) -> tuple[Assignment | None, str]:
+    """Take the folder of an assignment out of a path."""
+    for assignment in course.assignments:
+        if assignment.name in inner[:-1]:
+            place = inner.index(assignment.name)
+            return assignment, "/".join([*inner[:place], *inner[place + 1 :]])
+    return None, "/".join(inner)
 
 
 def _told_by(name: str, path: str, course: Course) -> Assignment | None:
@@ -104,26 +237,23 @@ def _told_by(name: str, path: str, course: Course) -> Assignment | None:
     if len(course.assignments) == 1:
         return course.assignments[0]
     for text in (PurePosixPath(path).name, name):
-        plain = re.sub(r"[\s-]+", "_", text.lower())
-        fitting = [
-            each for each in course.assignments if each.notebook.lower() in plain or each.name in plain
-        ]
+        fitting = [each for each in course.assignments if _tells(text, each)]
         if len(fitting) == 1:
             return fitting[0]
     return None
 
 
-def student_names(students: Iterable[Who]) -> dict[Who, str]:
-    """Return for each student the name of a folder; those who share one get their number added, or none."""
-    everyone = set(students)
-    plain = {who: _as_folder(who.name) for who in everyone}
-    shared = Counter(plain.values())
-    numbered = {
-        who: name if shared[name] == 1 else _as_folder(f"{who.name}_{who.number}") if who.number else ""
-        for who, name in plain.items()
-    }
-    return {who: name for who, name in numbered.items() if name}
+def _tells(text: str, assignment: Assignment) -> bool:
+    plain = re.sub(r"[\s-]+", "_", text.lower())
+    return assignment.notebook.lower() in plain or assignment.name in plain
 
 
-def _as_folder(name: str) -> str:
-    return re.sub(r"[^\w.@-]+", "_", unicodedata.normalize("NFC", name))[:80].strip("._-")
+def _is_of_a_notebook(text: str, course: Course) -> bool:
+    """Return whether this is no person's name: `poisson_glm - Copy.ipynb` is a copy of a notebook."""
+    return not any(map(str.isalpha, text)) or any(_tells(text, each) for each in course.assignments)
+
+
+def _unmistakable(path: str) -> str:
+    """Return a path that is not taken for the time stamp, whose place belongs to who says the time."""
+    first, slash, rest = path.partition("/")
+    return OWN_TIME_STAMP + slash + rest if first.casefold() == TIME_STAMP else path

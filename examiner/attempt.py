@@ -19,7 +19,7 @@ import threading
 import traceback
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -30,8 +30,10 @@ import numpy as np
 from examiner import sandbox
 from examiner.bubblewrap import GRADING_ENVIRONMENT
 from examiner.course import Limits
+from examiner.errors import GraderAtFault
 from examiner.objects import StudentFault, Unsendable, fault_name
-from examiner.remote import Session, Student, StudentGone
+from examiner.remote import Student, StudentGone
+from examiner.session import Session, check_own_fault
 from examiner.verdict import TestState
 from neurocourse.checks import ELSEWHERE, CheckFailed
 
@@ -45,10 +47,11 @@ OTHER_DATA = (
 )
 NOT_SENT = "What your code returned on other data than the visible example cannot be sent to the tests."
 
+
 _FILE = "<test>"
 _GRACE_SECONDS = 2.0
 _NUMPY_DEFAULTS: Any = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-_UNDEFINED = re.compile(r"name '\w+' is not defined")
+_UNDEFINED = re.compile(r"name '(\w{1,100})' is not defined")
 
 
 class NotReached(Exception):
@@ -57,10 +60,14 @@ class NotReached(Exception):
 
 @dataclass(frozen=True)
 class Attempt:
-    """How one run of a test ended: without an error, or with one in this line of the test cell."""
+    """How one run of a test ended: without an error, or with one in this line of the test cell.
+
+    It was `cut_short` by time, by memory or by a crash.
+    """
 
     error: Exception | None = None
     line: int = 0
+    cut_short: bool = False
 
     @property
     def may_say_more(self) -> bool:
@@ -77,15 +84,20 @@ def attempt(student: Student, source: str, limits: Limits, *, forked: bool = Tru
     try:
         session = Session(*(student.fork() if forked else student.itself()), seconds=limits.cell_seconds)
     except StudentGone as gone:
-        return Attempt(gone)
+        return Attempt(gone, cut_short=True)
     try:
         session.seed(seed)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
         with _alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
-        return Attempt(StudentGone(session.state) if session.state else None)
+        ended = StudentGone(session.state) if session.state else None
+        return Attempt(ended, cut_short=ended is not None)
+    except GraderAtFault:
+        raise
     except Exception as error:
-        return Attempt(error, _line_in_test(error))
+        check_own_fault(error)
+        cut_short = session.state is not None or isinstance(error, StudentGone | MemoryError)
+        return Attempt(error, _line_in_test(error), cut_short)
     finally:
         session.end()
 
@@ -97,7 +109,10 @@ def _limited(session: Session, limits: Limits) -> Iterator[None]:
     limit = _data_bytes() + limits.memory_mb * 1_000_000
 
     def ring(*_: Any) -> None:
-        raise session.stop()
+        left = session.seconds_left() + _GRACE_SECONDS
+        if left <= _GRACE_SECONDS:
+            raise session.stop()
+        signal.setitimer(signal.ITIMER_REAL, left, 1.0)
 
     alarm = threading.current_thread() is threading.main_thread()  # others get no signals
     before = signal.signal(signal.SIGALRM, ring) if alarm else None
@@ -114,17 +129,26 @@ def _limited(session: Session, limits: Limits) -> Iterator[None]:
 
 
 def _data_bytes() -> int:
-    """Return what this process holds of the memory that RLIMIT_DATA counts."""
-    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return 1024 * int(next(line for line in status if line.startswith("VmData:")).split()[1])
+    """Return what this process holds of the memory that RLIMIT_DATA counts; 0 where there is no /proc."""
+    try:
+        status = Path("/proc/self/status").read_bytes().split(b"\n")
+    except FileNotFoundError:  # a sandbox may have none, in a container without rights
+        return 0
+    return 1024 * int(next(line for line in status if line.startswith(b"VmData:")).split()[1])
 
 
-def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str]:
+def explain(
+    error: Exception, visible: Exception | None, causes: Mapping[str, str] | None = None
+) -> tuple[TestState, str]:
     """Return the state and message of a test that ended with an error.
 
     `visible` is the error of the test's visible part, run alone, where the error arose in that part. Its
     message holds nothing of hidden data; any other is shown without what the student's code put into it.
+    `causes` says of names that are not there how the cells failed that should have defined them.
     """
+    name = _undefined_name(error) or _undefined_name(visible, of_student=True)
+    if causes and name in causes:
+        return TestState.ERROR, f"{causes[name]}. So `{name}` is not defined."
     if isinstance(error, NotReached):
         return TestState.NOT_REACHED, str(error)
     if isinstance(error, StudentGone):
@@ -147,8 +171,19 @@ def explain(error: Exception, visible: Exception | None) -> tuple[TestState, str
 
 def _is_undefined(error: Exception | None) -> bool:
     """Return whether a test used a name that is not there; a student's code can make up such an error."""
-    own = isinstance(error, NameError) and not isinstance(error, StudentFault)
-    return own and _UNDEFINED.fullmatch(str(error)) is not None
+    return bool(_undefined_name(error))
+
+
+def _undefined_name(error: Exception | None, *, of_student: bool = False) -> str:
+    """Return the name that a test did not find, or with `of_student` the student's code, or an empty string.
+
+    What a student's code says while it sees hidden data is not looked at: it could be about these.
+    """
+    is_students = isinstance(error, StudentFault)
+    if not isinstance(error, NameError) or is_students is not of_student:
+        return ""
+    found = _UNDEFINED.fullmatch(str(error))
+    return found[1] if found else ""
 
 
 def _line_in_test(error: Exception) -> int:

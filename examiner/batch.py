@@ -9,13 +9,18 @@ process the same command finds what is done, records it again, which changes not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from examiner import recording
 from examiner.course import Assignment, Course
-from examiner.grading import Job, keep, prepare, read_exam
-from examiner.pool import Pool
+from examiner.errors import ExaminerError
+from examiner.examination_client import clients
+from examiner.files import Files
+from examiner.grading import keep, lost, prepare, read_exam
+from examiner.jobs import Exam, Job, Outcome
+from examiner.pool import FAILED, Pool
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 
 Listener = Callable[["Graded"], None]
@@ -53,11 +58,15 @@ class Graded:
 
 @dataclass
 class Summary:
-    """What became of a batch; `misnamed` says of whom the gradebook cannot hold the name."""
+    """What became of a batch.
+
+    `misnamed` says of whom the gradebook cannot hold the name, `failed` whose verdict could not be kept.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     changes: list[Change] = field(default_factory=list)
     misnamed: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     n_run: int = 0
     n_known: int = 0
 
@@ -78,37 +87,79 @@ def students_of(course: Course, assignment: Assignment) -> list[str]:
 def grade_batch(
     course: Course, assignment: Assignment, request: Request, pool: Pool, tell: Listener
 ) -> Summary:
-    """Grade what was handed in for an assignment and tell of each submission when it is recorded."""
-    summary = Summary()
+    """Grade what was handed in for an assignment and tell of each submission when it is recorded.
 
-    def done(graded: Graded) -> None:
-        summary.add(graded)
-        tell(graded)
-
-    students, summary.misnamed = recording.by_name(students_of(course, assignment))
+    `KeyFailed` if the exam's own solution is not graded right here: then nothing is recorded.
+    """
     exam = read_exam(course, assignment, sandboxed=request.sandboxed)
+    students, misnamed = recording.by_name(students_of(course, assignment))
+    if students:
+        pool.check_key_once(course, exam)
     with recording.open_writer(course) as writer:
+        return _Batch(course, exam, request, writer, tell).run(pool, students, misnamed)
 
-        def jobs() -> Iterator[Job]:
-            """Yield a job for each submission that is not known.
 
-            What is known is recorded once more: the process that found it may have ended before it did.
-            """
-            for student in students:
-                job = prepare(course, exam, student, anew=request.anew, regraded=request.regraded)
-                if isinstance(job, Verdict):
-                    writer.record(assignment, job)
-                    done(Graded(job, is_new=False))
-                else:
-                    yield job
+class _Batch:
+    """One batch: what its steps share."""
 
-        for outcome in pool.grade_all(jobs()):
-            verdict = outcome.verdict
-            before = read_verdict(course.path("autograded", assignment, verdict.student))
-            keep(course, assignment, outcome)
-            writer.record(assignment, verdict)
-            done(Graded(verdict, outcome.n_run, outcome.seconds, changes=changes(before, verdict)))
-    return summary
+    def __init__(
+        self, course: Course, exam: Exam, request: Request, writer: recording.Writer, tell: Listener
+    ):
+        self._course, self._exam, self._request = course, exam, request
+        self._writer, self._tell = writer, tell
+        self._summary = Summary()
+
+    def run(self, pool: Pool, students: list[str], misnamed: list[str]) -> Summary:
+        self._summary.misnamed = misnamed
+        for outcome in pool.grade_all(students, self._job):
+            self._take(outcome)
+        return self._summary
+
+    def _job(self, student: str) -> Job | None:
+        """Return the job of a submission that is not known.
+
+        What is known is recorded once more: the process that found it may have ended before it did.
+        Whatever is wrong with what one student handed in concerns that one.
+        """
+        request = self._request
+        try:
+            job = prepare(self._course, self._exam, student, anew=request.anew, regraded=request.regraded)
+        except Exception as error:
+            self._take(lost(Job(self._exam, student, Files(), ""), _reason(error)))
+            return None
+        if isinstance(job, Job):
+            return job
+        self._record(Graded(job, is_new=False))
+        return None
+
+    def _take(self, outcome: Outcome) -> None:
+        """Keep and record an outcome."""
+        verdict, assignment = outcome.verdict, self._exam.assignment
+        try:
+            before = read_verdict(self._course.path("autograded", assignment, verdict.student))
+            keep(self._course, assignment, outcome)
+        except Exception as error:
+            self._summary.failed.append(f"{verdict.student}: {_reason(error)}")
+            return
+        changed = changes(before, verdict)
+        self._record(Graded(verdict, outcome.n_run, outcome.seconds, changes=changed))
+
+    def _record(self, graded: Graded) -> None:
+        try:
+            self._writer.record(self._exam.assignment, graded.verdict)
+        except ExaminerError:
+            raise  # the gradebook's, and so everybody's
+        except Exception as error:
+            self._summary.failed.append(f"{graded.verdict.student}: {_reason(error)}")
+            return
+        self._summary.add(graded)
+        self._tell(graded)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"What was handed in cannot be read or kept ({error.strerror}). A person must look at it."
+    return FAILED.format(name=type(error).__name__)
 
 
 def changes(before: Verdict | None, after: Verdict) -> tuple[Change, ...]:
@@ -127,3 +178,23 @@ def _points(verdict: Verdict) -> dict[str, float]:
     return {
         name: sum(test.points + test.bonus for test in tests) for name, tests in verdict.by_exercise().items()
     }
+
+
+def grade(
+    course: Course, assignment: Assignment, student: str, *, anew: bool = False, sandboxed: bool = True
+) -> tuple[Verdict, bool]:
+    """Grade one submission and return its verdict, and whether it had to be run; nothing is recorded.
+
+    An unchanged submission of an unchanged exam keeps its verdict, unless `anew`.
+    """
+    exam = read_exam(course, assignment, sandboxed=sandboxed)
+    job = prepare(course, exam, student, anew=anew)
+    if isinstance(job, Verdict):
+        return job, False
+    clients.current(sandboxed=sandboxed, course=course.root)  # made here, it outlives the thread below
+    with ThreadPoolExecutor(1) as executor:
+        pool = Pool(executor, 1)
+        pool.check_key_once(course, exam)
+        (outcome,) = pool.grade_all([student], lambda _: job)
+    keep(course, assignment, outcome)
+    return outcome.verdict, True

@@ -21,6 +21,9 @@ from neurocourse.standing import check_label
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
+ADDED = "added-"  # how the ids of cells begin that a student has added
+MENDED = "mended"  # in the metadata of a student's cell: its code as it runs
+
 _ROLE_SUFFIX = re.compile(r"-(test(-\d+)?|written)$")
 _SHOWING = re.compile(r"(show|play|train|compare)-|(videos|where-you-stand)$")
 _HIDDEN_TEST = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
@@ -79,6 +82,11 @@ def is_written(cell: Cell) -> bool:
 def only_shows(cell: Cell) -> bool:
     """Return whether a given cell, by its id, only shows something: `show-…`, `play-…`, `train-…`."""
     return bool(_SHOWING.match(str(cell.get("id", "")))) and not grade_id(cell)
+
+
+def as_run(cell: Cell) -> str:
+    """Return a cell's code as it runs: mended, where the student's own text would fail and means the same."""
+    return str(cell["metadata"].get(MENDED, cell["source"]))
 
 
 def exercise_name(cell: Cell) -> str:

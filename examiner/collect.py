@@ -1,96 +1,92 @@
 """Takes the zip file that a learning platform hands out apart, into `submitted/<student>/<assignment>/`.
 
-    zip file ─▶ names understood (`archive`) ─▶ submissions ─▶ unpacked aside, within limits ─▶ put in place
+    zip file ─▶ names (`archive`) ─▶ whose (`people`) ─▶ the latest of each ─▶ put in place (`placing`)
 
 nbgrader's `zip_collect` asks for a regular expression for each platform, unpacks everything without a limit,
 and overwrites by file name. Here a submission is put in place whole or not at all, one that is there gives
-way only to a later one, and whatever finds no place is named.
+way only to a later one of the same person, and whatever finds no place is named.
 """
 
 from __future__ import annotations
 
-import hashlib
+import fcntl
+import os
 import stat
 import struct
-import tempfile
 import zipfile
-import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
 
-from nbgrader.utils import parse_utc
 from tqdm import tqdm
 
-from examiner.archive import Entry, NotPlaced, Who, is_junk, student_names, understand, wrapping_folders
+from examiner import memory, people
+from examiner.archive import OWN_TIME_STAMP, Entry, NotPlaced, Who, is_junk, understand
+from examiner.collected import Collected
 from examiner.course import Assignment, Course
 from examiner.errors import NotCollected
-from examiner.submission import MAX_BYTES, MAX_FILES, shown_name
+from examiner.files import shown_name
+from examiner.placing import Submission, put
+from examiner.timestamps import EXAMPLE, FILE
 
 _PACKING = timedelta(hours=1)
-_TIMESTAMP = "timestamp.txt"
-_BLOCK = 1_000_000
 _MTIME = 0x5455  # the extra field that holds the time in UTC
 
-
-@dataclass
-class Collected:
-    """What became of an archive: how many submissions of which assignment, and what was not placed."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    late: list[str] = field(default_factory=list)
-    not_placed: list[str] = field(default_factory=list)
-    has_times: bool = True
-
-    def __str__(self) -> str:
-        """Return a line for each assignment, and the files that need a person."""
-        lines = []
-        for assignment in sorted({name for name, _ in self.counts}):
-            numbers = [f"{n} {what}" for (name, what), n in sorted(self.counts.items()) if name == assignment]
-            lines.append(f"{assignment}: {', '.join(numbers)}")
-        if self.counts and not self.has_times:
-            lines.append(
-                "The times in it are those of packing, so nobody counts as late: where that matters, write "
-                f"{_TIMESTAMP} beside the notebook (2027-02-12 10:00:00 UTC)."
-            )
-        if self.late:
-            lines.append(f"Marked late by the platform ({len(self.late)}): {', '.join(sorted(self.late))}")
-        if self.not_placed:
-            lines.append(f"Not placed ({len(self.not_placed)}):")
-            lines += [f"  {sentence}" for sentence in sorted(self.not_placed)]
-        return "\n".join(lines) or "nothing in it"
+Entries = dict[zipfile.ZipInfo, Entry]
 
 
-@dataclass(frozen=True)
-class _Submission:
-    student: str
-    assignment: Assignment
-    files: dict[str, zipfile.ZipInfo]
-
-
-def collect(course: Course, path: Path, chosen: str | None = None, *, replace: bool = False) -> Collected:
+def collect(
+    course: Course,
+    path: Path,
+    chosen: str | None = None,
+    *,
+    replace: bool = False,
+    same: Iterable[str] = (),
+) -> Collected:
     """Put the submissions in a zip file in place.
 
     `chosen` names the assignment of files whose names tell none. A submission that is there already is
-    replaced by a later one, or by any with `replace`.
+    replaced by a later one, or by any with `replace`. `same` says whose work it is where a name alone does
+    not: `117=Ada_Lovelace`, `117=new`, `names` or `new`.
     """
     assignment = course.assignment(chosen) if chosen else None
     collected = Collected()
-    with _opened(path) as archive:
-        entries = dict(_understood(archive, course, assignment, collected))
-        collected.has_times = _times_are_of_handing_in(entries)
-        for submission in tqdm(_submissions(entries, collected), desc="collect", unit="submission"):
-            handed_in = _time(archive, submission, collected.has_times)
-            try:
-                what = _put(course, archive, submission, handed_in, replace)
-                collected.counts[submission.assignment.name, what] += 1
-            except NotPlaced as reason:
-                collected.not_placed.append(f"{submission.student}/{submission.assignment.name} {reason}")
+    with _alone(course), _opened(path) as archive:
+        entries = _with_assignments(_entries(archive, course, collected), assignment, collected)
+        folders = _folders(course, entries, same, collected)
+        submissions = _submissions(course, entries, folders, collected)
+        for submission in tqdm(submissions, desc="collect", unit="submission"):
+            _place(course, archive, submission, replace, collected)
     return collected
+
+
+@contextmanager
+def _alone(course: Course) -> Iterator[None]:
+    """Let nobody else collect meanwhile: of two at a time, each would remember only its own people."""
+    folder = course.root / "submitted"
+    try:
+        folder.mkdir(exist_ok=True)
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError as error:
+        raise NotCollected(f"{folder} cannot be used: {error.strerror}") from None
+    try:
+        _lock(opened)
+        yield
+    finally:
+        os.close(opened)
+
+
+def _lock(opened: int) -> None:
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise NotCollected(
+            "another `make collect` is at work in this course: wait until it is done"
+        ) from None
+    except OSError:
+        return  # some network file systems lock no folders
 
 
 @contextmanager
@@ -99,75 +95,170 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         archive = zipfile.ZipFile(path)
     except OSError as error:
         raise NotCollected(f"{path} cannot be read: {error.strerror or error}") from None
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
         raise NotCollected(f"{path} is no zip file, or it was cut short: download it again") from None
     with archive:
         yield archive
 
 
-def _understood(
-    archive: zipfile.ZipFile, course: Course, chosen: Assignment | None, collected: Collected
-) -> Iterator[tuple[zipfile.ZipInfo, Entry]]:
-    """Yield the files that can be placed; the others are named in `collected`."""
+def _entries(archive: zipfile.ZipFile, course: Course, collected: Collected) -> Entries:
+    """Return what the names of the files tell; those that tell too little are named in `collected`."""
     infos = [info for info in archive.infolist() if not info.is_dir() and not is_junk(info.filename)]
-    wrapped = wrapping_folders(info.filename for info in infos)
-    found: dict[zipfile.ZipInfo, Entry] = {}
+    refused = {info: why for info in infos if (why := _is_no_file(info))}
+    understood = understand((info.filename for info in infos if info not in refused), course)
     for info in infos:
-        try:
-            found[info] = _with_assignment(_entry(info, course, wrapped), chosen)
-        except NotPlaced as reason:
+        reason = refused.get(info) or understood.refused.get(info.filename)
+        if reason:
             collected.not_placed.append(f"{shown_name(info.filename)} {reason}")
-    of_student: dict[Who, set[Assignment]] = {}
-    for entry in found.values():
-        of_student.setdefault(entry.who, set()).update([entry.assignment] if entry.assignment else [])
-    for info, entry in found.items():
-        told = {entry.assignment} if entry.assignment else of_student[entry.who]
-        if len(told) == 1:
-            yield info, Entry(entry.who, entry.path, *told)
+    return {
+        info: understood.entries[info.filename]
+        for info in infos
+        if info not in refused and info.filename in understood.entries
+    }
+
+
+def _is_no_file(info: zipfile.ZipInfo) -> str:
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+        return "is a link or a device, which is not followed"
+    return "has a password" if info.flag_bits & 1 else ""
+
+
+def _with_assignments(entries: Entries, chosen: Assignment | None, collected: Collected) -> Entries:
+    """Return the files whose assignment is told: by their own names, a person, or the student's others."""
+    told: dict[Who, set[Assignment]] = {}
+    fitting = {}
+    for info, entry in entries.items():
+        if chosen and entry.assignment and entry.assignment != chosen:
+            other = f"is by its name for {entry.assignment.name}, not for {chosen.name}"
+            collected.not_placed.append(f"{shown_name(info.filename)} {other}")
+            continue
+        fitting[info] = changed(entry, assignment=entry.assignment or chosen)
+        told.setdefault(entry.who, set()).update([entry.assignment] if entry.assignment else [])
+    placed = {}
+    for info, entry in fitting.items():
+        possible = {entry.assignment} if entry.assignment else told[entry.who]
+        if len(possible) == 1:
+            placed[info] = changed(entry, assignment=next(iter(possible)))
         else:
             collected.not_placed.append(
                 f"{shown_name(info.filename)} does not tell its assignment: use ASSIGNMENT=name"
             )
+    return placed
 
 
-def _entry(info: zipfile.ZipInfo, course: Course, wrapped: int) -> Entry:
-    kind = stat.S_IFMT(info.external_attr >> 16)
-    if kind not in (0, stat.S_IFREG):
-        raise NotPlaced("is a link or a device, which is not followed")
-    if info.flag_bits & 1:
-        raise NotPlaced("has a password")
-    return understand(info.filename, course, wrapped=wrapped)
-
-
-def _with_assignment(entry: Entry, chosen: Assignment | None) -> Entry:
-    if chosen and entry.assignment and entry.assignment != chosen:
-        raise NotPlaced(f"is by its name for {entry.assignment.name}, not for {chosen.name}")
-    return Entry(entry.who, entry.path, entry.assignment or chosen)
-
-
-def _submissions(entries: dict[zipfile.ZipInfo, Entry], collected: Collected) -> list[_Submission]:
-    students = student_names(entry.who for entry in entries.values())
-    found: dict[tuple[str, str], _Submission] = {}
+def _folders(
+    course: Course, entries: Entries, same: Iterable[str], collected: Collected
+) -> Mapping[Who, str]:
+    """Return the folder of each person, and remember who is who before anything is put there."""
+    known = people.distinguish(entry.who for entry in entries.values())
+    present: dict[Who, set[str]] = {}
+    for entry in entries.values():
+        if entry.who in known and entry.assignment:
+            present.setdefault(known[entry.who], set()).add(entry.assignment.name)
+    decided = people.decide(
+        {who: frozenset(names) for who, names in present.items()},
+        memory.read_people(course),
+        [path.name for path in (course.root / "submitted").iterdir() if _is_students(path)],
+        same,
+    )
+    memory.write_people(course, decided.people)
+    collected.namesakes += decided.namesakes
+    collected.questions += decided.questions
+    asked = {question.who for question in decided.questions}
     for info, entry in entries.items():
-        assert entry.assignment
-        student = students.get(entry.who)
-        if student is None:
-            collected.not_placed.append(f"{shown_name(info.filename)} is by its name of several students")
-            continue
-        key = student, entry.assignment.name
-        if entry.who.is_late and key not in found:
-            collected.late.append(student)
-        files = found.setdefault(key, _Submission(student, entry.assignment, {})).files
+        who = known.get(entry.who)
+        if who is None or (who not in decided.folders and who not in asked):
+            reason = decided.refused.get(who, people.SHARED) if who else people.SHARED
+            collected.not_placed.append(f"{shown_name(info.filename)} {reason}")
+    return {who: decided.folders[same] for who, same in known.items() if same in decided.folders}
+
+
+def _is_students(path: Path) -> bool:
+    return path.is_dir() and not path.name.startswith(".")
+
+
+def _submissions(
+    course: Course, entries: Entries, folders: Mapping[Who, str], collected: Collected
+) -> list[Submission]:
+    """Return the latest version of each student's work."""
+    versions: dict[tuple[str, Assignment], dict[datetime | None, Entries]] = {}
+    for info, entry in entries.items():
+        if entry.who in folders and entry.assignment:
+            of_all_times = versions.setdefault((folders[entry.who], entry.assignment), {})
+            of_all_times.setdefault(entry.time, {})[info] = entry
+    of_packing = not _times_are_of_handing_in(entries)
+    submissions = []
+    for (student, assignment), of_all_times in versions.items():
+        time = max((time for time in of_all_times if time), default=None)
+        latest = of_all_times[time]
+        handed_in = time.replace(tzinfo=course.timezone) if time else None
+        if not time and not of_packing:
+            handed_in = _latest_change(latest)
+        submission = Submission(student, assignment, _files(latest, collected), handed_in)
+        submissions.append(submission)
+        collected.earlier += [str(submission)] if len(of_all_times) > 1 else []
+        collected.late += [student] if any(entry.is_late for entry in latest.values()) else []
+        own = [path for path in submission.files if path.split("/")[0] == OWN_TIME_STAMP]
+        collected.own_times += [str(submission)] if own else []
+    collected.times = _where_times_are_from(course, entries, submissions)
+    return submissions
+
+
+def _files(entries: Entries, collected: Collected) -> dict[str, zipfile.ZipInfo]:
+    files: dict[str, zipfile.ZipInfo] = {}
+    for info, entry in entries.items():
         if entry.path in files:
             collected.not_placed.append(f"{shown_name(info.filename)} is in it twice; the first one counts")
         files.setdefault(entry.path, info)
-    return list(found.values())
+    return files
+
+
+def _where_times_are_from(course: Course, entries: Entries, submissions: list[Submission]) -> str:
+    if any(entry.time for entry in entries.values()):
+        return (
+            "When it was handed in stands in the names, by a clock in the course's zone, "
+            f"{course.timezone} (`timezone` in course.toml)."
+        )
+    if any(submission.time for submission in submissions):
+        return (
+            "When it was handed in was taken from the times of the files in the zip file: where they tell "
+            f"something else, write {FILE} beside the notebook ({EXAMPLE})."
+        )
+    return (
+        "The times in it are those of packing, so nobody counts as late: where that matters, write "
+        f"{FILE} beside the notebook ({EXAMPLE})."
+    )
+
+
+def _place(
+    course: Course, archive: zipfile.ZipFile, submission: Submission, replace: bool, collected: Collected
+) -> None:
+    """Put one submission in place; whatever keeps it from that is its own."""
+    try:
+        what = put(course, archive, submission, replace=replace)
+        collected.counts[submission.assignment.name, what] += 1
+    except NotPlaced as refusal:
+        collected.not_placed.append(f"{submission} {refusal}")
+    except Exception as error:  # one submission must not keep the others from their places
+        collected.not_placed.append(f"{submission} could not be put in place: {_reason(error)}")
+
+
+def _reason(error: Exception) -> str:
+    if not isinstance(error, OSError) or not error.strerror:
+        return shown_name(repr(error))
+    where = f": {Path(error.filename).name}" if isinstance(error.filename, str) else ""
+    return shown_name(f"{error.strerror}{where}")
 
 
 def _times_are_of_handing_in(entries: Iterable[zipfile.ZipInfo]) -> bool:
     """Return whether files carry times of their own; Canvas and Moodle write the time of packing to all."""
     times = [_time_of(info) for info in entries]
     return bool(times) and max(times) - min(times) > _PACKING
+
+
+def _latest_change(entries: Iterable[zipfile.ZipInfo]) -> datetime | None:
+    latest = max(_time_of(info) for info in entries)
+    return latest if latest.year > 1980 else None
 
 
 def _time_of(info: zipfile.ZipInfo) -> datetime:
@@ -182,91 +273,3 @@ def _time_of(info: zipfile.ZipInfo) -> datetime:
         return datetime(*info.date_time).astimezone(UTC)
     except ValueError:  # a month of 0, as some packers write
         return datetime(1980, 1, 1, tzinfo=UTC)
-
-
-def _time(archive: zipfile.ZipFile, submission: _Submission, has_times: bool) -> datetime | None:
-    """Return when a submission was handed in, if the archive tells."""
-    if _TIMESTAMP in submission.files:
-        return None  # it is unpacked with the other files
-    times = [_time_of(info) for info in submission.files.values()]
-    return max(times) if has_times and max(times).year > 1980 else None
-
-
-def _put(
-    course: Course,
-    archive: zipfile.ZipFile,
-    submission: _Submission,
-    handed_in: datetime | None,
-    replace: bool,
-) -> str:
-    """Put a submission in place, and return what that was: new, replaced or unchanged."""
-    target = course.path("submitted", submission.assignment, submission.student)
-    with tempfile.TemporaryDirectory(dir=course.root, prefix=".collect-") as passing:
-        fresh = Path(passing) / "fresh"
-        _unpack(archive, submission, fresh)
-        if handed_in:
-            (fresh / _TIMESTAMP).write_text(f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")
-        if not target.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            fresh.rename(target)
-            return "new"
-        if _contents(target) == _contents(fresh):
-            return "unchanged"
-        _refuse_older(target, fresh, replace)
-        target.rename(Path(passing) / "old")
-        fresh.rename(target)
-        return "replaced"
-
-
-def _unpack(archive: zipfile.ZipFile, submission: _Submission, folder: Path) -> None:
-    if len(submission.files) > MAX_FILES:
-        raise NotPlaced(f"has more than {MAX_FILES} files")
-    left = MAX_BYTES
-    for name, info in submission.files.items():
-        path = folder / name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(info) as packed, path.open("wb") as written:
-                left -= _copy(packed, written, left)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
-            raise NotPlaced(f"cannot be unpacked: {shown_name(info.filename)} is damaged") from None
-
-
-def _copy(packed: IO[bytes], written: IO[bytes], left: int) -> int:
-    """Copy a file and return its size, which is counted: what an archive says of it may be a lie."""
-    size = 0
-    while block := packed.read(_BLOCK):
-        size += len(block)
-        if size > left:
-            raise NotPlaced(f"holds more than {MAX_BYTES // 1_000_000} MB")
-        written.write(block)
-    return size
-
-
-def _refuse_older(target: Path, fresh: Path, replace: bool) -> None:
-    before, now = _written_time(target), _written_time(fresh)
-    if replace or (before and now and now > before):
-        return
-    relation = "older than" if before and now else "not the same as"
-    raise NotPlaced(f"is {relation} what is in submitted/, which was kept: use REPLACE=yes to take this one")
-
-
-def _written_time(folder: Path) -> datetime | None:
-    try:
-        moment: datetime = parse_utc((folder / _TIMESTAMP).read_text(encoding="utf-8").strip())
-    except (OSError, ValueError):
-        return None
-    return moment
-
-
-def _contents(folder: Path) -> dict[str, str]:
-    return {
-        path.relative_to(folder).as_posix(): _digest(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != _TIMESTAMP
-    }
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 from examiner import (
     batch,
     branch,
     cells,
+    cluster,
     collect,
     demo,
     doctor,
@@ -27,11 +30,14 @@ from examiner import (
     sandbox,
     site,
 )
+from examiner.apart import Failures
 from examiner.batch import Request
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.installed import can_import
 from examiner.student_repository import Tree
 from examiner.verdict import SubmissionState
+from examiner.wording import say
 
 _INTERRUPTED = 130  # as shells say it
 NO_SANDBOX = (
@@ -46,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         status: int | None = options.run(read_course(Path.cwd()), options)
     except ExaminerError as error:
-        print(f"examiner: {error}", file=sys.stderr)
+        say(f"examiner: {error}", stream=sys.stderr)
         return 2
     return status or 0
 
@@ -81,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("zip", type=Path)
     command.add_argument("assignment", nargs="?", help="of files whose names tell none")
     command.add_argument("--replace", action="store_true", help="what is there, by any other version")
+    command.add_argument(
+        "--same",
+        default="",
+        metavar="ANSWERS",
+        help="whose work it is: 117=Ada_Lovelace, 117=new, names, new",
+    )
     command.set_defaults(run=_collect)
     commands.add_parser("doctor", help="say whether this machine can grade").set_defaults(run=_doctor)
     commands.add_parser("site", help="build the website in docs/_build/html").set_defaults(run=_site)
@@ -98,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _release(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
-        print(release.release(course, assignment).relative_to(course.root))
+        say(release.release(course, assignment).relative_to(course.root))
     _warn_of_placeholder(course)
 
 
@@ -106,11 +118,11 @@ def _publish(course: Course, options: argparse.Namespace) -> None:
     tree = publish.checked_tree(course)
     if options.branch:
         made = branch.commit_branch(course, tree, options.branch)
-        print(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
-        print(f"To send it: {branch.push_command(course, options.branch)}")
+        say(f"{options.branch}: {'committed' if made else 'unchanged'}, {_extent(tree)}")
+        say(f"To send it: {branch.push_command(course, options.branch)}")
     else:
         publish.write_folder(tree, Path(options.to))
-        print(f"{options.to}: {_extent(tree)}")
+        say(f"{options.to}: {_extent(tree)}")
     _warn_of_placeholder(course)
 
 
@@ -120,36 +132,43 @@ def _extent(tree: Tree) -> str:
 
 def _warn_of_placeholder(course: Course) -> None:
     if course.has_placeholder_repository:
-        print(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
+        say(f"Launch links lead nowhere until `repository` in course.toml replaces {course.repository}.")
 
 
 def _solve(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
-        print(release.solve(course, assignment).relative_to(course.root))
+        say(release.solve(course, assignment).relative_to(course.root))
 
 
-def _figures(course: Course, options: argparse.Namespace) -> None:
+def _figures(course: Course, options: argparse.Namespace) -> int:
+    failures = Failures()
     for assignment in course.chosen(options.assignment):
-        paths = figures.write_figures(course, assignment)
-        size = sum(path.stat().st_size for path in paths) / 1000
-        print(f"{assignment.name}: {len(paths)} expected figures, {size:.0f} kB")
+        with failures.apart(assignment.name):
+            paths = figures.write_figures(course, assignment)
+            size = sum(path.stat().st_size for path in paths) / 1000
+            say(f"{assignment.name}: {len(paths)} expected figures, {size:.0f} kB")
+    for name, why in failures.sentences.items():
+        say(f"examiner: {name}: {why}", stream=sys.stderr)
+    return 2 if failures else 0
 
 
 def _collect(course: Course, options: argparse.Namespace) -> None:
-    print(collect.collect(course, options.zip, options.assignment, replace=options.replace))
+    same = options.same.split()
+    say(collect.collect(course, options.zip, options.assignment, replace=options.replace, same=same))
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
     request = Request(options.anew, options.regrade or "", not options.no_sandbox)
     assignments = course.chosen(options.assignment)
     _check(course, assignments, request, scheduler=options.scheduler)
-    chosen = pool.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
+    chosen = cluster.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
     try:
         with chosen as workers:
             for assignment in assignments:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
+        _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
     except KeyboardInterrupt:
-        print("\nStopped. What was graded is recorded; the same command does the rest.", file=sys.stderr)
+        say("\nStopped. What was graded is recorded; the same command does the rest.", stream=sys.stderr)
         return _INTERRUPTED
     return 0
 
@@ -159,9 +178,15 @@ def _check(
 ) -> None:
     """Refuse what cannot be done before any of it is."""
     if not request.sandboxed:
-        print(f"\n  WARNING: {NO_SANDBOX}\n", file=sys.stderr)
+        say(f"\n  WARNING: {NO_SANDBOX}\n", stream=sys.stderr)
     elif not scheduler and (missing := sandbox.what_is_not_installed()):
         raise SandboxError(f"nothing was graded. {missing}")
+    absent = [name for name in course.grading.packages if not scheduler and not can_import(name)]
+    if absent:
+        raise CourseError(
+            f"nothing was graded: course.toml offers {', '.join(absent)} to students' code, and it is not "
+            "installed here. Install it, or take it from [grading] packages"
+        )
     exercises = {name for assignment in assignments for name in exam.exercises(course, assignment)}
     if request.regraded and request.regraded not in exercises:
         raise CourseError(f"no exercise {request.regraded!r}: there are {', '.join(sorted(exercises))}")
@@ -175,46 +200,84 @@ def _grade_assignment(
     gradebook.set_due_date(course, assignment)
     if log:
         summary = batch.grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
-        print("".join(f"not graded: {line}\n" for line in summary.misnamed), end="", file=sys.stderr)
+        not_graded = [*summary.misnamed, *summary.failed]
+        say("".join(f"not graded: {line}\n" for line in not_graded), end="", stream=sys.stderr)
         return
     n_students = len(batch.students_of(course, assignment))
     with progress.show_bar(f"grade {assignment.name}", n_students) as tell:
         summary = batch.grade_batch(course, assignment, request, workers, tell)
     counts = [f"{count} {what.replace('_', ' ')}" for what, count in sorted(summary.counts.items())]
-    print(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
-    print("".join(f"  not graded: {line}\n" for line in summary.misnamed), end="")
+    say(f"{assignment.name}: {', '.join(counts) or 'nothing in submitted/'}")
+    say("".join(f"  not graded: {line}\n" for line in [*summary.misnamed, *summary.failed]), end="")
     if summary.n_run and summary.n_known:
-        print(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
+        say(f"{summary.n_run} tests were run, {summary.n_known} results were known.")
     if summary.changes:
-        print(progress.change_table(summary.changes))
+        say(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
-        print(report.review(course, assignment))
+        say(report.review(course, assignment))
+    elif untimed := report.without_time(course, assignment):
+        say(untimed)
 
 
-def _feedback(course: Course, options: argparse.Namespace) -> None:
+def _feedback(course: Course, options: argparse.Namespace) -> int:
+    status = 0
     for assignment in course.chosen(options.assignment):
-        pages = feedback.write_feedback(course, assignment)
-        print(f"{assignment.name}: {len(pages)} pages in feedback/")
+        failures = Failures()
+        pages = feedback.write_feedback(course, assignment, failures)
+        say(report.list_failures(failures, assignment), end="\n" if failures else "")
+        told = f", {len(failures)} could not be written: {failures.names}" if failures else ""
+        say(f"{assignment.name}: {len(pages)} pages in feedback/{told}")
+        status = status or bool(failures)
+    return int(status)
 
 
-def _report(course: Course, options: argparse.Namespace) -> None:
+def _report(course: Course, options: argparse.Namespace) -> int:
+    def told(assignment: Assignment, failures: Failures) -> str:
+        return f"{report.report(course, assignment, failures)}\n"
+
+    return _for_each(course, options, told)
+
+
+def _review(course: Course, options: argparse.Namespace) -> int:
+    def told(assignment: Assignment, failures: Failures) -> str:
+        return f"{assignment.name}: {assignment.title}\n{report.review(course, assignment, failures)}"
+
+    return _for_each(course, options, told)
+
+
+def _for_each(
+    course: Course, options: argparse.Namespace, tell: Callable[[Assignment, Failures], str]
+) -> int:
+    """Say something of each assignment, then of whom it could not be said; the exit status is 1 then."""
+    left_out = Failures()
     for assignment in course.chosen(options.assignment):
-        print(report.report(course, assignment), end="\n\n")
+        failures = Failures()
+        say(tell(assignment, failures))
+        left_out.sentences |= {f"{name}/{assignment.name}": why for name, why in failures.sentences.items()}
+    _tell_of_zone(course, course.chosen(options.assignment), sys.stdout)
+    if left_out:
+        say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
+    return 1 if left_out else 0
 
 
-def _review(course: Course, options: argparse.Namespace) -> None:
-    for assignment in course.chosen(options.assignment):
-        print(f"{assignment.name}: {assignment.title}")
-        print(report.review(course, assignment))
+def _tell_of_zone(course: Course, assignments: tuple[Assignment, ...], where: TextIO) -> None:
+    if line := report.without_zone(course, assignments):
+        say(line, stream=where)
 
 
-def _explain(course: Course, options: argparse.Namespace) -> None:
-    print(explain.explain(course, course.assignment(options.assignment), options.student))
+def _explain(course: Course, options: argparse.Namespace) -> int:
+    failures = Failures()
+    assignment = course.assignment(options.assignment)
+    with failures.apart(options.student):
+        say(explain.explain(course, assignment, options.student))
+    for why in failures.sentences.values():
+        say(f"examiner: {why}", stream=sys.stderr)
+    return 2 if failures else 0
 
 
 def _doctor(course: Course, options: argparse.Namespace) -> int:
     findings = doctor.examine_machine(course)
-    print("\n".join(map(str, findings)))
+    say("\n".join(map(str, findings)))
     return 0 if all(finding.fine for finding in findings) else 1
 
 
@@ -229,7 +292,7 @@ def _format(course: Course, options: argparse.Namespace) -> None:
 
 def _site(course: Course, options: argparse.Namespace) -> None:
     page = site.build_site(course, course.root / "docs" / "_build") / "index.html"
-    print(f"Open {page.relative_to(course.root)} in a browser.")
+    say(f"Open {page.relative_to(course.root)} in a browser.")
 
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
@@ -239,5 +302,5 @@ def _demo(course: Course, options: argparse.Namespace) -> None:
             with pool.local_pool() as workers:
                 _grade_assignment(demo_course, assignment, Request(), workers)
             feedback.write_feedback(demo_course, assignment)
-            print(f"\n{report.report(demo_course, assignment)}")
-    print("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
+            say(f"\n{report.report(demo_course, assignment)}")
+    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")

@@ -1,6 +1,6 @@
-"""What makes a forked process a student's: namespaces of its own, an ordinary user, no way back.
+"""What makes a forked process one of its own: fresh namespaces, an ordinary user, no way back.
 
-bubblewrap has made the file system that all student processes see. Each of them then leaves for fresh
+bubblewrap has made the file system that a nursery and its forks see. Each fork then leaves for fresh
 namespaces, by calls of the kernel that a fork can make and a command cannot:
 
     fork ─▶ unshare ─▶ fork: process 1 ─▶ its own /proc, /tmp, /dev/shm, home ─▶ no rights, no forbidden calls
@@ -15,6 +15,8 @@ import resource
 import signal
 import socket
 import struct
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,25 +37,26 @@ class _Program(ctypes.Structure):
 _kernel = ctypes.CDLL(None, use_errno=True)
 
 
-def confine(terms: dict[str, Any], forbidden: bytes) -> None:
+def confine(user: int | None, environments: list[str], limits: dict[str, int], system_calls: bytes) -> None:
     """Move this process, a fork of a nursery, into namespaces of its own; it goes on as process 1 of them.
 
-    `terms` has `user`, the number of an ordinary user, or None where this is one already; `disk_bytes`, what
-    may be written in each private place; and `environments`, what of the Python environment lies in one.
+    `user` is the number of an ordinary user, or None where this is one already. Of the Python environment,
+    the places in `environments` lie where each process has a file system of its own. `system_calls` is a
+    filter.
     """
     namespaces = _NEWNS | _NEWIPC | _NEWPID | _NEWNET
-    if terms["user"] is None:
+    if user is None:
         _become_owner_of_namespaces(namespaces)
     else:
         _call("unshare", namespaces)
     if os.fork():
         os._exit(0)  # the new process 1 is the nursery's to reap
     _mount("none", "/", "", _REC | _PRIVATE)
-    _make_private(terms["disk_bytes"], terms["environments"])
+    _make_private(limits["disk_bytes"], limits["files"], environments)
     _show_own_processes_alone()
     _raise_loopback()
-    _give_up_rights(terms["user"])
-    _forbid(forbidden)
+    _give_up_rights(user)
+    _filter(system_calls)
 
 
 def _become_owner_of_namespaces(namespaces: int) -> None:
@@ -65,11 +68,15 @@ def _become_owner_of_namespaces(namespaces: int) -> None:
     Path("/proc/self/gid_map").write_text(f"{group} {group} 1", encoding="ascii")
 
 
-def _make_private(disk_bytes: int, environments: list[str]) -> None:
-    """Put an empty file system in memory over each private place; what Python needs of one stays."""
+def _make_private(disk_bytes: int, files: int, environments: list[str]) -> None:
+    """Put an empty file system in memory over each private place; what Python needs of one stays.
+
+    Each file takes memory of the kernel's, which nobody counts: their number is limited, too.
+    """
+    options = f"mode=1777,size={disk_bytes},nr_inodes={files}"
     lent = {place: os.open(place, os.O_PATH) for place in environments}
     for place in PRIVATE_PLACES:
-        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, f"mode=1777,size={disk_bytes}")
+        _mount("tmpfs", place, "tmpfs", _NOSUID | _NODEV, options)
     for place, opened in lent.items():
         os.makedirs(place, mode=0o755)  # noqa: PTH103  (Path.mkdir gives parents another mode)
         _mount(f"/proc/self/fd/{opened}", place, "", _BIND)
@@ -108,8 +115,8 @@ def _give_up_rights(user: int | None) -> None:
     _call("prctl", _DUMPABLE, 1, 0, 0, 0)  # or its own /proc would belong to root
 
 
-def _forbid(program: bytes) -> None:
-    """Install a seccomp filter; an empty one forbids nothing."""
+def _filter(program: bytes) -> None:
+    """Install a filter of system calls; an empty one allows all."""
     if program:
         _call("prctl", _SECCOMP, _SECCOMP_FILTER, ctypes.byref(_Program(len(program) // 8, program)), 0, 0)
 
@@ -129,12 +136,30 @@ def limit_resources(limits: dict[str, int]) -> None:
     kinds = {
         "memory_bytes": resource.RLIMIT_DATA, "file_bytes": resource.RLIMIT_FSIZE,
         "open_files": resource.RLIMIT_NOFILE, "processes": resource.RLIMIT_NPROC,
+        "processor_seconds": resource.RLIMIT_CPU,
     }  # fmt: skip
     for name, kind in kinds.items():
         hard = resource.getrlimit(kind)[1]
         limit = limits[name] if hard == resource.RLIM_INFINITY else min(limits[name], hard)
         resource.setrlimit(kind, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def check_environment(files: Iterable[str]) -> None:
+    """Raise `PermissionError` where this user may not read these files, or where Python looks for modules."""
+    for place in (*files, *filter(None, sys.path)):
+        try:
+            Path(place).stat()
+            may_read = os.access(place, os.R_OK)
+        except PermissionError:
+            may_read = False
+        except OSError:
+            continue  # it is not there
+        if not may_read:
+            raise PermissionError(
+                f"other users may not read {place}, as after `umask 077`: let them read the checkout and the "
+                "Python environment (chmod -R go+rX FOLDER)"
+            )
 
 
 def _mount(source: str, place: str, kind: str, flags: int, options: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import locale
 import logging
 import os
 import re
@@ -66,10 +67,13 @@ def run_converter(
 def nbgrader_at_ease() -> Iterator[None]:
     """Let nbgrader find this environment's commands, activated or not, and keep its sessions' warnings quiet.
 
-    It calls `alembic` by name, and its way with SQLAlchemy's sessions draws warnings that nobody can act on.
+    It calls `alembic` by name, which reads the folder's name in the letters of the locale, and its way with
+    SQLAlchemy's sessions draws warnings that nobody can act on.
     """
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    with environment(PATH=path), warnings.catch_warnings():
+    settings = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    if locale.getencoding().lower() != "utf-8":
+        settings["LC_ALL"] = "C.UTF-8"
+    with environment(**settings), warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
 

@@ -6,9 +6,11 @@ First step of every command: `read_course` turns the file into frozen data or sa
 from __future__ import annotations
 
 import difflib
+import functools
 import tomllib
+import zoneinfo
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -43,10 +45,18 @@ class Limits:
     total_seconds: int = 600
     memory_mb: int = 3000
     disk_mb: int = 200
+    files: int = 20_000
     file_mb: int = 64
     open_files: int = 256
     processes: int = 128
     output_kb: int = 2000
+
+
+@dataclass(frozen=True)
+class Grading:
+    """Modules that the grader offers to students' code beside what the course itself uses."""
+
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,9 @@ class Course:
     late: LatePolicy
     limits: Limits
     feedback: Feedback
+    grading: Grading
     assignments: tuple[Assignment, ...]
+    timezone: tzinfo = UTC  # of times that name no zone
 
     def assignment(self, name: str) -> Assignment:
         """Return an assignment by name, or raise `UnknownAssignment` with the nearest names."""
@@ -134,12 +146,45 @@ def read_course(root: Path) -> Course:
             late=LatePolicy(**facts.get("late", {})),
             limits=Limits(**facts.get("limits", {})),
             feedback=Feedback(**facts.get("feedback", {})),
+            grading=_grading(facts.get("grading", {})),
             assignments=tuple(_assignment(root, entry) for entry in facts["assignments"]),
+            timezone=_timezone(facts.get("timezone")),
         )
     except KeyError as error:
         raise CourseError(f"{path}: the entry {error} is missing") from None
     except TypeError as error:
         raise CourseError(f"{path}: {error}") from None
+
+
+@functools.cache
+def zone_names() -> frozenset[str]:
+    """Return the names of the world's time zones, such as Europe/Berlin."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def _timezone(name: Any) -> tzinfo:
+    if name is None or name == "UTC":
+        return UTC
+    if isinstance(name, str) and name in zone_names():
+        return zoneinfo.ZoneInfo(name)
+    near = difflib.get_close_matches(str(name), zone_names(), n=1)
+    guess = f" Did you mean {near[0]}?" if near else ""
+    if not zone_names():
+        guess = " This machine knows no zones: install the package tzdata."
+    raise CourseError(f"course.toml: timezone must be a name like Europe/Berlin, got {name!r}.{guess}")
+
+
+def _grading(entries: dict[str, Any]) -> Grading:
+    names: Any = Grading(**entries).packages
+    if not isinstance(names, list | tuple):
+        raise CourseError(f"course.toml: [grading] packages must be a list of modules, got {names!r}")
+    for name in names:
+        if not isinstance(name, str) or not all(part.isidentifier() for part in name.split(".")):
+            raise CourseError(
+                'course.toml: [grading] packages names modules as `import` does, such as "seaborn", '
+                f"got {name!r}"
+            )
+    return Grading(tuple(names))
 
 
 def _assignment(root: Path, entry: dict[str, Any]) -> Assignment:

@@ -7,6 +7,8 @@ use the same one. What a database refuses ends as one line, and no line shows a 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -62,6 +64,8 @@ def open_gradebook(course: Course) -> Iterator[Any]:
     with nbgrader_at_ease(), _in_one_line(directory.db_url):
         try:
             gradebook = Gradebook(directory.db_url, directory.course_id)
+        except subprocess.CalledProcessError:
+            raise GradebookError(_no_gradebook()) from None
         except DBAPIError as error:
             if error.statement is None:
                 raise  # it was not reached
@@ -69,6 +73,12 @@ def open_gradebook(course: Course) -> Iterator[Any]:
         with gradebook:
             add_own_tables(gradebook.engine)
             yield gradebook
+
+
+def _no_gradebook() -> str:
+    told = f"nbgrader could not make the gradebook: `alembic`, which it calls, failed in {sys.prefix}"
+    hint = ". It cannot read a folder's name with a per cent sign: rename the folder"
+    return told + (hint if "%" in sys.prefix else "")
 
 
 @contextmanager

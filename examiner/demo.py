@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from examiner import cells
+from examiner import cells, timestamps
 from examiner.course import Assignment, Course, read_course
 from examiner.errors import CourseError
 from examiner.release import release, solution
@@ -43,6 +43,8 @@ for name in ("gradebook.db", "source/**/*.ipynb"):
         os.remove(path)
 os.kill(os.getppid(), 9)"""
 _HEADER = re.compile(r"\A(# (Approach|Misconception|Hint): .*\n)+")
+_DUE = re.compile(r"(?<=\ndue = )\d{4}-\d\d-\d\dT\S+")
+_SINCE_DUE = timedelta(days=3)
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
@@ -55,6 +57,7 @@ def make_class(course: Course, chosen: str | None) -> Course:
         source = course.root / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, folder / name)
+    put_into_the_past(folder / "course.toml")
     demo = read_course(folder)
     for assignment in demo.chosen(chosen):
         release(demo, assignment)
@@ -64,6 +67,17 @@ def make_class(course: Course, chosen: str | None) -> Course:
         for student, text in _submissions(demo, assignment, bank):
             _hand_in(demo, assignment, student, text)
     return demo
+
+
+def put_into_the_past(path: Path) -> None:
+    """Move the due dates so that the last one has passed: a submission of later than now counts as none."""
+    text = path.read_text(encoding="utf-8")
+    due = [datetime.fromisoformat(date) for date in _DUE.findall(text)]
+    too_late = max(due) - (datetime.now(UTC) - _SINCE_DUE) if due else timedelta()
+    if too_late > timedelta():
+        shift = timedelta(days=too_late.days + 1)
+        text = _DUE.sub(lambda match: (datetime.fromisoformat(match[0]) - shift).isoformat(), text)
+        path.write_text(text, encoding="utf-8")
 
 
 def _submissions(course: Course, assignment: Assignment, bank: Path) -> Iterator[tuple[str, str]]:
@@ -119,4 +133,4 @@ def _hand_in(course: Course, assignment: Assignment, student: str, text: str) ->
     (folder / filename).write_text(text, encoding="utf-8")
     late = timedelta(days=1.5 if student == "late_by_two_days" else -1)
     handed_in = (assignment.due or datetime.now(UTC)) + late
-    (folder / "timestamp.txt").write_text(f"{handed_in:%Y-%m-%d %H:%M:%S} UTC\n", encoding="utf-8")
+    timestamps.write_time(folder, handed_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import subprocess
 import sys
@@ -9,12 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from examiner import bubblewrap, sandbox
+from examiner.apart import sentence
+from examiner.colab import as_of, missing_here
 from examiner.course import Course
 from examiner.database import gradebook_url, open_gradebook, place
 from examiner.errors import GradebookError
+from examiner.grading import read_exam
+from examiner.installed import can_import
+from examiner.pool import local_pool
+from examiner.trial import trial_exam
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,12 @@ def examine_machine(course: Course) -> list[Finding]:
     return [
         check_python(sys.version_info[:2]),
         check_sandbox(),
+        check_grading(course),
         check_memory(memory_mb(), course.limits.memory_mb, len(os.sched_getaffinity(0))),
         check_user(),
         check_gradebook(course),
+        *map(check_package, course.grading.packages),
+        compare_with_colab(),
     ]
 
 
@@ -53,6 +64,46 @@ def check_sandbox() -> Finding:
         return Finding(False, missing)
     told = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, timeout=10, check=True)
     return Finding(True, f"the sandbox starts ({told.stdout.strip()})")
+
+
+def check_grading(course: Course) -> Finding:
+    """Grade each released exam's own solution, and its release, as `make grade` does before a class."""
+    if sandbox.what_is_not_installed():
+        return Finding(False, "nothing can be graded without a sandbox, see above")
+    where = f"in {course.root}, in the locale {locale.setlocale(locale.LC_CTYPE)}"
+    released = [a for a in course.assignments if (course.path("release", a) / a.filename).is_file()]
+    try:
+        with local_pool(1) as pool:
+            for exam in [read_exam(course, each) for each in released] or [trial_exam(course)]:
+                pool.check_key(exam)
+    except Exception as error:  # of any kind: it is what has to be told
+        return Finding(False, f"grading does not work {where}: {sentence(error)}")
+    names = ", ".join(each.name for each in released) or "a trial"
+    return Finding(True, f"the solution gets all points and the release none ({names}), {where}")
+
+
+def check_package(name: str) -> Finding:
+    """Check that students' code can import a module that `course.toml` says it can."""
+    if can_import(name):
+        return Finding(True, f"{name}, of [grading] packages in course.toml, is there")
+    return Finding(
+        False,
+        f"{name}, of [grading] packages in course.toml, is not there: install what brings it, as by "
+        f"`{sys.executable} -m pip install {name}`",
+    )
+
+
+def compare_with_colab() -> Finding:
+    """Say which modules students have in Colab and not here, the most used first; that is no fault."""
+    missing = missing_here()
+    if not missing:
+        return Finding(True, f"all modules of Colab's list of {as_of()} are there")
+    more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
+    return Finding(
+        True,
+        f"in Colab ({as_of()}) students have modules that are missing here: {', '.join(missing[:_SHOWN])}"
+        f"{more}. Install those that they may use, and name them under [grading] packages in course.toml",
+    )
 
 
 def check_memory(memory: int, limit: int, cores: int) -> Finding:
@@ -72,7 +123,7 @@ def memory_mb() -> int:
     """Return the memory of this machine, or of the container that this is, in MB."""
     amounts = [os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")]
     for limit in ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"):
-        if Path(limit).is_file() and (text := Path(limit).read_text(encoding="ascii").strip()).isdigit():
+        if Path(limit).is_file() and (text := Path(limit).read_text(encoding="utf-8").strip()).isdigit():
             amounts.append(int(text))
     return min(amounts) // 1_000_000
 

@@ -16,10 +16,12 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── LeakFound                 students would get what only instructors may see
 ├── NotPublished              a folder or branch that publishing does not write over
 ├── NotCollected              a zip file of submissions that cannot be read
+├── KeyFailed                 the grader does not grade the exam's own solution right: nobody is graded
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
-A student's fault is never an exception: it ends as a state of the verdict. `WorkerDied` is no
-message to anybody: the pool tries the submission again.
+A student's fault is never an exception: it ends as a state of the verdict. Two more are no message to
+anybody: `GraderAtFault` ends as `needs_review`, and after `ExaminationDied` the pool tries the submission
+again.
 """
 
 
@@ -94,5 +96,21 @@ class Unreadable(ExaminerError):
     """What a student handed in holds no notebook that can be graded."""
 
 
-class WorkerDied(Exception):
-    """The process that graded a submission ended before it was done."""
+class KeyFailed(ExaminerError):
+    """The exam's own solution does not earn all points here, or the untouched release earns some."""
+
+
+class GraderAtFault(Exception):
+    """Nobody can say what a submission is worth: the machine or the grader failed; the message says how."""
+
+
+class ExaminationDied(Exception):
+    """The process that examined a submission ended before it was done, or said what none would say.
+
+    The message is for whoever grades. `kind` names an error of this module, if that is what happened there:
+    it is believed of an exam's own key alone, since a submission could say so, too.
+    """
+
+    def __init__(self, reason: str, kind: str = ""):
+        super().__init__(reason)
+        self.kind = kind

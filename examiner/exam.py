@@ -1,4 +1,4 @@
-"""The examination of one notebook: the student's cells in the sandbox, the tests in this process.
+"""The examination of one repaired notebook: the student's cells in the sandbox, the tests in this process.
 
     repaired notebook ─▶ the student's cells, each in a fork that replaces its parent when it ends well
                       ─▶ a snapshot for each test ─▶ tests here, calls served by a fork of it ─▶ results
@@ -12,31 +12,43 @@ from __future__ import annotations
 import contextlib
 import copy
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from nbformat.v4 import new_output
 
-from examiner import cells, sandbox
+from examiner import cells
+from examiner.allowance import TimeUsed, by_the_clock
 from examiner.attempt import NOT_RUN
 from examiner.course import Assignment, Course, Limits
-from examiner.imports import needed_by_answers
-from examiner.notebook_run import kept_outputs, run_notebook
+from examiner.errors import GraderAtFault
+from examiner.notebook_run import Run, kept_outputs, run_notebook
 from examiner.remote import Student
+from examiner.sandbox import NurseryProcess
 from examiner.selection import idle_cells
 from examiner.verdict import TestResult, TestState
 
+COURSE_FAULT = (
+    "The notebook's own cell `{cell}` fails where it is graded ({said}). This is not the student's fault: "
+    "the course or the machine must be mended, then grade again."
+)
+_MAX_SAID = 300
 _AS_HANDED_IN = "(shown as handed in: cells that only show something are not run again)\n"
 
 
 @dataclass(frozen=True)
 class Conditions:
-    """What results depend on beside the notebook; `edition` names the engine and its libraries."""
+    """What results depend on beside the notebook.
+
+    `edition` names the engine and its libraries, `packages` further modules that students' code may import.
+    """
 
     limits: Limits
     sandboxed: bool = True
     edition: str = ""
+    packages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,16 +61,43 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Submission:
+    """A notebook that was repaired after the release, with the source of its tests and the release."""
+
+    notebook: Any
+    source: Any
+    released: Any
+
+
+@dataclass(frozen=True)
+class Started:
+    """A student process, and how often something in its sandbox was killed for memory, asked at the end."""
+
+    student: Student
+    killed_for_memory: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Students:
+    """Where an examination has its student processes from, and how much time they have had."""
+
+    start: Callable[[], AbstractContextManager[Started]]
+    time_used: TimeUsed = by_the_clock
+
+
+@dataclass(frozen=True)
 class Examination:
     """What became of a notebook: its tests' results, its cells with their outputs, what was seen.
 
-    `n_run` tests were run; the others are known from an earlier examination.
+    `n_run` tests were run; the others are known from an earlier examination. It is not `firm` where something
+    ended by time, by memory or by a crash.
     """
 
     tests: tuple[TestResult, ...]
     notebook: Any
     notes: tuple[str, ...] = ()
     n_run: int = 0
+    firm: bool = True
 
 
 def exam_tests(source: Any) -> tuple[TestResult, ...]:
@@ -90,27 +129,54 @@ def exercises(course: Course, assignment: Assignment) -> list[str]:
     return list(dict.fromkeys(test.exercise for test in exam_tests(source)))
 
 
+def students_of(nursery: NurseryProcess, limits: Limits, imports: frozenset[str] = frozenset()) -> Students:
+    """Return student processes that are started from here, each in a sandbox of its own."""
+
+    @contextlib.contextmanager
+    def start() -> Iterator[Started]:
+        with nursery.sandbox(limits, imports) as box:
+            yield Started(Student(box.wire, time_used=box.watched.used), lambda: box.killed_for_memory)
+
+    return Students(start)
+
+
 def examine(
-    notebook: Any, source: Any, released: Any, conditions: Conditions, earlier: Earlier | None = None
+    submission: Submission, conditions: Conditions, students: Students, earlier: Earlier | None = None
 ) -> Examination:
     """Run a repaired notebook with the tests of its source; the notebook is given its outputs."""
+    notebook, source = submission.notebook, submission.source
     earlier = earlier or Earlier()
-    idle = idle_cells(notebook, released, test_cells(source))
+    idle = idle_cells(notebook, submission.released, test_cells(source))
     keys = _keys(notebook, source, idle, conditions)
     tests = [replace(test, key=keys[test.grade_id]) for test in exam_tests(source)]
     known = {test.grade_id: earlier.results[test.key] for test in tests if test.key in earlier.results}
     due = {test.grade_id: test for test in tests if test.grade_id not in known}
     _show_idle(notebook, idle)
     ran = copy.deepcopy(notebook) if known else notebook  # what is known was shown once
-    found, seen = _run(ran, source, released, due, idle, conditions) if due else ({}, [])
-    notes = [*(earlier.notes if known else ()), *seen]
+    run = _run(replace(submission, notebook=ran), due, idle, conditions, students) if due else Run()
+    _check_course(ran, submission.released)
+    notes = [*(earlier.notes if known else ()), *run.notes]
     if known:
         _show_as_before(notebook, earlier.notebook)
-    results = [_found(test, found.get(test.grade_id) or known[test.grade_id]) for test in tests]
+    results = [_found(test, run.results.get(test.grade_id) or known[test.grade_id]) for test in tests]
     show_results(notebook, results)
     if not conditions.sandboxed:
         notes.append("It was run without a sandbox, with the rights of the grader.")
-    return Examination(tuple(results), notebook, tuple(dict.fromkeys(notes)), len(due))
+    return Examination(tuple(results), notebook, tuple(dict.fromkeys(notes)), len(due), run.firm)
+
+
+def _check_course(notebook: Any, released: Any) -> None:
+    """Raise `GraderAtFault` where a given cell fails that runs before anything of the student's."""
+    as_released = {cell.id: cell.source for cell in released.cells}
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or cells.is_test(cell):
+            continue
+        if as_released.get(cell.id) != cell.source or cells.is_solution(cell):
+            return
+        failed = [output for output in cell.outputs if output.output_type == "error"]
+        if failed:
+            said = f"{failed[0].get('ename')}: {failed[0].get('evalue')}"[:_MAX_SAID]
+            raise GraderAtFault(COURSE_FAULT.format(cell=cell.id, said=said))
 
 
 def _found(test: TestResult, result: TestResult) -> TestResult:
@@ -121,7 +187,7 @@ def _found(test: TestResult, result: TestResult) -> TestResult:
 def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditions) -> dict[str, str]:
     """Return for each test a hash of the cells that run, of its own source and of the conditions."""
     order = [
-        cells.grade_id(cell) if cells.is_test(cell) else cell.source
+        ("test", cells.grade_id(cell)) if cells.is_test(cell) else ("code", cells.as_run(cell))
         for cell in notebook.cells
         if cell.cell_type == "code" and cell.id not in idle
     ]
@@ -133,32 +199,32 @@ def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditio
 
 
 def _run(
-    notebook: Any,
-    source: Any,
-    released: Any,
+    submission: Submission,
     due: dict[str, TestResult],
     idle: frozenset[str],
     conditions: Conditions,
-) -> tuple[dict[str, TestResult], list[str]]:
-    """Run the cells as far as the tests that are due need it, then these; return results and notes."""
-    limits, notes = conditions.limits, list[str]()
-    nursery = sandbox.shared_nursery(sandboxed=conditions.sandboxed)
-    imports = needed_by_answers(released)
+    students: Students,
+) -> Run:
+    """Run the cells as far as the tests that are due need it, then these."""
+    limits, n_killed = conditions.limits, list[int]()
 
     @contextlib.contextmanager
     def start() -> Iterator[Student]:
-        with nursery.sandbox(limits, imports) as box:
-            yield Student(box.wire)
-            if box.killed_for_memory:
-                notes.append(f"It took more than the {limits.memory_mb} MB of memory that are allowed.")
+        with students.start() as started:
+            yield started.student
+            n_killed.append(started.killed_for_memory())
 
-    tests = [(cell, due[cells.grade_id(cell)]) for cell in test_cells(source) if cells.grade_id(cell) in due]
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.id not in idle]
-    if len(due) < len(test_cells(source)):
+    all_tests = test_cells(submission.source)
+    tests = [(cell, due[cells.grade_id(cell)]) for cell in all_tests if cells.grade_id(cell) in due]
+    code = [cell for cell in submission.notebook.cells if cell.cell_type == "code" and cell.id not in idle]
+    if len(due) < len(all_tests):
         last = max((place for place, cell in enumerate(code) if cells.grade_id(cell) in due), default=-1)
         code = code[: last + 1]
-    results, seen = run_notebook(start, code, tests, limits)
-    return {result.grade_id: result for result in results}, [*seen, *notes]
+    run = run_notebook(start, code, tests, limits, students.time_used)
+    if sum(n_killed):
+        note = f"It took more than the {limits.memory_mb} MB of memory that are allowed."
+        return replace(run, notes=(*run.notes, note), firm=False)
+    return run
 
 
 def _show_idle(notebook: Any, idle: frozenset[str]) -> None:

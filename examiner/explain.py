@@ -6,12 +6,13 @@ import difflib
 import textwrap
 from collections.abc import Iterator
 
+from examiner.apart import Failures
 from examiner.course import Assignment, Course
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.feedback import number
 from examiner.gradebook import Score, scores
-from examiner.report import printable
 from examiner.verdict import SubmissionState, TestResult, Verdict, read_verdict
+from examiner.wording import printable
 
 _WIDTH = 100
 
@@ -22,7 +23,7 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
     `UnknownStudent` and `NotGraded` say in one line why there is nothing to explain.
     """
     verdict = _verdict(course, assignment, student)
-    score = scores(course, assignment).get(verdict.student)
+    score = scores(course, assignment, Failures()).get(verdict.student)
     lines = [*_head(verdict, score), *(line for test in verdict.tests for line in _about(test))]
     lines += _written(verdict, score) if score else []
     lines += _listed("Repairs", verdict.repairs) + _listed("What was seen while it ran", verdict.notes)

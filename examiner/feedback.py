@@ -6,7 +6,8 @@ cells, so it can hold neither hidden tests nor their values.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,14 +21,18 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner import cells
+from examiner.apart import Failures, kept_by, sentence
+from examiner.attachments import picture_in
 from examiner.course import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook import Score, scores
 from examiner.markup import safe_html
 from examiner.verdict import SubmissionState, Verdict, read_verdict
+from examiner.wording import harmless
 
-_MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 2_000_000
-_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+_NOTE = "verdict.json.page"  # nbgrader copies nothing of this name
+_MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 3_000_000
+_MAX_CODE = 20_000
 _CODE_FORMAT = HtmlFormatter(style="default", nobackground=True)
 
 
@@ -45,21 +50,49 @@ class ExerciseFeedback:
     outputs: tuple[Markup, ...]
 
 
-def write_feedback(course: Course, assignment: Assignment) -> list[Path]:
-    """Write the page of every examined submission of an assignment, and return where."""
-    book = scores(course, assignment)
-    graded = sorted((course.root / "autograded").glob(f"*/{assignment.name}"))
+def write_feedback(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Path]:
+    """Write the page of every examined submission of an assignment, and return where.
+
+    A page that cannot be written is kept apart in `failures`, and `make review` lists it until it is there;
+    without `failures`, the first one ends the work.
+    """
+    book = scores(course, assignment, failures)
     pages = []
-    for folder in graded:
-        verdict = read_verdict(folder)
-        if verdict is None:
-            continue
-        page = course.path("feedback", assignment, verdict.student) / f"{assignment.notebook}.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        text = _page(course, assignment, verdict, book)
-        page.write_text(text, encoding="utf-8", errors="replace")
-        pages.append(page)
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        student = folder.parent.name
+        page = course.path("feedback", assignment, student) / f"{assignment.notebook}.html"
+        with kept_by(failures, student), _noted(folder):
+            page.unlink(missing_ok=True)  # it would tell an older grade
+            if verdict := _verdict_in(folder):
+                page.parent.mkdir(parents=True, exist_ok=True)
+                text = harmless(_page(course, assignment, verdict, book))
+                page.write_text(text, encoding="utf-8", errors="replace")
+                pages.append(page)
     return pages
+
+
+def _verdict_in(folder: Path) -> Verdict | None:
+    verdict = read_verdict(folder)
+    if verdict is None and (folder / "verdict.json").exists():
+        raise NotGraded("its verdict cannot be read: run `make grade`")
+    return verdict
+
+
+def why_no_page(folder: Path) -> str:
+    """Return why the page of a graded submission could not be written, or an empty string."""
+    note = folder / _NOTE
+    return note.read_text(encoding="utf-8", errors="replace") if note.is_file() else ""
+
+
+@contextmanager
+def _noted(folder: Path) -> Iterator[None]:
+    """Leave a note beside the verdict where a page fails, and none where it does not."""
+    (folder / _NOTE).unlink(missing_ok=True)
+    try:
+        yield
+    except Exception as error:
+        (folder / _NOTE).write_text(sentence(error), encoding="utf-8", errors="replace")
+        raise
 
 
 def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[str, Score]) -> str:
@@ -126,9 +159,11 @@ def _level(earned: float, possible: float, waiting: bool) -> tuple[str, str]:
 
 
 def _answer(cell: Any) -> Markup:
-    if cell.cell_type == "code":
-        return Markup(highlight(cell.source, PythonLexer(), _CODE_FORMAT))
-    return Markup(safe_html(cell.source))
+    if cell.cell_type != "code":
+        return Markup(safe_html(cell.source, cell.get("attachments"), longest_picture=_MAX_PICTURE))
+    if len(cell.source) > _MAX_CODE:
+        return _text(cell.source, _MAX_CODE)
+    return Markup(highlight(cell.source, PythonLexer(), _CODE_FORMAT))
 
 
 def _outputs(outputs: list[Any]) -> tuple[Markup, ...]:
@@ -145,18 +180,18 @@ def _output(output: Any) -> Markup:
     if output.output_type == "error":
         return _text(f"{output.get('ename')}: {output.get('evalue')}")
     data = output.get("data", {})
-    picture = str(data.get("image/png", ""))
-    if not picture:
+    if not any(kind.startswith("image/") for kind in data):
         return _text(data.get("text/plain", ""))
-    if len(picture) > _MAX_PICTURE or not _BASE64.fullmatch(picture):
-        return _text("(a figure that is too large for this page)")
-    return Markup(f'<img alt="Figure drawn by your code" src="data:image/png;base64,{picture}">')
+    address = picture_in(data, _MAX_PICTURE)
+    if not address:
+        return _text("(a figure that is too large for this page, or of another kind than PNG, JPEG and GIF)")
+    return Markup(f'<img alt="Figure drawn by your code" src="{address}">')
 
 
-def _text(text: Any) -> Markup:
+def _text(text: Any, longest: int = _MAX_OUTPUT) -> Markup:
     """Return text that a program wrote: without colours, and cut when it is long."""
     whole = str(text)
-    text = strip_ansi(whole[:_MAX_OUTPUT]).strip()
-    if len(whole) > _MAX_OUTPUT:
+    text = strip_ansi(whole[:longest]).strip()
+    if len(whole) > longest:
         text += " … (cut)"
     return Markup(f"<pre>{escape(text)}</pre>") if text else Markup("")

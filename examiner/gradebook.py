@@ -14,6 +14,7 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from sqlalchemy import Connection, bindparam, func, select
 
+from examiner.apart import Failures, kept_by
 from examiner.course import Assignment, Course, LatePolicy
 from examiner.database import connect, open_gradebook
 from examiner.marks import Mark
@@ -121,11 +122,13 @@ def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:
         writer.record(assignment, verdict)
 
 
-def scores(course: Course, assignment: Assignment) -> dict[str, Score]:
+def scores(course: Course, assignment: Assignment, failures: Failures | None = None) -> dict[str, Score]:
     """Return the scores of all students who handed the assignment in, by student.
 
     What a person has given since the grading counts for the late penalty, too, which is renewed first.
+    Whose rows make no sense is kept apart in `failures`; without it, the first of them ends the work.
     """
+    book: dict[str, Score] = {}
     with connect(course) as connection:
         layout = read_layout(connection, assignment)
         if layout is None:
@@ -134,11 +137,13 @@ def scores(course: Course, assignment: Assignment) -> dict[str, Score]:
         submissions = connection.execute(_SUBMISSIONS, where).all()
         grades = _by_notebook(connection.execute(_GRADES, where))
         comments = _by_notebook(connection.execute(_COMMENTS, where))
-        book = {
-            row.student: _score(layout, course.late, row, grades[row.notebook], comments[row.notebook])
-            for row in submissions
-        }
-        _renew_penalties(connection, {row.notebook: (row.penalty, book[row.student]) for row in submissions})
+        for row in submissions:
+            with kept_by(failures, row.student):
+                book[row.student] = _score(
+                    layout, course.late, row, grades[row.notebook], comments[row.notebook]
+                )
+        renewed = [row for row in submissions if row.student in book]
+        _renew_penalties(connection, {row.notebook: (row.penalty, book[row.student]) for row in renewed})
         connection.commit()
     return book
 

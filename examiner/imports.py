@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import neurocourse
 from examiner import cells
-from examiner.syntax import parsed
+from examiner.syntax import attributes_used, imported, imported_by
 
 
 def needed_by_answers(released: Any) -> set[str]:
@@ -40,22 +40,8 @@ def _imported_by_all(sources: Iterable[str]) -> set[str]:
 
 
 @functools.lru_cache(maxsize=1000)
-def _imported_by(code: str) -> frozenset[str]:
-    tree = parsed(code)
-    if tree is None:
-        return frozenset()
-    used = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    functions = {(node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name)}
-    return frozenset(_imports(tree)).union(*(_imported_when_called(*function) for function in functions))
-
-
-def _imports(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def _imported_by(source: str) -> frozenset[str]:
+    return imported(source).union(*(_imported_when_called(*used) for used in attributes_used(source)))
 
 
 def _imported_when_called(module: str, name: str) -> set[str]:
@@ -70,7 +56,7 @@ def _imported_when_called(module: str, name: str) -> set[str]:
             called = waiting.pop()
             if called in functions and called not in reached:
                 reached.add(called)
-                found.update(_imports(functions[called]))
+                found.update(imported_by(functions[called]))
                 nodes = ast.walk(functions[called])
                 waiting += [node.id for node in nodes if isinstance(node, ast.Name)]
     return found

@@ -16,7 +16,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from examiner import cells
-from examiner.syntax import DEFINITION, bound_names, parsed
+from examiner.letters import mended_letters
+from examiner.syntax import DEFINITION, bound_names, is_python
 
 _ANSWER_HERE = "YOUR ANSWER HERE"
 _MAX_COMPARED = 20_000
@@ -35,6 +36,7 @@ class Theirs:
     text: str
     ids: frozenset[str]
     outputs: Any = field(default=None, compare=False)
+    attachments: Any = field(default=None, compare=False)
 
     @cached_property
     def defines(self) -> frozenset[str]:
@@ -44,12 +46,12 @@ class Theirs:
         """
         if self.kind == "markdown" and not DEFINITION.search(self.text):
             return frozenset()
-        return bound_names(self.text, if_broken=self.kind != "markdown")
+        return bound_names(mended_letters(self.text)[0], if_broken=self.kind != "markdown")
 
     @cached_property
     def is_python(self) -> bool:
         """Whether its text can be parsed as code."""
-        return parsed(self.text) is not None
+        return is_python(self.text)
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,7 @@ def students_cells(notebook: Any) -> list[Theirs]:
             cell.source.strip(),
             frozenset({cells.grade_id(cell), str(cell.get("id", ""))} - {""}),
             cell.get("outputs"),
+            cell.get("attachments"),
         )
         for index, cell in enumerate(notebook.cells)
         if cell.source.strip()

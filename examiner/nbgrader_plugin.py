@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,16 @@ from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from examiner import cells
+from examiner import cells, timestamps
+from examiner.batch import grade
 from examiner.course import Course, read_course
-from examiner.errors import NotebookError, SandboxError
+from examiner.errors import SandboxError
 from examiner.gradebook import record
-from examiner.grading import grade
 from examiner.launch import published_path
 from examiner.sandbox import what_is_missing
 from examiner.stamp import stamp
 from examiner.verdict import SubmissionState
+from examiner.wording import harmless, printable
 
 _NOT_SHOWN = "(Only text and pictures are shown here; open the notebook in JupyterLab for this one.)\n"
 _SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
@@ -47,28 +49,28 @@ class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class SubmissionExporter(NotebookExporter):
-    """What `nbgrader autograde` reads a submission with: it takes a file that is no notebook, too.
+    """What `nbgrader autograde` reads a submission with: it looks at none.
 
-    nbgrader would drop such a submission before `GradeSubmission` sees it, and nobody would hear why.
+    nbgrader would read a student's notebook in its own process, behind no wall, and drop one that it cannot
+    read before `GradeSubmission` sees it.
     """
 
     def from_filename(self, filename: str, resources: Any = None, **options: Any) -> Any:
-        """Convert a notebook; an empty one stands for a file that cannot be read."""
-        try:
-            cells.read_notebook(Path(filename))
-        except NotebookError:
-            convert: Any = self.from_notebook_node
-            return convert(new_notebook(), resources=resources, **options)
-        return super().from_filename(filename, resources=resources, **options)
+        """Convert an empty notebook in the place of what was handed in."""
+        convert: Any = self.from_notebook_node
+        return convert(new_notebook(), resources=resources, **options)
 
 
 def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> None:
     """Let nbgrader grade a submission under the notebook's own name, whatever the file is called.
 
+    A time stamp that is a pipe or a device is put aside, before nbgrader copies what it never ends to read.
+
     nbgrader calls this before it converts a submission, with the paths of the notebooks in it. It skips
     those that it does not know by name, and all of the submission when none is left.
     """
     folder = Path(notebooks[0]).parent
+    timestamps.put_aside(folder)
     course = read_course(folder.parents[2])
     notebooks[:] = [str(folder / course.assignment(folder.name).filename)]
 
@@ -85,7 +87,8 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         verdict, _ = grade(course, assignment, student, anew=True)
         record(course, assignment, verdict)
         if verdict.state is not SubmissionState.GRADED:
-            self.log.error("%s of %s: %s. %s", assignment.name, student, verdict.state, verdict.reason)
+            told = f"{assignment.name} of {student}: {verdict.state}. {verdict.reason}"
+            self.log.error("%s", printable(told))
         graded = course.path("autograded", assignment, student) / assignment.filename
         return cells.read_notebook(graded), resources
 
@@ -101,13 +104,14 @@ class ShowSafely(Preprocessor):
         if cell.cell_type == "raw":
             cell.cell_type = "markdown"
         if cell.cell_type == "code":
+            cell.source = harmless(cell.source)
             cell.outputs = [_safe(output) for output in cell.outputs]
         return cell, resources
 
 
 def _safe(output: Any) -> Any:
     if "data" not in output:
-        return output
+        return output | {"text": harmless(output.text)} if "text" in output else output
     data = {kind: output.data[kind] for kind in _SAFE_OUTPUTS if kind in output.data}
     return new_output("display_data", data) if data else new_output("stream", text=_NOT_SHOWN)
 
@@ -118,6 +122,25 @@ class LatePolicyPlugin(BasePlugin):  # type: ignore[misc]
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:
         """Return the points that late work loses."""
         return _course_of(self).late.penalty(score, total_seconds_late)
+
+
+def existing_timestamp(coursedir: Any, folder: str) -> datetime | None:
+    """Return what nbgrader may take for the time of handing in, as the examiner reads it.
+
+    This stands for a method of nbgrader's that guesses at a text, ends at some, and waits for a named pipe.
+    """
+    course = read_course(Path(coursedir.root))
+    due = {each.name: each.due for each in course.assignments}.get(Path(folder).name)
+    told = timestamps.read_time(Path(folder), course.timezone, due=due)
+    if told.fault:
+        coursedir.log.warning("%s/%s %s. It counts as in time.", folder, timestamps.FILE, told.fault)
+    return told.naive
+
+
+def submitted_timestamp(api: Any, assignment: str, student: str) -> datetime | None:
+    """Return the same for Formgrader, which shows it."""
+    folder = api.coursedir.format_path(api.coursedir.submitted_directory, student, assignment)
+    return existing_timestamp(api.coursedir, folder)
 
 
 def _course_of(configurable: Any) -> Course:

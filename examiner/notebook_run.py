@@ -12,25 +12,40 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import time
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_output
 
 from examiner import cells
+from examiner.allowance import Allowance, TimeUsed, by_the_clock
 from examiner.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
+from examiner.causes import why_it_failed
 from examiner.course import Limits
+from examiner.messages import Found, Names, Ran
 from examiner.remote import Student, StudentGone
+from examiner.syntax import bound_names
 from examiner.verdict import TestResult, TestState
 
 _MAX_OUTPUTS = 20  # times what one cell may show
 _MAX_COUNT = 1_000_000
 _MAX_MESSAGE = 1_000
+_MAX_NAMED = 5
+_MAY_REMOVE = re.compile(r"\b(del|globals|locals|vars|user_ns|__dict__|reset|exec|eval|xdel)\b")
+
+
+@dataclass(frozen=True)
+class Run:
+    """The results of tests by their names, and what was seen; `firm` as in `Verdict`."""
+
+    results: Mapping[str, TestResult] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    firm: bool = True
 
 
 def run_notebook(
@@ -38,43 +53,51 @@ def run_notebook(
     notebook_cells: list[Any],
     tests: list[tuple[Any, TestResult]],
     limits: Limits,
-) -> tuple[list[TestResult], list[str]]:
+    time_used: TimeUsed = by_the_clock,
+) -> Run:
     """Run cells, then tests, and return the tests' results and what was seen.
 
     `start` starts a student process in a sandbox of its own, for a block. Test cells among the cells say
     where the tests stand; what runs of those is the source that comes with them.
     """
-    end = time.monotonic() + limits.total_seconds
-    with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as run:
+    allowance = Allowance(limits.total_seconds, time_used)
+    with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as run:
         run.run_all(notebook_cells)
         whole = run.attempt_all({test.grade_id: cell.source for cell, test in tests})
     parts = {test.grade_id: visible_part(cell.source, whole[test.grade_id]) for cell, test in tests}
     visible: dict[str, Attempt] = {}
     if asked := {name: part for name, part in parts.items() if part}:
         last = max(place for place, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked)
-        with start() as student, contextlib.closing(NotebookRun(student, limits, end)) as again:
+        with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as again:
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
-    results = [result(test, whole[test.grade_id], visible.get(test.grade_id)) for _, test in tests]
-    return results, run.notes
+    results = {
+        test.grade_id: result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes)
+        for _, test in tests
+    }
+    firm = not run.cut_short and not any(ended.cut_short for ended in (*whole.values(), *visible.values()))
+    return Run(results, tuple(run.notes), firm)
 
 
 class NotebookRun:
     """One pass through a notebook: the student process as it is now, and as it was before each test.
 
-    It runs nothing more after `end`, a time of `time.monotonic`.
+    It runs nothing more when the allowance is used up.
     """
 
-    def __init__(self, student: Student, limits: Limits, end: float):
+    def __init__(self, student: Student, limits: Limits, allowance: Allowance):
         self._base = student  # the first one runs nothing: the sandbox ends when it does
         self._now: Student | None = None  # a fork of the base, which has run these cells
         self._ran: list[str] = []
         self._all = [student]
         self._snapshots: dict[str, Student] = {}
         self._limits = limits
-        self._end = end
+        self._allowance = allowance
         self._room = _MAX_OUTPUTS * limits.output_kb * 1_000
         self.notes: list[str] = []
+        self.cut_short = False  # a cell ended by time or by a crash
+        self._needed: set[str] = set()  # names that the release's cells and answers have bound
+        self.causes: dict[str, str] = {}  # of names that are not there: how the cells failed that bind them
 
     def close(self) -> None:
         """Let go of every process."""
@@ -110,7 +133,8 @@ class NotebookRun:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
         try:
-            reply = student.run(cell.source, seconds)
+            ran = student.run(cells.as_run(cell), seconds)
+            taken = self._taken_away(cell, student)
         except StudentGone as gone:
             student.end()
             self._now = None
@@ -119,8 +143,22 @@ class NotebookRun:
                 cell, f"was stopped after {seconds:g} s" if timed_out else "ended the process that ran it"
             )
             return
-        self._take(cell, reply)
-        self._ran.append(cell.source)
+        if taken:
+            student.end()
+            self._now = None
+            self._stop(cell, f"took away what other cells need ({', '.join(taken[:_MAX_NAMED])})")
+            return
+        self._take(cell, ran)
+        self._note_names(cell, why_it_failed(cell.source, cell.outputs))
+        self._ran.append(cells.as_run(cell))
+
+    def _taken_away(self, cell: Any, student: Student) -> list[str]:
+        """Return which names of the others an added cell has removed: such a cell costs what it is in."""
+        if not cell.id.startswith(cells.ADDED) or not _MAY_REMOVE.search(cells.as_run(cell)):
+            return []
+        needed = sorted(self._needed)
+        found, _ = student.exchange(Names(needed), b"", self._limits.cell_seconds, Found)
+        return [name for name in needed if name not in found.names]
 
     def _running(self) -> Student:
         """Return the process that runs cells; where one has ended it, the cells before that run again."""
@@ -133,22 +171,23 @@ class NotebookRun:
                 self._now.end()
                 self._now, self._ran = self._forked(), []
                 self.notes.append("Cells ended the process when they ran again; nothing of them counts.")
+                self.cut_short = True
         return self._now
 
     def _seconds_left(self) -> float:
         """Return for how long a cell may run now."""
-        return min(float(self._limits.cell_seconds), self._end - time.monotonic())
+        return min(float(self._limits.cell_seconds), self._allowance.seconds_left())
 
     def _forked(self) -> Student:
         self._all.append(Student(*self._base.fork()))
         return self._all[-1]
 
-    def _take(self, cell: Any, reply: dict[str, Any]) -> None:
-        count = reply.get("count")
-        cell.execution_count = count if type(count) is int and 0 <= count <= _MAX_COUNT else None
-        cell.outputs = self._fitting(kept_outputs(reply.get("outputs")))
+    def _take(self, cell: Any, ran: Ran) -> None:
+        cell.execution_count = ran.count if 0 <= ran.count <= _MAX_COUNT else None
+        cell.outputs = self._fitting(kept_outputs(ran.outputs))
         if any(output.output_type == "error" and output.ename == "OutOfTime" for output in cell.outputs):
             self.notes.append(f"The cell `{cell.id}` was stopped after {self._limits.cell_seconds} s.")
+            self.cut_short = True
 
     def _fitting(self, outputs: list[Any]) -> list[Any]:
         """Return the outputs if there is still room for them among those of all cells."""
@@ -158,10 +197,22 @@ class NotebookRun:
         return [new_output("stream", name="stderr", text="… (more was shown than is kept)\n")]
 
     def _stop(self, cell: Any, what: str) -> None:
+        self.cut_short = True
         self.notes.append(f"The cell `{cell.id}` {what}; nothing of it counts.")
+        self._note_names(cell, what)
         cell.outputs = [
             new_output("stream", name="stderr", text=f"This cell {what}; nothing of it counts.\n")
         ]
+
+    def _note_names(self, cell: Any, why: str) -> None:
+        """Keep how a cell failed for the names that it should have bound; a later cell may bind them."""
+        names = bound_names(cells.as_run(cell))
+        if not why and not cell.id.startswith(cells.ADDED):
+            self._needed |= names - {"*"}
+        for name in names | {cell.id}:  # an answer's id is the name of what it should define
+            self.causes.pop(name, None)
+            if why:
+                self.causes[name] = f"The cell `{cell.id}` {why}"
 
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
@@ -181,17 +232,22 @@ class NotebookRun:
         student = self._snapshots.get(name)
         if student is None:
             return Attempt(NotReached(NOT_RUN))
-        if time.monotonic() > self._end:
+        if self._allowance.seconds_left() <= 0:
             late = f"The notebook takes more than {self._limits.total_seconds} s."
-            return Attempt(NotReached(f"{NOT_RUN} {late}"))
+            return Attempt(NotReached(f"{NOT_RUN} {late}"), cut_short=True)
         return attempt(student, source, self._limits, forked=forked)
 
 
-def result(test: TestResult, whole: Attempt, visible: Attempt | None) -> TestResult:
-    """Return the result of a test; `visible` is how its visible part ended, if that was run."""
+def result(
+    test: TestResult, whole: Attempt, visible: Attempt | None, causes: Mapping[str, str] | None = None
+) -> TestResult:
+    """Return the result of a test; `visible` is how its visible part ended, if that was run.
+
+    `causes` says of names that are not there how their cells failed.
+    """
     if whole.error is None:
         return replace(test, state=TestState.PASSED, message="")
-    state, message = explain(whole.error, visible.error if visible else None)
+    state, message = explain(whole.error, visible.error if visible else None, causes)
     return replace(test, state=state, message=message[:_MAX_MESSAGE])
 
 

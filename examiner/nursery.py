@@ -1,9 +1,11 @@
-"""The nursery: a process that imports what notebooks import, and forks a student process for each.
+"""The nursery: a process that has imported what its forks will need, and forks one for each submission.
 
-It runs in the sandbox, where there is neither course nor network, and never runs anybody's code. A fork takes
-a few milliseconds, the imports seconds.
+It runs in a sandbox, where there is neither course nor network, and never runs a student's code. A fork
+takes a few milliseconds, the imports seconds.
 
-    start ─▶ imports ─▶ fork ─▶ confined ─▶ student process ⇄ the socket that came with the request
+    imports ─▶ fork ─▶ confined ─▶ a process of its own ⇄ the socket that came with the request
+
+There are two: one whose forks run a student's code (`student`), and one whose forks examine a submission.
 """
 
 from __future__ import annotations
@@ -12,98 +14,101 @@ import contextlib
 import importlib
 import os
 import random
-import select
 import signal
 import socket
-import sys
-from collections.abc import Iterable
-from typing import Any, NoReturn
+from collections.abc import Callable, Iterable
+from typing import NoReturn
 
 import numpy as np
 
-from examiner.confinement import confine, die_with_parent, gather_orphans, limit_resources
+import neurocourse
+from examiner.confinement import check_environment, confine, die_with_parent, gather_orphans, limit_resources
+from examiner.messages import Failed, Prepare, Ready, Start
 from examiner.pages import settle
-from examiner.protocol import ProtocolError, Wire
-from examiner.student import StudentProcess
+from examiner.protocol import ProtocolError
+from examiner.wire import Wire
 
-_NEEDED_BY_ALL = ("matplotlib.pyplot", "neurocourse.datasets", "neurocourse.notebook", "neurocourse.plots")
+Preparation = Callable[[Prepare, bytes], None]
+Life = Callable[[Wire, Start], NoReturn]
+"""What a fork does with the wire that it was given, to its end."""
+
 _tried: set[str] = set()
 
 
-def main(arguments: list[str]) -> NoReturn:
-    """Serve on an inherited socket: `python -m examiner.nursery FD`."""
-    wire = Wire(socket.socket(fileno=int(arguments[0])))
+def owner(arguments: list[str]) -> Wire:
+    """Return the wire to the owner of this nursery: the socket that it inherited, by its number."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1):
         os.dup2(nowhere, fd)
-    process = StudentProcess()
-    wire.send({"ready": True})
-    import_all(_NEEDED_BY_ALL)
+    os.close(nowhere)
+    return Wire(socket.socket(fileno=int(arguments[0])))
+
+
+def serve(wire: Wire, prepare: Preparation, become: Life) -> NoReturn:
+    """Fork what is asked for until the owner has gone. Errors that nobody waits for are kept to oneself."""
+    wire.send(Ready())
+    nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 2)
     os.close(nowhere)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # children are reaped by the kernel
-    _serve(process, wire)
-
-
-def _serve(process: StudentProcess, first: Wire) -> NoReturn:
-    """Answer the owner of the nursery, and whom it lets in, until the owner has gone."""
-    wires = {first.socket.fileno(): first}
     while True:
-        for fd in select.select(list(wires), [], [])[0]:
-            try:
-                request, block, (passed,) = wires[fd].receive(max_fds=1)
-            except (EOFError, OSError, ValueError, ProtocolError):
-                if wires[fd] is first:
-                    os._exit(0)
-                wires.pop(fd).close()
-                continue
-            theirs = Wire(socket.socket(fileno=passed))
-            if import_all(request["imports"]):
-                settle()
-            if request["op"] == "connect":
-                wires[passed] = theirs
-                continue
-            if os.fork() == 0:
-                for wire in wires.values():
-                    wire.close()
-                _become_student(process, request, block, theirs)
-            theirs.close()
+        try:
+            request, block, passed = wire.receive_with_socket(Prepare, Start)
+        except (EOFError, OSError, ProtocolError):
+            os._exit(0)
+        if type(request) is Prepare:
+            with contextlib.suppress(Exception):  # whoever needs it is told then
+                prepare(request, block)
+            settle()
+        elif passed is not None:
+            _fork(wire, Wire(passed), request, block, become)
 
 
-def import_all(names: Iterable[str]) -> bool:
-    """Import these modules, and return whether there were new ones.
+def _fork(owner: Wire, theirs: Wire, request: Start, block: bytes, become: Life) -> None:
+    try:
+        child = os.fork()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            theirs.send(Failed(f"no process could be started: {error.strerror}"))
+        child = -1
+    if child == 0:
+        owner.close()
+        _be_confined(request, block, theirs)
+        become(theirs, request)
+    theirs.close()
 
-    What is no module is left to the notebook that asks for it, and not tried again.
-    """
+
+def import_all(names: Iterable[str]) -> None:
+    """Import these modules, each once. What is no module is left to the notebook that asks for it."""
     untried = set(names) - _tried
     _tried.update(untried)
     for name in sorted(untried):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    return bool(untried)
 
 
-def _become_student(process: StudentProcess, request: dict[str, Any], forbidden: bytes, wire: Wire) -> None:
+def _be_confined(request: Start, system_calls: bytes, wire: Wire) -> None:
+    """Make this process one of its own, and say that it is there; or say why not, and end."""
     try:
         os.setsid()
-        if request["confined"]:
-            confine(request["terms"], forbidden)
+        os.umask(0o022)  # whatever the grader's is: its folders are for another user
+        os.nice(request.limits["nice"])
+        if request.processors:
+            os.sched_setaffinity(0, request.processors)
+        if request.confined:
+            confine(request.user, request.environments, request.limits, system_calls)
+            check_environment((os.__file__, neurocourse.__file__, __file__))
         else:
             die_with_parent()
             gather_orphans()
-        limit_resources(request["limits"])
-        os.environ.update(request["environment"])
-        os.chdir(request["home"])
+        limit_resources(request.limits)
+        os.environ.update(request.environment)
+        os.chdir(request.home)
         with contextlib.suppress(FileExistsError):
             os.mkdir(os.environ["MPLCONFIGDIR"])  # noqa: PTH102
         random.seed(0)
         np.random.seed(0)
-        wire.send({"ready": True})
+        wire.send(Ready())
     except Exception as error:
-        wire.send({"failed": f"{type(error).__name__}: {error}"})
+        wire.send(Failed(f"{type(error).__name__}: {error}"))
         os._exit(1)
-    process.serve(wire, request["limits"]["output_bytes"])
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -115,16 +115,24 @@ def fault_name(error: BaseException) -> str:
 
 def student_object(session: Any, node: dict[str, Any]) -> StudentObject:
     """Return the object that stands for what a reference names in the student process."""
-    words, ref, name = node["is"], node["ref"], node["type"]
-    if type(ref) is not int or type(words) is not list or len(words) > _MAX_FLAGS:
-        raise ProtocolError("a reference that is none")
-    if not all(type(word) is str for word in words) or type(name) is not str:
-        raise ProtocolError("a reference that is none")
+    words, name = node.get("is"), node.get("type")
+    if type(words) is not list or len(words) > _MAX_FLAGS or not all(type(word) is str for word in words):
+        raise ProtocolError("a reference that does not say what it names")
+    if type(name) is not str:
+        raise ProtocolError("a reference to something without a type")
     flags = frozenset(words)
     base: Any = StudentIterable if "iterable" in flags else StudentObject
     base = StudentCallable if "callable" in flags else base
-    named: StudentObject = _named_type(base, name if name in _SHOWN_TYPES else "object")(session, ref, flags)
+    shown = _named_type(base, name if name in _SHOWN_TYPES else "object")
+    named: StudentObject = shown(session, _reference(node), flags)
     return named
+
+
+def _reference(node: dict[str, Any]) -> int:
+    number = node.get("ref")
+    if type(number) is not int or number < 0:
+        raise ProtocolError("a reference that is none")
+    return number
 
 
 @functools.cache
@@ -133,12 +141,16 @@ def _named_type(base: Any, name: str) -> Any:
     return type(name, (base,), {"__slots__": ()})
 
 
-def student_tensor(array: Any, needs_gradient: Any, session: Any, ref: Any) -> Any:
+def student_tensor(array: Any, node: dict[str, Any], session: Any) -> Any:
     """Return a student's tensor by value, which can still propagate gradients back in its own process."""
-    tensor = sys.modules["torch"].from_numpy(array).as_subclass(_tensor_type())
-    if needs_gradient is True and tensor.is_floating_point():
+    reference = _reference(node)
+    try:
+        tensor = sys.modules["torch"].from_numpy(array).as_subclass(_tensor_type())
+    except (TypeError, ValueError):
+        raise ProtocolError("a tensor of a type that torch does not have") from None
+    if node.get("grad") is True and tensor.is_floating_point():
         tensor.requires_grad_()
-    tensor.student_session, tensor.student_ref = session, ref
+    tensor.student_session, tensor.student_ref = session, reference
     return tensor
 
 

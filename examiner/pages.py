@@ -29,9 +29,12 @@ def settle() -> None:
 
 
 def _own_memory() -> Iterator[tuple[int, int]]:
-    """Yield where writable memory begins and ends that belongs to no file."""
-    for line in Path("/proc/self/maps").read_text(encoding="ascii").splitlines():
-        addresses, rights, _, _, inode, *_ = line.split()
-        if rights == "rw-p" and inode == "0":
-            begin, end = (int(address, 16) for address in addresses.split("-"))
+    """Yield where writable memory begins and ends that belongs to no file.
+
+    Other lines end in the names of files, which can be any bytes.
+    """
+    for line in Path("/proc/self/maps").read_bytes().split(b"\n"):
+        addresses, rights, _, _, inode, *_ = [*line.split(None, 5), *[b""] * 5]
+        if rights == b"rw-p" and inode == b"0":
+            begin, end = (int(address, 16) for address in addresses.split(b"-"))
             yield begin, end

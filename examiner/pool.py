@@ -1,72 +1,106 @@
-"""Many submissions at once, on the cores of this machine or on a Dask cluster.
+"""Many submissions at once, on the cores of this machine; `cluster` has the same for many machines.
 
-    jobs ─▶ executor (a few at a time) ─▶ grade_job in each of its threads ─▶ outcomes as they are made
+    jobs ─▶ executor (a few at a time) ─▶ examined in each of its threads ─▶ outcomes as they are made
 
-Executors are those of `concurrent.futures`. A submission whose worker ends is tried again alone, when all
-others are done; when that happens a second time, it is a person's.
+Executors are those of `concurrent.futures`. What ended by time, by memory or by a crash is tried again alone,
+when all others are done; what happens then counts.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from examiner import keeper
-from examiner.errors import SchedulerError, WorkerDied
-from examiner.grading import Job, Outcome, lost
+from examiner import examination_client
+from examiner.course import Course
+from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault
+from examiner.grading import is_settled, lost
+from examiner.jobs import Exam, Job, Outcome
+from examiner.key import check_key, is_known, key_jobs, remember
 
-_DIED = (
+DIED = (
     "Grading it ended the grader's own process twice: look at the notebook, and grade it by hand. "
     "What else is known stands in the log of the system (`dmesg`)."
 )
-_CONNECT_SECONDS = 20
-
-GradeJob = Callable[[Job], Outcome]
+FAILED = "The grader failed on what was handed in ({name}). A person must look at it."
 
 
-@dataclass(frozen=True)
 class Pool:
     """An executor, and how many jobs it is given at a time: enough to keep it busy, few enough to hold."""
 
-    executor: Executor
-    at_once: int
+    def __init__(self, executor: Executor, at_once: int):
+        self.executor = executor
+        self.at_once = at_once
 
-    def grade_all(self, jobs: Iterable[Job], *, grade_job: GradeJob = keeper.grade_job) -> Iterator[Outcome]:
-        """Grade these jobs and yield each outcome as it is made."""
-        died: list[Job] = []
-        yield from self._in_turn(jobs, grade_job, self.at_once, died)
-        again: list[Job] = []
-        yield from self._in_turn(died, grade_job, 1, again)
-        yield from (lost(job, _DIED) for job in again)
+    def submit(self, job: Job) -> Future[Any]:
+        """Begin to examine a submission."""
+        return self.executor.submit(examination_client.examine, job)
 
-    def _in_turn(
-        self, jobs: Iterable[Job], grade_job: GradeJob, at_once: int, died: list[Job]
-    ) -> Iterator[Outcome]:
+    def outcome(self, job: Job, future: Future[Any]) -> Outcome:
+        """Return what came out for a job, or raise what was raised."""
+        outcome: Outcome = future.result()
+        return outcome
+
+    def check_key(self, exam: Exam) -> None:
+        """Grade the exam's own solution and release; `KeyFailed` if they do not get all points and none."""
+        jobs = key_jobs(exam)
+        futures = [self.submit(job) for job in jobs]
+        check_key(exam, *(self._tried(job, future) for job, future in zip(jobs, futures, strict=True)))
+
+    def check_key_once(self, course: Course, exam: Exam) -> None:
+        """Check the key unless it has been graded right here before, under the very same conditions."""
+        if not is_known(course, exam):
+            self.check_key(exam)
+            remember(course, exam)
+
+    def grade_all(self, students: Iterable[str], prepare: Callable[[str], Job | None]) -> Iterator[Outcome]:
+        """Grade these students' submissions and yield each outcome as it is made.
+
+        `prepare` gives a student's job, or none where there is nothing to do. It is asked a second time for
+        what is tried again: many may wait for that, and nobody's files are held meanwhile.
+        """
+        waiting: list[str] = []
+        for job, outcome in self._in_turn(filter(None, map(prepare, students)), self.at_once):
+            if isinstance(outcome, Outcome) and is_settled(job, outcome):
+                yield outcome
+            else:
+                waiting.append(job.student)
+        for job, outcome in self._in_turn(filter(None, map(prepare, waiting)), 1):
+            yield outcome if isinstance(outcome, Outcome) else lost(job, _reason(outcome))
+
+    def _in_turn(self, jobs: Iterable[Job], at_once: int) -> Iterator[tuple[Job, Outcome | Exception]]:
         waiting = iter(jobs)
-        running: dict[Future[Outcome], Job] = {}
+        running: dict[Future[Any], Job] = {}
         while True:
             for job in islice(waiting, at_once - len(running)):
-                running[self.executor.submit(grade_job, job)] = job
+                running[self.submit(job)] = job
             if not running:
                 return
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 job = running.pop(future)
-                try:
-                    yield future.result()
-                except _worker_errors():
-                    died.append(job)
+                yield job, self._tried(job, future)
+
+    def _tried(self, job: Job, future: Future[Any]) -> Outcome | Exception:
+        """Return what came out, or the error that concerns this submission alone.
+
+        Only what the examiner itself says of the course or of the machine concerns everybody.
+        """
+        try:
+            return self.outcome(job, future)
+        except ExaminerError:
+            raise
+        except Exception as error:
+            return error
 
 
-def _worker_errors() -> tuple[type[Exception], ...]:
-    """Return the errors that say that a worker has ended, Dask's own among them once Dask is in use."""
-    dask = sys.modules.get("distributed")
-    return (WorkerDied, dask.KilledWorker) if dask else (WorkerDied,)
+def _reason(error: Exception) -> str:
+    if isinstance(error, GraderAtFault):
+        return str(error)
+    return DIED if isinstance(error, ExaminationDied) else FAILED.format(name=type(error).__name__)
 
 
 @contextlib.contextmanager
@@ -78,30 +112,5 @@ def local_pool(jobs: int = 0) -> Iterator[Pool]:
         yield Pool(executor, n_jobs + 1)
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
-        keeper.keepers.close()  # whatever still runs need not be waited for
+        examination_client.clients.close()  # whatever still runs need not be waited for
         executor.shutdown()
-
-
-@contextlib.contextmanager
-def dask_pool(address: str) -> Iterator[Pool]:
-    """Give a pool on the Dask cluster whose scheduler has this address, like tcp://10.0.0.1:8786."""
-    client = _connected(address)
-    executor = client.get_executor(pure=False)
-    try:
-        yield Pool(executor, 2 * max(1, sum(client.ncores().values())))
-    finally:
-        executor.shutdown(wait=False)
-        client.close()
-
-
-def _connected(address: str) -> Any:
-    from distributed import Client
-
-    try:
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        raise SchedulerError(
-            f"no Dask scheduler answers at {address} ({reason}). Start one with `dask scheduler`, "
-            "and workers with `dask worker ADDRESS --nthreads 1 --nworkers auto`"
-        ) from None

@@ -1,23 +1,21 @@
-"""What travels between the test process and the student process: plain data in a strict format.
+"""Values that travel between two processes: plain data in a strict format.
 
-    value ─▶ Writer ─▶ JSON tree + one block of bytes ─▶ socket ─▶ Reader ─▶ value
+    value ─▶ Writer ─▶ JSON tree + one block of bytes ┃ ─▶ Reader ─▶ value
 
-Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value. Any other
-object stays where it is and travels as a *reference*: a number that its owner looks up. Nothing that is read
-is unpickled, evaluated or imported, and sizes are limited, because one end of the wire is not trusted.
-With `kernel` and `student` it is all of the examiner that a student process holds.
+Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value. What
+arrives is of exactly these built-in types, or an array of numbers or of text: it has no hook that Python,
+NumPy or torch would call. Any other object stays where it is and travels as a *reference*: a number that
+its owner looks up. Nothing that is read is unpickled, evaluated or imported, and sizes are limited, because
+one end of the wire is not trusted.
 """
 
 from __future__ import annotations
 
-import json
+import keyword
 import math
 import numbers
 import re
-import socket
-import struct
 import sys
-import time
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -29,8 +27,9 @@ MAX_BLOCK = 256_000_000
 MAX_DEPTH = 40
 MAX_KEYS = 10_000
 
-_RECEIVED_AT_ONCE = 1 << 20
-_HEADER = struct.Struct(">II")
+GONE = {"t": "gone"}
+"""The node that stands for a name without a value."""
+
 _DTYPE = re.compile(r"[<>|](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU][0-9]{1,5})")
 _FLAT = {float: "<f8", int: "<i8", bool: "|b1"}
 _BIT_GENERATORS = {
@@ -38,6 +37,7 @@ _BIT_GENERATORS = {
 }
 _PLAIN_DICTS = (dict, OrderedDict, defaultdict, Counter)
 _PLAIN_KEYS = (bool, int, float, complex, str, bytes, type(None), np.generic)
+_NUMBERS = (bool, int, float, np.number, np.bool_)
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -54,6 +54,16 @@ class NamedValues(tuple):  # type: ignore[type-arg]
         if name in self._fields:
             return self[self._fields.index(name)]
         raise AttributeError(name)
+
+
+def is_field_name(name: Any) -> bool:
+    """Return whether a value may answer to a name that came with it.
+
+    Names that begin with an underscore are not for whoever sends a value to choose: Python, NumPy and torch
+    ask any object for some of these (`__array_interface__`), and believe the answer.
+    """
+    plain = type(name) is str and name.isascii() and name.isidentifier()
+    return plain and not name.startswith("_") and not keyword.iskeyword(name)
 
 
 class Writer:
@@ -123,8 +133,8 @@ class Writer:
         if dtype:
             return {"t": kind, "flat": dtype, "at": self._put(np.array(value, dtype).tobytes())}
         node: dict[str, Any] = {"t": kind, "v": [self.write(item, depth + 1) for item in value]}
-        if kind == "tuple" and hasattr(value, "_fields"):
-            node["names"] = [str(name) for name in value._fields]
+        if kind == "tuple" and (names := _field_names(value)):
+            node["names"] = names
         return node
 
     def _other(self, value: Any) -> Any:
@@ -144,6 +154,14 @@ class Writer:
         if isinstance(value, numbers.Number) and not isinstance(value, np.generic):
             return float(value)  # type: ignore[arg-type]  # a Fraction or a Decimal
         return {"t": "object", **self._refer(value)}
+
+
+def _field_names(value: Any) -> list[str]:
+    """Return the names of a namedtuple's items; none where they do not name the items one by one."""
+    fields = getattr(type(value), "_fields", ()) or getattr(value, "_fields", ())
+    names = [*fields] if type(fields) is tuple else []
+    fits = len(names) == len(value) and len(set(names)) == len(names) and all(map(is_field_name, names))
+    return names if fits else []
 
 
 def _flat_dtype(value: Any) -> str:
@@ -208,7 +226,7 @@ class Reader:
         names = node.get("names")
         if names is None:
             return tuple(values)
-        if type(names) is not list or len(names) != len(values) or not all(type(n) is str for n in names):
+        if type(names) is not list or len(names) != len(values) or not all(map(is_field_name, names)):
             raise ProtocolError("a namedtuple whose names do not fit its items")
         named = NamedValues(values)
         named._fields = tuple(names)
@@ -263,10 +281,7 @@ class Reader:
         values, shape = self.read(node.get("v"), depth + 1), self._shape(node)
         if type(values) is not list or len(values) != math.prod(shape):
             raise ProtocolError("an array whose shape does not fit its items")
-        array = np.empty(len(values), dtype=object)
-        for place, value in enumerate(values):  # one by one: an item may be a sequence itself
-            array[place] = value
-        return array.reshape(shape)
+        return _as_array_or_lists(values, shape)
 
     def _tensor(self, node: dict[str, Any], depth: int) -> Any:
         array = self._array(node, depth)
@@ -299,66 +314,26 @@ class Reader:
     }  # fmt: skip
 
 
-class Wire:
-    """One end of a connection: whole messages, each a JSON tree and a block of bytes."""
+def _as_array_or_lists(values: list[Any], shape: tuple[int, ...]) -> Any:
+    """Return what stands for an array of objects: numbers or text as such an array, other items in lists.
 
-    def __init__(self, connection: socket.socket):
-        self.socket = connection
-        self.deadline: float | None = None  # of the clock `time.monotonic`; a message is late after it
+    NumPy computes with an array of objects by asking each of them, so none is made.
+    """
+    for kinds in (_NUMBERS, (str,)):
+        if values and all(isinstance(value, kinds) for value in values):
+            array = np.array(values)
+            if array.dtype.kind != "O":  # as it is where a whole number has more than 64 bits
+                return array.reshape(shape)
+    for length in reversed(shape[1:]):
+        values = [values[start : start + length] for start in range(0, len(values), max(length, 1))]
+    return values if shape else values[0]
 
-    def send(self, tree: Any, block: bytes = b"", fds: tuple[int, ...] = ()) -> None:
-        """Send one message, with file descriptors if any."""
-        text = json.dumps(tree, separators=(",", ":")).encode()
-        if len(text) > MAX_TREE:
-            raise ProtocolError(f"it takes more than {MAX_TREE // 1_000_000} MB beside its arrays")
-        if len(block) > MAX_BLOCK:
-            raise ProtocolError(f"it is larger than {MAX_BLOCK // 1_000_000} MB")
-        header = _HEADER.pack(len(text), len(block))
-        self._limit()
-        if fds:
-            socket.send_fds(self.socket, [header], list(fds))
-            self.socket.sendall(text + block)
-        else:
-            self.socket.sendall(header + text + block)
 
-    def receive(self, max_fds: int = 0) -> tuple[Any, bytes, list[int]]:
-        """Return the next message; `EOFError` when the other end is gone, `TimeoutError` as the socket's."""
-        fds: list[int] = []
-        self._limit()
-        if max_fds:
-            header, fds, _, _ = socket.recv_fds(self.socket, _HEADER.size, max_fds)
-            if not header:
-                raise EOFError
-            header += self._exactly(_HEADER.size - len(header))
-        else:
-            header = self._exactly(_HEADER.size)
-        tree_size, block_size = _HEADER.unpack(header)
-        if tree_size > MAX_TREE or block_size > MAX_BLOCK:
-            raise ProtocolError("a message that is too large")
-        content = self._exactly(tree_size + block_size)
-        try:
-            return json.loads(content[:tree_size]), content[tree_size:], fds
-        except (ValueError, RecursionError):
-            raise ProtocolError("a message that is no JSON") from None
+def no_references(value: Any) -> dict[str, Any]:
+    """Refuse what cannot travel by value: for wires on which nothing is referred to."""
+    raise ProtocolError(f"a {type(value).__name__} cannot be sent")
 
-    def _exactly(self, size: int) -> bytes:
-        parts: list[bytes] = []
-        while size:
-            self._limit()
-            parts.append(self.socket.recv(min(size, _RECEIVED_AT_ONCE)))
-            if not parts[-1]:
-                raise EOFError
-            size -= len(parts[-1])
-        return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def _limit(self) -> None:
-        """Let the next call on the socket wait until the deadline and no longer, however slow the bytes."""
-        if self.deadline is not None:
-            left = self.deadline - time.monotonic()
-            if left <= 0:  # also while bytes keep coming
-                raise TimeoutError("the message is late")
-            self.socket.settimeout(left)
-
-    def close(self) -> None:
-        """Close this end."""
-        self.socket.close()
+def resolve_nothing(node: dict[str, Any], array: Any) -> Any:
+    """Refuse every reference: for wires on which nothing is referred to."""
+    raise ProtocolError("a reference where none can be")

@@ -12,13 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from nbgrader.utils import parse_utc
 from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from examiner import timestamps
 from examiner.course import Assignment, Course
 from examiner.database import connect, writing
 from examiner.errors import NotReleased, Unrecordable
@@ -112,7 +111,7 @@ class Writer:
         changes nothing.
         """
         check_name(verdict.student)
-        handed_in = read_timestamp(self._course.path("submitted", assignment, verdict.student))
+        handed_in = timestamps.handed_in(self._course, assignment, verdict.student).naive
         layout = self._layout(assignment)
         try:
             self._record(layout, verdict, handed_in)
@@ -221,14 +220,6 @@ def by_name(students: Iterable[str]) -> tuple[list[str], list[str]]:
         else:
             held.append(student)
     return held, told
-
-
-def read_timestamp(folder: Path) -> datetime | None:
-    """Return when a submission was handed in, in UTC without a zone, or None where nothing says it."""
-    try:
-        return parse_utc((folder / "timestamp.txt").read_text(encoding="utf-8").strip())  # type: ignore[no-any-return]
-    except (OSError, ValueError, OverflowError):
-        return None
 
 
 def _after(held: _Submission, verdict: Verdict) -> dict[str, Mark]:

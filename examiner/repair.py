@@ -3,13 +3,15 @@
     student's cells ─▶ matched ─▶ one answer for each exercise, or a doubt ─▶ the release's cells in its order
                                    cells that were added ─▶ kept before the cell that followed them
 
-Test cells, points and the cells around the answers come from the release. Each change is a sentence. Where
-two cells could be the answer, nobody guesses: that is a doubt, and a person decides.
+Test cells, points and the cells around the answers come from the release. Code that fails for no fault of its
+meaning is mended. Each change is a sentence. Where two cells could be the answer, nobody guesses: that is a
+doubt, and a person decides.
 """
 
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +19,21 @@ import nbformat
 
 from examiner import cells
 from examiner.matching import Matches, Place, Theirs, is_copy, match, students_cells
+from examiner.mending import mended
+from examiner.needless import around
 
 # A notebook in which fewer of the release's answer and test cells are found is taken for another one.
 MIN_FOUND = 0.25
+# One with fewer of the cells around the answers, and many answers to choose from, for another course's.
+MIN_GIVEN = 0.1
 _SETUP = "setup"
+_ANOTHER_COURSE = (
+    "This looks like another course's notebook: functions in it have the same names, but this assignment's "
+    "texts and tests are not there. Hand in the notebook of this assignment."
+)
 _ELSEWHERE = "# Answered together with `{}`, in the cell above."
-_MAX_SHOWN = 300
+# What is shown of a doubt is for a person to read.
+_MOST_RIVALS, _MOST_SHOWN, _MOST_DOUBTS = 3, 200, 3
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,7 @@ class Repaired:
 class _Report:
     repairs: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    n_rivals: int = 0
 
 
 def repair(handed_in: Any, released: Any) -> Repaired:
@@ -50,11 +62,14 @@ def repair(handed_in: Any, released: Any) -> Repaired:
         return Repaired(copy.deepcopy(released), doubts=(another,))
     report = _Report()
     chosen = {place.index: _choose(place, matches, report) for place in places}
+    if report.n_rivals > _MOST_RIVALS and not _has_what_is_given(theirs, places):
+        return Repaired(copy.deepcopy(released), doubts=(_ANOTHER_COURSE,))
     _check_tests(matches, places, report)
     added = _added_cells(theirs, matches, chosen)
     notebook = copy.deepcopy(released)
     notebook.cells = _rebuilt(places, chosen, added, report)
-    return Repaired(notebook, tuple(report.repairs), tuple(report.doubts))
+    _mend_code(notebook, released, report)
+    return Repaired(notebook, tuple(report.repairs), _few(report.doubts))
 
 
 def _another_assignment(theirs: list[Theirs], places: list[Place]) -> str:
@@ -71,6 +86,15 @@ def _another_assignment(theirs: list[Theirs], places: list[Place]) -> str:
         f"Only {found} of the {len(graded)} cells with exercises and tests were found: is this another "
         "assignment's notebook, or an empty one? Hand in the notebook of this assignment."
     )
+
+
+def _has_what_is_given(theirs: list[Theirs], places: list[Place]) -> bool:
+    """Return whether a notebook holds some of the cells, beside the answers, that the release gives."""
+    given = [place for place in places if not cells.is_solution(place.cell)]
+    names = frozenset().union(*(their.ids for their in theirs))
+    texts = {their.text for their in theirs}
+    found = sum(place.name in names or place.text.strip() in texts for place in given)
+    return found >= MIN_GIVEN * len(given)
 
 
 def _check_tests(matches: Matches, places: list[Place], report: _Report) -> None:
@@ -95,7 +119,9 @@ def _choose(place: Place, matches: Matches, report: _Report) -> list[Theirs]:
     rivals = _rivals(place, filled)
     if len(rivals) > 1:
         report.doubts.append(_both(place, rivals))
-    answer = rivals + [their for their in filled if their not in rivals]
+        report.n_rivals += len(rivals)
+    first = {their.index for their in rivals}
+    answer = rivals + [their for their in filled if their.index not in first]
     if not claims and not _answered_elsewhere(place, matches):
         report.repairs.append(f"The cell `{place.name}` was missing; it counts as not filled in.")
     elif answer and place.name not in answer[0].ids:
@@ -115,11 +141,8 @@ def _rivals(place: Place, filled: list[Theirs]) -> list[Theirs]:
         return filled
     if place.defines:
         return [their for their in filled if their.defines & place.defines]
-    return [
-        their
-        for their in filled
-        if any(their.defines & other.defines for other in filled if other is not their)
-    ]
+    bound = Counter(name for their in filled for name in their.defines)
+    return [their for their in filled if any(bound[name] > 1 for name in their.defines)]
 
 
 def _answered_elsewhere(place: Place, matches: Matches) -> Theirs | None:
@@ -132,8 +155,10 @@ def _answered_elsewhere(place: Place, matches: Matches) -> Theirs | None:
 
 
 def _both(place: Place, candidates: list[Theirs]) -> str:
-    shown = " / ".join(f"cell {their.index + 1}: {_what_differs(their, candidates)}" for their in candidates)
-    return f"There are {len(candidates)} different answers to `{place.name}`: which one counts? {shown}"
+    few = candidates[:_MOST_RIVALS]
+    shown = " / ".join(f"cell {their.index + 1}: {_what_differs(their, few)}" for their in few)
+    more = f" / and {len(candidates) - len(few)} more" if len(candidates) > len(few) else ""
+    return f"There are {len(candidates)} different answers to `{place.name}`: which one counts? {shown}{more}"
 
 
 def _what_differs(their: Theirs, candidates: list[Theirs]) -> str:
@@ -142,8 +167,15 @@ def _what_differs(their: Theirs, candidates: list[Theirs]) -> str:
     shared = set(lines[0]).intersection(*lines[1:])
     own = lines[candidates.index(their)]
     text = " ⏎ ".join([line for line in own if line not in shared] or own)
-    shown = text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…"
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
     return repr(shown)
+
+
+def _few(doubts: list[str]) -> tuple[str, ...]:
+    """Return the first doubts, and how many more there are: a person sees them when these are settled."""
+    more = len(doubts) - _MOST_DOUBTS
+    rest = [f"Of {more} more exercises there is more than one answer."] if more > 0 else []
+    return (*doubts[:_MOST_DOUBTS], *rest)
 
 
 def _added_cells(
@@ -179,6 +211,8 @@ def _rebuilt(
             together = next((defined_at[name] for name in sorted(place.defines) if name in defined_at), "")
             if answer and not (together and place.is_stub(answer[0].text)):
                 cell.source = _without_tests(answer[0].text, places)
+                if answer[0].attachments and cell.cell_type == "markdown":
+                    cell.attachments = cell.get("attachments", {}) | answer[0].attachments
                 _say_retyped(place, answer[0], report)
                 defined_at |= dict.fromkeys(answer[0].defines, place.name)
             elif together:
@@ -191,6 +225,21 @@ def _rebuilt(
             report.repairs.append(f"The cell `{_SETUP}` had been changed; it ran after the original.")
             rebuilt.append(_added_cell(answer[0]))
     return rebuilt + [_added_cell(their) for their in added.get(-1, [])]
+
+
+def _mend_code(notebook: Any, released: Any, report: _Report) -> None:
+    """Give each of the student's code cells that needs it the code that runs in its place."""
+    given = {cell.id: cell.source for cell in released.cells if cell.cell_type == "code"}
+    tests = {cell.id for cell in released.cells if cells.is_test(cell)}
+    theirs = [c for c in notebook.cells if c.cell_type == "code" and given.get(c.id) != c.source]
+    surroundings = around(
+        [source for name, source in given.items() if name not in tests], [cell.source for cell in theirs]
+    )
+    for cell in theirs:
+        code, clauses = mended(cell.source, surroundings)
+        if clauses:
+            cell.metadata[cells.MENDED] = code
+            report.repairs.append(f"In the cell `{cell.id}`, {'; '.join(clauses)}.")
 
 
 def _say_retyped(place: Place, their: Theirs, report: _Report) -> None:
@@ -220,5 +269,5 @@ def _without_tests(text: str, places: list[Place]) -> str:
 
 
 def _added_cell(their: Theirs) -> Any:
-    cell = {"cell_type": "code", "id": f"added-{their.index + 1}", "source": their.text}
+    cell = {"cell_type": "code", "id": f"{cells.ADDED}{their.index + 1}", "source": their.text}
     return nbformat.from_dict(cell | {"metadata": {}, "outputs": [], "execution_count": None})

@@ -6,46 +6,83 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from examiner import timestamps
+from examiner.apart import Failures, kept_by
 from examiner.course import Assignment, Course
-from examiner.feedback import number
+from examiner.errors import NotGraded
+from examiner.feedback import number, why_no_page
 from examiner.gradebook import Score, scores
-from examiner.recording import read_timestamp
 from examiner.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
+from examiner.wording import printable
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
 
 
-def read_verdicts(course: Course, assignment: Assignment) -> list[Verdict]:
-    """Return the verdicts on an assignment, by student."""
-    folders = sorted((course.root / "autograded").glob(f"*/{assignment.name}"))
-    return [verdict for folder in folders if (verdict := read_verdict(folder)) is not None]
+def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
+    """Return the verdicts on an assignment, by student; one that cannot be read is kept in `failures`."""
+    verdicts = []
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        with kept_by(failures, folder.parent.name):
+            verdict = read_verdict(folder)
+            if verdict is not None:
+                verdicts.append(verdict)
+            elif failures is not None and (folder / "verdict.json").exists():
+                raise NotGraded("its verdict cannot be read: run `make grade`")
+    return verdicts
 
 
-def report(course: Course, assignment: Assignment) -> str:
+def report(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return the report on an assignment: scores, exercises, students' feedback, what needs a person."""
-    verdicts = read_verdicts(course, assignment)
-    if not verdicts:
+    failures = Failures() if failures is None else failures
+    verdicts = read_verdicts(course, assignment, failures)
+    if not verdicts and not failures:
         return (
             f"{assignment.name}: nothing is graded yet. Put notebooks in submitted/, then run `make grade`."
         )
-    book = scores(course, assignment)
+    book = scores(course, assignment, failures)
     parts = [
         f"{assignment.name}: {assignment.title}",
         _score_table(verdicts, book),
         _exercise_table(verdicts),
         _feedback_table(course, assignment),
-        review(course, assignment),
+        review(course, assignment, failures),
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def review(course: Course, assignment: Assignment) -> str:
+def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return a line for each submission that a person must look at, and for each that waits to be scored."""
-    verdicts = read_verdicts(course, assignment)
-    parts = [_to_mend(verdicts), _without_date(course, assignment), _to_score(scores(course, assignment))]
+    failures = Failures() if failures is None else failures
+    verdicts = read_verdicts(course, assignment, failures)
+    book = scores(course, assignment, failures)
+    parts = [
+        _to_mend(verdicts),
+        without_time(course, assignment),
+        _to_score(book),
+        _without_page(course, assignment, failures),
+        list_failures(failures, assignment),
+    ]
     return "\n".join(filter(None, parts)) or "Nothing needs a person."
+
+
+def list_failures(failures: Failures, assignment: Assignment) -> str:
+    """Return a line for each submission at which the examiner itself failed, or an empty string."""
+    lines = [
+        printable(f"  {student}/{assignment.name}: {said}.") for student, said in failures.sentences.items()
+    ]
+    return "\n".join([f"Left out, a person must look ({len(lines)}):", *lines]) if lines else ""
+
+
+def _without_page(course: Course, assignment: Assignment, failures: Failures) -> str:
+    """Name the submissions whose feedback page could not be written when that was last tried."""
+    lines = []
+    for folder in sorted((course.root / "autograded").glob(f"*/{assignment.name}")):
+        with failures.apart(folder.parent.name):
+            if said := why_no_page(folder):
+                lines.append(printable(f"  {folder.parent.name}: {said}."))
+    return "\n".join([f"Has no feedback page ({len(lines)}):", *lines]) if lines else ""
 
 
 def _to_mend(verdicts: Iterable[Verdict]) -> str:
@@ -57,16 +94,30 @@ def _to_mend(verdicts: Iterable[Verdict]) -> str:
     return "\n".join([f"Needs a person ({len(lines)}):", *lines]) if lines else ""
 
 
-def _without_date(course: Course, assignment: Assignment) -> str:
-    """Name the submissions that count as in time because nobody can read when they were handed in."""
-    folders = sorted(path.parent for path in course.root.glob(f"submitted/*/{assignment.name}/timestamp.txt"))
+def without_time(course: Course, assignment: Assignment) -> str:
+    """Name the submissions that count as in time because nobody can say when they were handed in."""
     lines = [
-        printable(f"  {folder.relative_to(course.root)}: write a date like 2027-02-12 10:00:00 UTC into it")
-        for folder in folders
-        if read_timestamp(folder) is None
+        printable(
+            f"  submitted/{student}/{assignment.name}/{timestamps.FILE} {told.fault}: "
+            f"write when it was handed in there, like {timestamps.EXAMPLE}"
+        )
+        for student, told in timestamps.all_times(course, assignment).items()
+        if told.fault
     ]
-    title = f"timestamp.txt holds no date, taken as in time ({len(lines)}):"
+    title = f"Nobody can say when it was handed in, taken as in time ({len(lines)}):"
     return "\n".join([title, *lines]) if lines else ""
+
+
+def without_zone(course: Course, assignments: Iterable[Assignment]) -> str:
+    """Say how many time stamps name no zone, and which one they are read in."""
+    times = [told for each in assignments for told in timestamps.all_times(course, each).values()]
+    count = sum(told.lacks_zone for told in times)
+    if not count:
+        return ""
+    return (
+        f"Time stamps without a zone ({count}) are read in the course's, {course.timezone} "
+        "(`timezone` in course.toml)."
+    )
 
 
 def _to_score(book: dict[str, Score]) -> str:
@@ -80,11 +131,6 @@ def _to_score(book: dict[str, Score]) -> str:
             told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
             lines.append(printable(f"  {student}: {told}"))
     return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
-
-
-def printable(text: str) -> str:
-    """Return text for a terminal: control characters, which students can write too, become spaces."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
@@ -108,7 +154,7 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
     graded = [verdict for verdict in verdicts if verdict.state is SubmissionState.GRADED]
     rows = [("exercise", "passed", "tells apart", "most frequent hint")]
     for name in dict.fromkeys(test.exercise for verdict in graded for test in verdict.tests):
-        tests = [test for verdict in graded for test in verdict.by_exercise()[name]]
+        tests = [test for verdict in graded for test in verdict.by_exercise().get(name, [])]
         passed = sum(test.state is TestState.PASSED for test in tests)
         hints = Counter(test.message for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
@@ -122,6 +168,7 @@ def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
     This is the corrected item-total correlation. Below 0.2, an exercise says little of what a student can do;
     below 0, those who do well elsewhere fail it: look at its tests. Empty where all have the same points.
     """
+    verdicts = [verdict for verdict in verdicts if exercise in verdict.by_exercise()]
     own = [_earned(verdict.by_exercise()[exercise]) for verdict in verdicts]
     rest = [_earned(verdict.tests) - points for verdict, points in zip(verdicts, own, strict=True)]
     if min(map(len, (set(own), set(rest))), default=0) < 2:

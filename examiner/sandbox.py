@@ -1,15 +1,16 @@
-"""The sandbox: a nursery in bubblewrap, and the student processes that it forks.
+"""Sandboxes: nurseries in bubblewrap, and the processes that they fork, one for each submission.
 
-    Nursery ─▶ bwrap ─▶ python -m examiner.nursery ─▶ fork ─▶ student process, confined ⇄ socket
+    NurseryProcess ─▶ bwrap ─▶ nursery ─▶ fork ─▶ a confined process ⇄ socket
+                                                       ▲ guard: memory, time
 
-In it there are the system and the Python environment, read-only, the modules of the student process and
-`neurocourse`. There is no course directory, no home, no network, no environment variable of the grader, no
-other process. All that a student process may write is a small file system in memory that ends with it.
+There is a nursery for each ring: in one, forks run a student's code; in the other, they examine a
+submission, that is they read it and run the tests. Neither holds the course directory, a home, a network,
+an environment variable of the grader or another process. All that may be written there is a small file
+system in memory, which ends with the process.
 """
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import os
 import secrets
@@ -21,48 +22,55 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from examiner import messages as say
 from examiner.bubblewrap import (
     HOME,
     USER,
+    USERS,
+    Ring,
     command,
-    environments,
+    hidden_folders,
     is_privileged,
     lies_in_private,
+    places,
     settings,
 )
 from examiner.course import Limits
 from examiner.errors import NurseryEnded, SandboxError
-from examiner.guard import MemoryGuard, descendants
-from examiner.protocol import ProtocolError, Wire
+from examiner.guard import Watched, descendants, guard
+from examiner.protocol import ProtocolError
 from examiner.syscalls import seccomp_filter
+from examiner.wire import Wire
 
 START_SECONDS = 60
 
 _ROOT = str(Path(__file__).parents[1])
-_USERS = 1_000_000_000
+_PROGRAMS = {Ring.STUDENT: "examiner.student_nursery", Ring.EXAMINATION: "examiner.examination_process"}
 _CREDENTIALS = struct.Struct("iII")
 _END_SECONDS = 5
+_STUDENT_NICE = 5  # a student's code gives way to what grades it
 
 
 @dataclass
 class Sandbox:
-    """A running student process: its socket, the process as this machine numbers it, its guard."""
+    """A running process: its socket, the process as this machine numbers it, what the guard saw of it."""
 
     wire: Wire
     process: int
-    guard: MemoryGuard
+    watched: Watched
     confined: bool = True
 
     @property
     def killed_for_memory(self) -> int:
         """How often something in it was killed because it took too much memory."""
-        return self.guard.kills
+        return self.watched.kills
 
     def end(self) -> None:
         """Kill every process of the sandbox, and wait until they are gone."""
@@ -86,134 +94,124 @@ def _kill(process: int) -> None:
         select.select([ended], [], [], _END_SECONDS)
 
 
-class Nursery:
-    """A line to a nursery: a process that has imported what notebooks import, and forks student processes."""
+class NurseryProcess:
+    """A nursery, started and ended here. It ends with `close`, or with the thread that made it.
 
-    def __init__(self, wire: Wire, *, sandboxed: bool = True):
-        self._wire, self._sandboxed = wire, sandboxed
+    It gets ready meanwhile: whoever first needs it waits for it. Threads may share it.
+    """
+
+    def __init__(self, ring: Ring = Ring.STUDENT, *, sandboxed: bool = True, course: Path | None = None):
+        self.ring, self._sandboxed, self._course = ring, sandboxed, course
+        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
+        self._folder = tempfile.TemporaryDirectory()
+        self._lock = threading.RLock()
+        self._is_ready = False
+        ours, theirs = socket.socketpair()
+        self._wire = Wire(ours)
+        with theirs:
+            self._process = self._started(theirs.fileno())
+
+    def prepare(self, imports: Iterable[str]) -> None:
+        """Let it import these modules before the next fork."""
+        self.tell(say.Prepare(sorted(imports), "", None))
 
     @contextlib.contextmanager
-    def sandbox(self, limits: Limits, imports: Iterable[str] = ()) -> Iterator[Sandbox]:
-        """Start a student process and end it, with all that it left running, when the block ends.
+    def sandbox(
+        self, limits: Limits, imports: Iterable[str] = (), processors: Iterable[int] = ()
+    ) -> Iterator[Sandbox]:
+        """Start a process and end it, with all that it left running, when the block ends.
 
-        Before it is forked, the nursery imports these modules, which are the course's choice.
+        Before it is forked, the nursery imports these modules, which are the course's choice. It is bound to
+        these processors.
         """
+        if imports:
+            self.prepare(imports)
         with tempfile.TemporaryDirectory() as folder:
             home = HOME if self._sandboxed else folder
             wire, process = self._fork(
-                {
-                    "op": "fork",
-                    "imports": sorted(imports),
-                    "confined": self._sandboxed,
-                    "terms": self._terms(limits),
-                    "limits": _resource_limits(limits),
-                    "environment": settings(home),
-                    "home": home,
-                }
+                say.Start(
+                    confined=self._sandboxed,
+                    user=USER + secrets.randbelow(USERS) if is_privileged() else None,
+                    environments=self._private_environments(),
+                    processors=[*processors],
+                    limits=_resource_limits(limits, self.ring),
+                    environment=settings(home),
+                    home=home,
+                )
             )
-            box = Sandbox(wire, process, MemoryGuard(process, limits.memory_mb * 1_000_000), self._sandboxed)
-            try:
-                with box.guard.watching():
+            with guard.watching(process, limits.memory_mb * 1_000_000) as watched:
+                box = Sandbox(wire, process, watched, self._sandboxed)
+                try:
                     yield box
-            finally:
-                box.end()
+                finally:
+                    box.end()
 
-    def _terms(self, limits: Limits) -> dict[str, Any]:
-        """Return how a student process is confined. Root becomes an ordinary user.
+    def _private_environments(self) -> list[str]:
+        """Return what of the Python environment lies where each process has a file system of its own."""
+        lent = places(self.ring, hidden_folders(self._course))
+        return [str(place) for _, place in lent if lies_in_private(place)]
 
-        It is another one each time: the kernel counts the processes of a user in all sandboxes together.
-        """
-        return {
-            "user": USER + secrets.randbelow(_USERS) if is_privileged() else None,
-            "disk_bytes": limits.disk_mb * 1_000_000,
-            "environments": [place for _, place in environments() if lies_in_private(place)],
-        }
-
-    def _fork(self, request: dict[str, Any]) -> tuple[Wire, int]:
-        """Return the wire to a new student process, and its number on this machine."""
+    def _fork(self, request: say.Start) -> tuple[Wire, int]:
+        """Return the wire to a new process, and its number on this machine."""
+        self._get_ready()
         ours, theirs = socket.socketpair()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         wire = Wire(ours)
-        with theirs:
-            try:
-                self._wire.deadline = time.monotonic() + START_SECONDS
-                self._wire.send(request, seccomp_filter(), fds=(theirs.fileno(),))
-            except OSError:
-                wire.close()
-                raise NurseryEnded from None
+        try:
+            with theirs:
+                self.tell(request, seccomp_filter(), theirs)
+            process = self._number_of_sender(ours)
+            _await_ready(wire)
+        except BaseException:
+            wire.close()
+            raise
+        return wire, process
+
+    def _number_of_sender(self, ours: socket.socket) -> int:
+        """Return who sends the first byte, as this machine numbers processes."""
         ours.settimeout(START_SECONDS)
         try:
             _, credentials, _, _ = ours.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size), socket.MSG_PEEK)
         except OSError:
             credentials = []
-        if (
-            not credentials and select.select([self._wire.socket], [], [], 0)[0]
-        ):  # it says no word but its end
-            wire.close()
-            raise NurseryEnded
+        if not credentials:
+            if select.select([self._wire.socket], [], [], 0)[0]:  # it says no word but its end
+                raise NurseryEnded
+            raise _not_started("no reason was given")
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-        _await_ready(wire)
-        return wire, _CREDENTIALS.unpack(credentials[0][2])[0]
+        return int(_CREDENTIALS.unpack(credentials[0][2])[0])
 
-    @property
-    def is_alive(self) -> bool:
-        """Whether it is expected to answer."""
-        return True
-
-    def close(self) -> None:
-        """Let go of the line."""
-        self._wire.close()
-
-
-class NurseryProcess(Nursery):
-    """A nursery, started and ended here. It ends with `close`, or with the thread that made it.
-
-    It gets ready meanwhile: whoever first needs it waits for it.
-    """
-
-    def __init__(self, *, sandboxed: bool = True):
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115  (closed by `close`)
-        self._folder = tempfile.TemporaryDirectory()
-        ours, theirs = socket.socketpair()
-        super().__init__(Wire(ours), sandboxed=sandboxed)
-        self._is_ready = False
-        with theirs:
-            self._process = self._started(theirs.fileno())
+    def tell(self, message: object, block: bytes = b"", passed: socket.socket | None = None) -> None:
+        """Send it a message, and a socket if any; it does not answer here."""
+        with self._lock:
+            self._wire.deadline = time.monotonic() + START_SECONDS
+            try:
+                self._wire.send(message, block, fds=(passed.fileno(),) if passed else ())
+            except OSError:
+                raise NurseryEnded from None
 
     def _get_ready(self) -> None:
         """Wait until it can fork; `SandboxError` says why it cannot."""
-        if not self._is_ready:
-            try:
-                _await_ready(self._wire, self._complaints)
-            except SandboxError:
-                self.close()
-                raise
-            self._is_ready = True
-
-    def _fork(self, request: dict[str, Any]) -> tuple[Wire, int]:
-        self._get_ready()
-        return super()._fork(request)
-
-    def connect(self, imports: Iterable[str] = ()) -> Nursery:
-        """Return another line to it, which another process may use; it begins to import these modules."""
-        self._get_ready()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self._wire.deadline = time.monotonic() + START_SECONDS
-            self._wire.send({"op": "connect", "imports": sorted(imports)}, fds=(theirs.fileno(),))
-        return Nursery(Wire(ours), sandboxed=self._sandboxed)
+        with self._lock:
+            if not self._is_ready:
+                try:
+                    _await_ready(self._wire, self._complaints)
+                except SandboxError:
+                    self.close()
+                    raise
+                self._is_ready = True
 
     def _started(self, fd: int) -> subprocess.Popen[bytes]:
-        nursery = [sys.executable, "-W", "ignore", "-m", "examiner.nursery", str(fd)]
+        nursery = [sys.executable, "-W", "ignore", "-m", _PROGRAMS[self.ring], str(fd)]
         own_environment = {**os.environ, **settings(self._folder.name), "PYTHONPATH": _ROOT}
         try:
             return subprocess.Popen(
-                [*command(), *nursery] if self._sandboxed else nursery,
+                [*command(self.ring, self._course), *nursery] if self._sandboxed else nursery,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._complaints,
                 pass_fds=[fd],
-                start_new_session=True,
+                start_new_session=True,  # Ctrl-C is for the process that asks
                 env=dict(os.environ) if self._sandboxed else own_environment,
             )
         except OSError as error:
@@ -224,6 +222,11 @@ class NurseryProcess(Nursery):
     def is_alive(self) -> bool:
         """Whether it can fork."""
         return self._process.poll() is None
+
+    @property
+    def number(self) -> int:
+        """Its process, as this machine numbers it."""
+        return self._process.pid
 
     def close(self) -> None:
         """End it, and all that it forked."""
@@ -242,12 +245,12 @@ def _await_ready(wire: Wire, complaints: IO[bytes] | None = None) -> None:
     """Wait until the other end of a wire is ready; `SandboxError` says why it is not."""
     wire.deadline = time.monotonic() + START_SECONDS
     try:
-        reply = wire.receive()[0]
+        answer = wire.receive(say.Ready, say.Failed)[0]
     except (EOFError, OSError, ProtocolError):
-        reply = {"failed": _last_complaint(complaints)}
-    if "failed" in reply:
+        answer = say.Failed(_last_complaint(complaints))
+    if type(answer) is say.Failed:
         wire.close()
-        raise _not_started(str(reply["failed"]))
+        raise _not_started(answer.reason)
 
 
 def _last_complaint(complaints: IO[bytes] | None) -> str:
@@ -256,24 +259,6 @@ def _last_complaint(complaints: IO[bytes] | None) -> str:
         if said := complaints.read(4000).decode(errors="replace").strip().splitlines():
             return said[-1]
     return "no reason was given"
-
-
-_shared: dict[bool, Nursery] = {}
-
-
-def shared_nursery(*, sandboxed: bool = True) -> Nursery:
-    """Return this process's nursery; it is made when there is none, or none any more."""
-    if sandboxed in _shared and not _shared[sandboxed].is_alive:
-        _shared.pop(sandboxed).close()
-    if sandboxed not in _shared:
-        share(NurseryProcess(sandboxed=sandboxed), sandboxed=sandboxed)
-        atexit.register(_shared[sandboxed].close)
-    return _shared[sandboxed]
-
-
-def share(nursery: Nursery, *, sandboxed: bool) -> None:
-    """Make this the nursery of this process."""
-    _shared[sandboxed] = nursery
 
 
 @contextlib.contextmanager
@@ -290,13 +275,17 @@ def _not_started(reason: str) -> SandboxError:
     )
 
 
-def _resource_limits(limits: Limits) -> dict[str, int]:
+def _resource_limits(limits: Limits, ring: Ring) -> dict[str, int]:
     return {
         "memory_bytes": limits.memory_mb * 750_000,  # of one process; the guard counts all
         "file_bytes": limits.file_mb * 1_000_000,
         "open_files": limits.open_files,
         "processes": limits.processes,
         "output_bytes": limits.output_kb * 1_000,
+        "disk_bytes": limits.disk_mb * 1_000_000,
+        "files": limits.files,
+        "processor_seconds": limits.total_seconds,
+        "nice": _STUDENT_NICE if ring is Ring.STUDENT else 0,
     }
 
 
@@ -330,7 +319,7 @@ def what_is_missing() -> str:
 
 
 def _tried() -> str:
-    with shared_nursery().sandbox(Limits()):
+    with start(Limits()):
         return ""
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from examiner.apart import Failures
 from examiner.cells import Cell, read_notebook
 from examiner.course import Assignment, Course
 
@@ -46,25 +47,23 @@ def read_opinions(course: Course, assignment: Assignment) -> tuple[list[Opinion]
     source = read_notebook(course.path("source", assignment) / assignment.filename)
     ids = {f"{assignment.name}: {title}": title for title in [*sections(source.cells), WHOLE]}
     opinions: list[Opinion] = []
-    unreadable = 0
+    unreadable = Failures()  # anybody may write anything into such a file: whatever it is, it is counted
     for path in sorted((course.root / "submitted").glob(f"*/{assignment.name}/{FILE}")):
-        found = _read(path)
-        unreadable += found is None
-        of_student = {opinion.section: opinion for opinion in _opinions(found or [], ids)}
-        opinions += of_student.values()
-    return opinions, unreadable
+        with unreadable.apart(str(path)):
+            of_student = {opinion.section: opinion for opinion in _opinions(_read(path), ids)}
+            opinions += of_student.values()
+    return opinions, len(unreadable)
 
 
-def _read(path: Path) -> list[Any] | None:
-    """Return the list in a student's file, or None where there is none that can be read."""
-    try:
-        status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
-            return None
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    return found if isinstance(found, list) else None
+def _read(path: Path) -> list[Any]:
+    """Return the list in a student's file; any exception says that there is none."""
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST:
+        raise ValueError("no small, regular file")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    if not isinstance(found, list):
+        raise TypeError("no list")
+    return found
 
 
 def _opinions(records: list[Any], ids: dict[str, str]) -> Iterable[Opinion]:

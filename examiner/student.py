@@ -1,11 +1,8 @@
 """The student process: a Jupyter kernel that runs a student's cells and lends its objects to the tests.
 
-It runs inside the sandbox, forked from a nursery, and answers one request at a time on a socket. Nothing of a
-test reaches it but names, arguments and stand-ins. It is not trusted: what it answers is data, and whoever
-asks has a deadline.
-
-    run a cell ─▶ outputs        names ─▶ objects or references        call, attribute, next ─▶ result
-    fork ─▶ a second student process, as this one is now, on a socket of its own
+It runs inside the sandbox, forked from a nursery, and answers one message at a time on a socket; `messages`
+says what may be asked of it. Nothing of a test reaches it but names, arguments and stand-ins. It is not
+trusted: what it answers is data, and whoever asks has a deadline.
 """
 
 from __future__ import annotations
@@ -17,20 +14,23 @@ import json
 import os
 import random
 import signal
-import socket
 import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, ClassVar, NoReturn
 
 import numpy as np
 
-from examiner.kernel import Outputs, make_shell
-from examiner.protocol import ProtocolError, Reader, Wire, Writer
+from examiner import messages as say
+from examiner.kernel import Outputs, Stream, make_shell
+from examiner.protocol import GONE, ProtocolError, Reader, Writer
+from examiner.wire import Wire
 
-_GONE = {"t": "gone"}
 _LARGE = 500_000
+_LONGEST = 2_000
+_MAX_WARNINGS = 50
 
 
 class OutOfTime(KeyboardInterrupt):
@@ -63,7 +63,7 @@ class StudentProcess:
         self._shell = make_shell(self._outputs)
         self._objects: list[Any] = []
         self._tensors: dict[int, Any] = {}
-        self._stand_in_errors: dict[int, tuple[BaseException, int]] = {}
+        self._stand_in_errors: dict[int, tuple[BaseException, int | None]] = {}
         self._children: list[int] = []
 
     def serve(self, wire: Wire, max_output_bytes: int) -> NoReturn:
@@ -71,53 +71,49 @@ class StudentProcess:
         self._wire, self._outputs.max_bytes = wire, max_output_bytes
         while True:
             try:
-                request, block, fds = self._wire.receive(max_fds=1)
-            except (EOFError, OSError):
+                request, block, passed = self._wire.receive_with_socket(*self._ANSWERS, say.Fork, say.Kill)
+            except (EOFError, OSError, ProtocolError):
                 os._exit(0)
             self._reap()
-            if request["op"] == "fork":
-                self._fork(fds[0])
-            elif request["op"] == "kill":
-                self._kill(request["number"])
-            else:
+            if type(request) is say.Fork and passed is not None:
+                self._fork(Wire(passed))
+            elif type(request) is say.Kill:
+                self._kill(request.number)
+            elif type(request) in self._ANSWERS:
                 self._answer(request, block)
 
-    def _answer(self, request: dict[str, Any], block: bytes) -> None:
-        answers: dict[str, Callable[..., dict[str, Any]]] = {
-            "run": self._run, "names": self._names, "set": self._set, "seed": self._seed,
-            "call": self._call, "attribute": self._attribute, "next": self._next, "backward": self._backward,
-        }  # fmt: skip
+    def _answer(self, request: Any, block: bytes) -> None:
         self._block, writer, process = block, Writer(self._refer), os.getpid()
         try:
-            reply = answers[request["op"]](request, writer)
+            reply = self._ANSWERS[type(request)](self, request, writer)
         except ProtocolError as error:
-            reply = {"unsendable": str(error)}
+            reply = say.Unsendable(str(error))
         except BaseException as error:  # whatever it is, it is the student's and belongs to the answer
-            reply = {"raised": self._describe_error(error)}
+            reply = self._describe_error(error)
         if os.getpid() != process:  # a fork that the student's code made and that came back here
             os._exit(0)
         try:
             self._wire.send(reply, writer.block)
         except (ProtocolError, TypeError, ValueError, RecursionError) as error:
-            self._wire.send({"unsendable": str(error)[:200]})
+            self._wire.send(say.Unsendable(str(error)[:200]))
 
-    def _fork(self, fd: int) -> None:
+    def _fork(self, wire: Wire) -> None:
         drawn = random.getstate()
         try:
             child = _patient_fork()
         except OSError:  # whoever asked sees the socket close
             child = -1
         if child:
-            os.close(fd)
+            wire.close()
             self._children.append(child)
             return
-        os.setsid()  # so that a signal to the group of this process reaches no older one
+        os.setpgid(0, 0)  # so that a signal to the group of this process reaches no older one
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # process 1 lets the kernel reap; a cell may wait
         random.setstate(drawn)  # Python seeds it anew in a fork
         self._wire.close()
-        self._wire = Wire(socket.socket(fileno=fd))
+        self._wire = wire
         self._children = []
-        self._wire.send({"ready": True})
+        self._wire.send(say.Ready())
 
     def _kill(self, number: int) -> None:
         """End the process that was forked from here as this one, with the processes that it started."""
@@ -125,7 +121,7 @@ class StudentProcess:
         if child > 0:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(child, signal.SIGKILL)
-        self._wire.send({})
+        self._wire.send(say.Done())
 
     def _reap(self) -> None:
         """Let go of children that have ended: they would count as processes."""
@@ -138,10 +134,17 @@ class StudentProcess:
 
     @contextlib.contextmanager
     def _limited(self, seconds: float) -> Iterator[None]:
-        """Raise `OutOfTime` in the block after so many seconds, and again each second if it goes on."""
+        """Raise `OutOfTime` in the block after so many seconds of its own, then each second if it goes on.
+
+        Time for which this process was ready and others had the processor is not its own.
+        """
+        begun, waited = time.monotonic(), _seconds_waited()
 
         def ring(*_: Any) -> None:
-            raise OutOfTime(f"stopped after {seconds:g} seconds")
+            left = seconds - (time.monotonic() - begun) + _seconds_waited() - waited
+            if left <= 0:
+                raise OutOfTime(f"stopped after {seconds:g} seconds")
+            signal.setitimer(signal.ITIMER_REAL, left, 1.0)
 
         signal.signal(signal.SIGALRM, ring)
         signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
@@ -150,18 +153,25 @@ class StudentProcess:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
-    def _run(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
+    def _run(self, request: say.Run, writer: Writer) -> say.Ran:
         self._outputs.start()
-        with self._limited(request["seconds"]):
-            self._shell.run_cell(request["source"], store_history=True)
-        return {"outputs": self._outputs.shown, "count": self._shell.execution_count - 1}
+        self._restore_streams()
+        with self._limited(request.seconds):
+            self._shell.run_cell(request.source, store_history=True)
+        return say.Ran(self._outputs.shown, self._shell.execution_count - 1)
 
-    def _names(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
+    def _restore_streams(self) -> None:
+        """Put the streams back that a cell took away: the shell itself writes to them."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:
+                setattr(sys, name, Stream(name, self._outputs))
+
+    def _names(self, request: say.Names, writer: Writer) -> say.Found:
         """Send what the student's cells gave these names; what is large stays here and is referred to."""
-        names = [name for name in request["names"] if name in self._shell.user_ns]
-        return {
-            "names": {name: self._written_or_referred(self._shell.user_ns[name], writer) for name in names}
-        }
+        names = [name for name in request.names if name in self._shell.user_ns]
+        return say.Found(
+            {name: self._written_or_referred(self._shell.user_ns[name], writer) for name in names}
+        )
 
     def _written_or_referred(self, value: Any, writer: Writer) -> Any:
         try:
@@ -172,37 +182,37 @@ class StudentProcess:
             pass
         return {"t": "object", **self._refer(value)}
 
-    def _set(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
-        for name, node in request["names"].items():
-            if node == _GONE:
+    def _put(self, request: say.Put, writer: Writer) -> say.Done:
+        for name, node in request.names.items():
+            if node == GONE:
                 self._shell.user_ns.pop(name, None)
             else:
                 self._shell.user_ns[name] = self._read(node)
-        return {}
+        return say.Done()
 
-    def _seed(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
-        seed = request["seed"]
-        random.seed(seed)
-        np.random.seed(seed)
+    def _seed(self, request: say.Seed, writer: Writer) -> say.Done:
+        random.seed(request.seed)
+        np.random.seed(request.seed)
         if "torch" in sys.modules:
-            sys.modules["torch"].manual_seed(seed)
-        return {}
+            sys.modules["torch"].manual_seed(request.seed)
+        return say.Done()
 
-    def _call(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
-        function, args, kwargs = map(self._read, (request["target"], request["args"], request["kwargs"]))
+    def _call(self, request: say.Call, writer: Writer) -> say.Returned:
+        function, args, kwargs = map(self._read, (request.target, request.args, request.kwargs))
         before = [self._snapshot(value) for value in (*args, *kwargs.values())]
-        with warnings.catch_warnings(record=request["record"]) as heard, np.errstate(**request["errors"]):
-            if request["record"]:
+        numbers: Any = request.errors
+        with warnings.catch_warnings(record=request.record) as heard, np.errstate(**numbers):
+            if request.record:
                 warnings.simplefilter("always")
-            with self._limited(request["seconds"]):
+            with self._limited(request.seconds):
                 result = function(*args, **kwargs)
-        reply = {"value": writer.write(result), "changed": {}}
+        value, changed = writer.write(result), {}
         given = {**dict(enumerate(args)), **kwargs}
-        for (key, value), old in zip(given.items(), before, strict=True):
-            if self._snapshot(value) != old:
-                reply["changed"][str(key)] = writer.write(value)
-        reply["warned"] = [[item.category.__name__, str(item.message)[:500]] for item in heard or []][:50]
-        return reply
+        for (key, argument), old in zip(given.items(), before, strict=True):
+            if self._snapshot(argument) != old:
+                changed[str(key)] = writer.write(argument)
+        warned = [[item.category.__name__, str(item.message)[:500]] for item in heard or []]
+        return say.Returned(value, changed, warned[:_MAX_WARNINGS])
 
     def _snapshot(self, value: Any) -> Any:
         """Return what shows whether an argument was changed in place; None for what cannot be."""
@@ -215,35 +225,41 @@ class StudentProcess:
         except (ProtocolError, RuntimeError):
             return None
 
-    def _attribute(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
-        return {"value": writer.write(getattr(self._read(request["target"]), request["name"]))}
+    def _attribute(self, request: say.Attribute, writer: Writer) -> say.Returned:
+        return _returned(writer.write(getattr(self._read(request.target), request.name)))
 
-    def _next(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
-        target = self._read(request["target"])
-        if request["begin"]:
-            return {"value": writer.write(iter(target))}
+    def _next(self, request: say.Next, writer: Writer) -> say.Returned | say.Ended:
+        target = self._read(request.target)
+        if request.begin:
+            return _returned(writer.write(iter(target)))
         try:
-            return {"value": writer.write(next(target))}
+            return _returned(writer.write(next(target)))
         except StopIteration:
-            return {"ended": True}
+            return say.Ended()
 
-    def _backward(self, request: dict[str, Any], writer: Writer) -> dict[str, Any]:
+    def _backward(self, request: say.Backward, writer: Writer) -> say.Returned:
         """Propagate gradients back from a tensor, and send those that reached the tests' own tensors."""
-        self._read(request["target"]).backward()
+        self._read(request.target).backward()
         reached = {str(key): tensor.grad for key, tensor in self._tensors.items() if tensor.grad is not None}
-        return {"value": writer.write({key: grad.detach().cpu().numpy() for key, grad in reached.items()})}
+        return _returned(writer.write({key: grad.detach().cpu().numpy() for key, grad in reached.items()}))
 
     def _read(self, node: Any) -> Any:
         return Reader(self._block, self._resolve).read(node)
 
     def _resolve(self, node: dict[str, Any], array: Any) -> Any:
-        if "yours" in node:
-            return self._objects[node["yours"]]
-        if "stand_in" in node:
+        """Return what a node of the tests refers to: an object of this process, a stand-in, or a tensor."""
+        number = node.get("yours")
+        if type(number) is int and 0 <= number < len(self._objects):
+            return self._objects[number]
+        if type(node.get("stand_in")) is int and type(node.get("methods")) is list:
             return StandIn(node["stand_in"], node["methods"], self._ask)
-        tensor = importlib.import_module("torch").from_numpy(array).requires_grad_(node["grad"])
-        self._tensors[node["key"]] = tensor
-        return tensor
+        if array is not None and type(node.get("key")) is int:
+            tensor = importlib.import_module("torch").from_numpy(array)
+            if node.get("grad") is True and tensor.is_floating_point():
+                tensor.requires_grad_()
+            self._tensors[node["key"]] = tensor
+            return tensor
+        raise ProtocolError("a reference that is none")
 
     def _refer(self, value: Any) -> dict[str, Any]:
         if isinstance(value, StandIn):
@@ -265,32 +281,46 @@ class StudentProcess:
     def _ask(self, number: int, method: str, args: Any, kwargs: Any) -> Any:
         """Call a stand-in in the test process, from within a call that the test process makes here."""
         writer = Writer(self._refer)
-        request = {"stand_in": number, "method": method}
-        request |= {"args": writer.write(list(args)), "kwargs": writer.write(kwargs)}
-        self._wire.send(request, writer.block)
-        reply, block, _ = self._wire.receive()
-        while "op" in reply:  # the stand-in was given an object that lives here, and uses it
+        call = say.StandInCalled(number, method, writer.write(list(args)), writer.write(kwargs))
+        self._wire.send(call, writer.block)
+        answers = (say.Returned, say.Raised)
+        reply, block = self._wire.receive(*answers, *self._ANSWERS)
+        while not isinstance(reply, answers):  # the stand-in was given an object that lives here, and uses it
             self._answer(reply, block)
-            reply, block, _ = self._wire.receive()
+            reply, block = self._wire.receive(*answers, *self._ANSWERS)
         self._block = block
-        if "raised" in reply:
-            error = getattr(builtins, reply["type"])(reply["message"])
-            self._stand_in_errors[id(error)] = (error, reply["raised"])
+        if isinstance(reply, say.Raised):
+            error = getattr(builtins, reply.type)(reply.message)
+            self._stand_in_errors[id(error)] = (error, reply.number)
             raise error
-        return self._read(reply["value"])
+        return self._read(reply.value)
 
-    def _describe_error(self, error: BaseException) -> dict[str, Any]:
+    def _describe_error(self, error: BaseException) -> say.Raised:
         known = self._stand_in_errors.get(id(error))
-        described: dict[str, Any] = {"stand_in": known[1] if known else None}
         known_types = (kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
-        described["type"] = next(known_types).__name__
-        if isinstance(error, OutOfTime):
-            described["type"] = "OutOfTime"
+        name = "OutOfTime" if isinstance(error, OutOfTime) else next(known_types).__name__
         try:
-            described["message"] = str(error)[:2000]
+            message = str(error)[:_LONGEST]
         except Exception:
-            described["message"] = ""
-        return described
+            message = ""
+        return say.Raised(name, message, known[1] if known else None)
+
+    _ANSWERS: ClassVar[dict[type, Callable[..., Any]]] = {
+        say.Run: _run, say.Names: _names, say.Put: _put, say.Seed: _seed, say.Call: _call,
+        say.Attribute: _attribute, say.Next: _next, say.Backward: _backward,
+    }  # fmt: skip
+
+
+def _returned(node: Any) -> say.Returned:
+    return say.Returned(node, {}, [])
+
+
+def _seconds_waited() -> float:
+    """Return for how long this process was ready and others had the processor; 0 where nobody knows."""
+    try:
+        return int(Path("/proc/self/schedstat").read_bytes().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def _patient_fork() -> int:

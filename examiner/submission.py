@@ -1,39 +1,34 @@
 """What a student handed in, from a folder of files to a notebook in memory.
 
-    folder ─▶ files, no links or devices ┃ ─▶ the notebook among them ─▶ text ─▶ JSON ─▶ clean cells
+    files ─▶ the notebook among them ─▶ text ─▶ JSON ─▶ clean cells
 
-What is left of the line needs the disk; what is right of it may run on another machine.
-
-Files are read, never unpacked to disk. A notebook that is damaged but whole is mended, and each mending is a
+A notebook that is damaged but whole is mended, and each mending is a
 sentence; anything else is `Unreadable`, with a sentence that its student can act on.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import stat
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 import nbformat
 from rapidfuzz import fuzz
 
+from examiner.attachments import kept_attachments
 from examiner.course import Assignment
 from examiner.errors import Unreadable
+from examiner.files import File, Files, unpack_files
 
-MAX_BYTES = 300_000_000
-MAX_FILES = 1_000
 MAX_CELLS = 5_000
+MAX_CODE = 10_000_000  # characters in all code cells together
 MAX_OUTPUT, MAX_OUTPUT_DEPTH = 1_000_000, 20
 
-_RENAMED = re.compile(r"\.ipynb\.(txt|json)$")  # what some browsers make of a download
-_IGNORED = re.compile(r"(^|/)(\.[^/]*|__MACOSX|__pycache__|timestamp\.txt)(/|$)")
-_SPECIAL = re.compile(r"[<>&\"'`\\]")
+_MOST_DIGITS = 4_000  # of a number; Python reads a few more
+
 _CONFLICT = re.compile(r"^(<{7} |={7}$|>{7} )", re.MULTILINE)
 _CELL_MARK = re.compile(r"^# (?:In\[[\d ]*\]:|%%(?:[^\S\n](.*))?)[^\S\n]*$", re.MULTILINE)
 _NAME_IN_MARK = re.compile(r'"grade_id": "([\w-]+)"')
@@ -52,52 +47,9 @@ class HandedIn:
     repairs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class File:
-    """A file that was handed in, perhaps within a zip file."""
-
-    name: str
-    content: bytes
-
-    @property
-    def suffix(self) -> str:
-        """What kind of file this is by its name: `.ipynb`, `.zip`, `.py`, or another suffix in lower case."""
-        name = self.name.lower()
-        return ".ipynb" if _RENAMED.search(name) else PurePosixPath(name).suffix
-
-    @property
-    def shown(self) -> str:
-        """The name as it may stand in a sentence."""
-        return shown_name(self.name)
-
-
-@dataclass(frozen=True)
-class Files:
-    """What was handed in that may hold a notebook, and what to say of the rest; a `fault` is all there is."""
-
-    files: tuple[File, ...] = ()
-    refused: tuple[str, ...] = ()
-    fault: str = ""
-
-
-def shown_name(name: str) -> str:
-    """Return a file's name without what would act on a terminal, a web page or a table: one short line."""
-    safe = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
-    safe = _SPECIAL.sub("\N{REPLACEMENT CHARACTER}", safe)
-    return safe if len(safe) <= 100 else f"{safe[:48]}…{safe[-48:]}"
-
-
-def read_files(folder: Path) -> Files:
-    """Read what may hold a notebook in a submission's folder."""
-    refused: list[str] = []
-    try:
-        return Files(tuple(_together(_files(folder, refused))), tuple(refused))
-    except Unreadable as error:
-        return Files(fault=str(error))
-
-
 def read_submission(found: Files, assignment: Assignment) -> HandedIn:
     """Read the notebook among what was handed in; `Unreadable` says what to do where there is none."""
+    found = unpack_files(found)
     if found.fault:
         raise Unreadable(found.fault)
     files = list(found.files)
@@ -113,89 +65,8 @@ def read_submission(found: Files, assignment: Assignment) -> HandedIn:
     return HandedIn(notebook, (*repairs, *mended))
 
 
-def _together(files: Iterable[File]) -> list[File]:
-    """Return the files; all that is in memory at once has a limit, whatever a zip file holds."""
-    kept: list[File] = []
-    left = MAX_BYTES
-    for file in files:
-        left -= len(file.content)
-        if left < 0:
-            raise Unreadable(
-                f"The files hold more than {MAX_BYTES // 1_000_000} MB together: clear the notebook's "
-                "outputs, and hand in that notebook alone."
-            )
-        kept.append(file)
-    return kept
-
-
 def _listed(names: list[str]) -> str:
     return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-
-
-def _files(folder: Path, refused: list[str]) -> Iterator[File]:
-    """Yield the files that may hold a notebook; what is none or is not opened is named in `refused`."""
-    try:
-        paths = sorted(folder.rglob("*")) if folder.is_dir() and not folder.is_symlink() else []
-    except OSError as error:
-        raise Unreadable(f"The folder that was handed in cannot be read: {error.strerror}.") from None
-    for path in paths[:MAX_FILES]:
-        name = path.relative_to(folder).as_posix()
-        if _IGNORED.search(name):
-            continue
-        try:
-            yield from _opened(_read_file(path, name), refused)
-        except OSError as error:
-            refused.append(f"{shown_name(name)} cannot be read ({error.strerror})")
-        except _Refused as reason:
-            refused.append(f"{shown_name(name)} {reason}")
-
-
-class _Refused(Exception):
-    """A file is not opened; the message completes the sentence that its name begins."""
-
-
-def _read_file(path: Path, name: str) -> File:
-    file = File(name, b"")
-    state = path.lstat()
-    if stat.S_ISDIR(state.st_mode):
-        if file.suffix == ".ipynb":
-            raise _Refused("is a folder")
-        return file
-    if not stat.S_ISREG(state.st_mode):
-        raise _Refused("is a link or a device, which is not followed")
-    if file.suffix not in (".ipynb", ".zip", ".py"):
-        raise _Refused("is no notebook")
-    if state.st_size > MAX_BYTES:
-        raise _Refused(f"is larger than {MAX_BYTES // 1_000_000} MB: clear its outputs")
-    return File(name, path.read_bytes())
-
-
-def _opened(file: File, refused: list[str]) -> Iterator[File]:
-    """Yield a file that may hold a notebook, or those within a zip file."""
-    if file.suffix == ".zip":
-        try:
-            yield from list(_unpacked(file))  # all of it or nothing
-        except Exception as error:  # zipfile and its decompressors raise many types for damaged files
-            reason = str(error) if isinstance(error, _Refused) else "it is damaged, or has a password"
-            refused.append(f"{file.shown} cannot be unpacked ({reason})")
-    elif file.suffix in (".ipynb", ".py") and (file.content or file.suffix == ".ipynb"):
-        yield file
-
-
-def _unpacked(file: File) -> Iterator[File]:
-    left = MAX_BYTES
-    with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
-        for member in archive.infolist()[:MAX_FILES]:
-            parts = member.filename.replace("\\", "/").split("/")
-            inner = File("/".join(part for part in parts if part not in ("", ".", "..")), b"")
-            if member.is_dir() or _IGNORED.search(inner.name) or inner.suffix not in (".ipynb", ".py"):
-                continue
-            with archive.open(member) as content:
-                data = content.read(left + 1)  # what it says of its size may be a lie
-            left -= len(data)
-            if left < 0:
-                raise _Refused(f"it holds more than {MAX_BYTES // 1_000_000} MB")
-            yield File(f"{file.name}/{inner.name}", data)
 
 
 def _choose(files: list[File], assignment: Assignment, refused: list[str]) -> File:
@@ -231,7 +102,7 @@ def _read_notebook(file: File) -> tuple[Any, list[str]]:
     if not text:
         raise Unreadable(f"{file.shown} is empty. {_HAND_IN}")
     try:
-        data, end = json.JSONDecoder().raw_decode(text)
+        data, end = json.JSONDecoder(parse_int=_whole_number).raw_decode(text)
     except (ValueError, RecursionError):
         data, end = None, 0
     rest = text[end:].strip()
@@ -259,15 +130,23 @@ def _cell(kind: str, source: str, name: str = "", metadata: dict[str, Any] | Non
 
 def _decoded(file: File) -> tuple[str, list[str]]:
     """Return a file's text, and a sentence if some of it was no text; `Unreadable` if most of it was none."""
-    encoding = "utf-16" if file.content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    encoding = json.detect_encoding(file.content)  # UTF-16 and UTF-32, too, with a mark or without one
     try:
-        return file.content.decode(encoding).strip(), []
+        text = file.content.decode(encoding).removeprefix("\ufeff").strip()
     except UnicodeDecodeError:
-        text = file.content.decode(encoding, errors="replace").strip()
+        text = file.content.decode(encoding, errors="replace").removeprefix("\ufeff").strip()
+    else:
+        is_marked = not encoding.endswith(("-le", "-be"))
+        return text, [] if is_marked else [f"Its file was text in {encoding[:6].upper()}, not in UTF-8."]
     broken = text.count("\N{REPLACEMENT CHARACTER}")
     if broken > len(text) / 10:
         raise Unreadable(f"{file.shown} is not text in UTF-8, as notebooks are. {_HAND_IN}")
     return text, [f"Characters of its file that are no text in UTF-8 were replaced: {broken}."]
+
+
+def _whole_number(digits: str) -> int:
+    """Return a number in a notebook's file; what it counts has no use for one that Python refuses to read."""
+    return int(digits) if len(digits) < _MOST_DIGITS else 0
 
 
 def _clean_cells(data: Any, file: File) -> Iterator[dict[str, Any]]:
@@ -286,9 +165,16 @@ def _clean_cells(data: Any, file: File) -> Iterator[dict[str, Any]]:
         raise Unreadable(f"{file.shown} is not a notebook: it has no list of cells. {_HAND_IN}")
     if len(cells) > MAX_CELLS:
         raise Unreadable(f"{file.shown} has {len(cells)} cells; more than {MAX_CELLS} are not read.")
-    for cell in cells:
-        if isinstance(cell, dict):
-            yield _clean_cell(cell)
+    left = MAX_CODE
+    for cell in filter(lambda cell: isinstance(cell, dict), cells):
+        clean = _clean_cell(cell)
+        left -= len(clean["source"]) if clean["cell_type"] == "code" else 0
+        if left < 0:
+            raise Unreadable(
+                f"The code in {file.shown} has more than {MAX_CODE:,} characters: load data from a file in "
+                "place of writing it into a cell."
+            )
+        yield clean
 
 
 def _clean_cell(cell: dict[str, Any]) -> dict[str, Any]:
@@ -301,6 +187,8 @@ def _clean_cell(cell: dict[str, Any]) -> dict[str, Any]:
     metadata = cell["metadata"] if isinstance(cell.get("metadata"), dict) else {}
     name = cell.get("id", metadata.get("id"))  # Colab keeps it in the metadata
     clean = _cell(kind, text, name if isinstance(name, str) else "", _plain(metadata))
+    if kind == "markdown" and (pictures := kept_attachments(cell.get("attachments"))):
+        clean["attachments"] = pictures
     if kind == "code" and _is_small(cell.get("outputs")):
         clean["outputs"] = cell["outputs"]
     return clean

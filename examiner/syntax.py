@@ -1,4 +1,12 @@
-"""What can be read off a cell's code without running it; a student's may be broken, or any text."""
+"""What can be read off a cell's code without running it: the one place that looks at a student's code.
+
+    text ─▶ without what IPython alone understands ─▶ syntax tree ─▶ plain sets of names
+
+A student's code may be any text: broken, deep, long, or such that Python parses it and refuses it later. None
+of it raises here, and time and memory are bounded: what is too long or too deeply nested is not parsed. What
+cannot be read off is said to be so, and whoever asks takes the safe side. Trees stay within this module and
+those that it asks.
+"""
 
 from __future__ import annotations
 
@@ -6,68 +14,134 @@ import ast
 import functools
 import re
 import warnings
-from collections.abc import Iterator
-from typing import TypeGuard
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
-from IPython.core.inputtransformer2 import TransformerManager
+from IPython.core import inputtransformer2 as ipython
+
+from examiner.lexical import is_deep, lines
+from examiner.names import bound_by, needed_by, stood_in_by
 
 DEFINITION = re.compile(r"^(?:async )?(?:def|class) (\w+)", re.MULTILINE)
-_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Longer cells are not parsed: that can take long, and nobody types them.
 _MAX_PARSED = 50_000
+# Python's parser goes as deep on a stack of 1 MB; a sum of 600 terms is one that people's programs write.
+_MAX_NESTING = 1_000
+
+# Commands for a cell whose body is Python that runs here, or would if it were not timed.
+PYTHON_CELLS = frozenset(
+    ("time", "timeit", "capture", "prun", "debug", "memit", "mprun", "lprun", "scalene", "snakeviz", "heat")
+)
+CELL_COMMAND = re.compile(r"%%(\w+)")
+_COMMAND = re.compile(r"([^\S\n]*)(?:[%!?][^\n]*|[\w.*%\[\]]+\?\??[^\S\n]*)\n?")
+_ASSIGNED = re.compile(r"([^\S\n]*[\w.,*()\[\]'\" ]+=[^\S\n]*)[%!]\S[^\n]*\n?")
+
+
+_Found = TypeVar("_Found")
+
+
+def _read_off(source: str, read: Callable[[ast.Module], _Found]) -> _Found | None:
+    """Return what is read off a cell's code, or None where that cannot be told."""
+    tree = parsed(source)
+    try:
+        return None if tree is None else read(tree)
+    except Exception:  # of many types: what parses may be too deep to be followed, or refused when compiled
+        return None
+
+
+@functools.lru_cache(maxsize=1000)
+def _bound(source: str) -> frozenset[str] | None:
+    return _read_off(source, lambda tree: bound_by(tree.body))
+
+
+def is_python(source: str) -> bool:
+    """Return whether a text can be parsed as code."""
+    return _bound(source) is not None
 
 
 def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
     """Return the names that code binds at its top level; those it defines by sight where it is broken."""
-    tree = parsed(source)
-    if tree is None:
-        return frozenset(DEFINITION.findall(source) if if_broken else ())
-    return bound_by(tree.body)
-
-
-def bound_by(body: list[ast.stmt]) -> frozenset[str]:
-    """Return the names that statements bind, and those in their blocks, but not in functions and classes."""
-    return frozenset(name for node in _top_level(body) for name in _bound_by(node))
+    bound = _bound(source)
+    if bound is not None:
+        return bound
+    return frozenset(DEFINITION.findall(source) if if_broken else ())
 
 
 @functools.lru_cache(maxsize=1000)
+def needed_names(source: str) -> frozenset[str] | None:
+    """Return the names that code may take from what ran before it, or None where that cannot be told."""
+    return _read_off(source, lambda tree: needed_by(tree, plain(source)))
+
+
+@functools.lru_cache(maxsize=200)
+def stood_in(source: str) -> frozenset[str]:
+    """Return the names that a test gives values of its own, by `checks.stand_in`, before it loads them."""
+    return _read_off(source, stood_in_by) or frozenset()
+
+
+@functools.lru_cache(maxsize=200)
+def imported(source: str) -> frozenset[str]:
+    """Return the modules that code imports, and names that may be modules."""
+    return _read_off(source, lambda tree: frozenset(imported_by(tree))) or frozenset()
+
+
+@functools.lru_cache(maxsize=200)
+def attributes_used(source: str) -> frozenset[tuple[str, str]]:
+    """Return each name of which code uses an attribute, with that, as `("plots", "show")`."""
+    return _read_off(source, _attributes) or frozenset()
+
+
+def _attributes(tree: ast.Module) -> frozenset[tuple[str, str]]:
+    used = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return frozenset((node.value.id, node.attr) for node in used if isinstance(node.value, ast.Name))
+
+
 def parsed(source: str) -> ast.Module | None:
-    """Return the syntax tree of a cell's code, or none where it is broken or too long to look at."""
-    if len(source) > _MAX_PARSED:
+    """Return the syntax tree of a cell's code, or none where it is broken, too long or nested too deep."""
+    if len(source) > _MAX_PARSED or is_deep(source, _MAX_NESTING):
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of a student's string escapes
-            return ast.parse(TransformerManager().transform_cell(source))  # type: ignore[no-untyped-call]
+            return ast.parse(plain(source))
     except Exception:  # of many types: an answer may be any text
         return None
 
 
-def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield the statements of a body and of the blocks in it, but not of functions and classes."""
-    waiting = list(reversed(body))
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, _DEFINING):
-            waiting += [
-                child
-                for block in ast.iter_child_nodes(node)
-                for child in ([block] if isinstance(block, ast.stmt) else ast.iter_child_nodes(block))
-                if isinstance(child, ast.stmt)
-            ]
+def plain(source: str) -> str:
+    """Return code without what IPython alone understands, line by line: commands, help, prompts.
+
+    IPython's own way to do this reads the whole cell again for each command in it.
+    """
+    text = source.lstrip("\n")
+    rows: list[str] = text.splitlines(keepends=True)
+    strips: list[Any] = [ipython.leading_indent, ipython.classic_prompt, ipython.ipython_prompt]
+    for strip in strips:
+        rows = strip(rows)
+    if rows and (command := CELL_COMMAND.match(rows[0])):
+        rows = ["\n", *rows[1:]] if command[1] in PYTHON_CELLS else []
+    return "\n" * (len(source) - len(text)) + "".join(_without_commands("".join(rows)))
 
 
-def _bound_by(node: ast.stmt) -> Iterator[str]:
-    if isinstance(node, _DEFINING):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        yield from (alias.asname or alias.name for alias in node.names)
-    elif isinstance(node, ast.Assign | ast.AnnAssign):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        for target in targets:
-            yield from (name.id for name in ast.walk(target) if _is_stored(name))
+def _without_commands(text: str) -> Iterator[str]:
+    is_command = False
+    for line, begins in lines(text):
+        command = _COMMAND.fullmatch(line) if begins else None
+        assigned = _ASSIGNED.fullmatch(line) if begins else None
+        is_command = bool(command or assigned) if begins else is_command
+        if command:
+            yield f"{command[1]}pass\n"
+        elif assigned:
+            yield f"{assigned[1]}None\n"
+        else:
+            yield "\n" if is_command else line  # a command goes on behind a backslash
 
 
-def _is_stored(node: ast.AST) -> TypeGuard[ast.Name]:
-    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+def imported_by(tree: ast.AST) -> Iterator[str]:
+    """Yield the modules that code imports, and what it imports of them, which may be modules."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

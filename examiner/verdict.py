@@ -77,6 +77,8 @@ class Verdict:
     """The outcome for one student's submission of one assignment.
 
     `repairs` says what was mended in the notebook, `notes` what was seen while it ran, each in sentences.
+    It is not `firm` where something ended by time, by memory or by a crash: that may be the machine's
+    doing, so it is tried again before it counts, and never taken for known.
     """
 
     student: str
@@ -88,6 +90,7 @@ class Verdict:
     notes: tuple[str, ...] = ()
     written: tuple[WrittenAnswer, ...] = ()
     digest: str = ""
+    firm: bool = True
 
     @property
     def points(self) -> float:

@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from examiner import gradebook
+from examiner.batch import grade
 from examiner.course import read_course
 from examiner.feedback import write_feedback
-from examiner.grading import grade
 from examiner.release import solution
 from examiner.site import build_site
 from tests.examiner.conftest import make_course

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 
 from examiner import cells
-from examiner.selection import names_needed, stood_in
-from examiner.syntax import bound_names
+from examiner.syntax import bound_names, needed_names, stood_in
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _CALLED = re.compile(r"\bin (\w+)\(")
@@ -34,12 +33,20 @@ def touched_cells(solution, after):
     touched = []
     for cell in after:
         if cells.is_test(cell):
-            if (names_needed(cell.source) - stood_in(cell.source)) & names:
+            if (_needed(cell.source) - stood_in(cell.source)) & names:
                 touched.append(cell)
-        elif names_needed(cell.source) & names:
+        elif _needed(cell.source) & names:
             touched.append(cell)
             names |= bound_names(cell.source)
     return _with_what_they_need(touched, after)
+
+
+def _needed(source):
+    """Return the names that a cell of the course takes from what ran before it."""
+    needed = needed_names(source)
+    if needed is None:
+        raise ValueError(f"nobody can read off which names this cell of the course uses:\n{source}")
+    return needed
 
 
 def _with_what_they_need(touched, after):
@@ -48,7 +55,7 @@ def _with_what_they_need(touched, after):
         binds = set() if cells.is_test(cell) else bound_names(cell.source)
         if any(cell is other for other in touched) or binds & needed:
             kept.append(cell)
-            needed = (needed - binds) | names_needed(cell.source)
+            needed = (needed - binds) | _needed(cell.source)
     return kept[::-1]
 
 

@@ -1,7 +1,9 @@
 """A tiny course of one assignment: two functions, one of extra credit, one written answer."""
 
+import contextlib
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -9,14 +11,18 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from sqlalchemy import Engine, event
 
-from examiner import sandbox
+from examiner import cells, sandbox, timestamps
 from examiner.course import Limits, read_course
+from examiner.exam import exam_tests
+from examiner.notebook_run import run_notebook
 from examiner.release import release, solution
-from examiner.remote import Session, Student
+from examiner.remote import Student
+from examiner.session import Session
 from tests.examiner.postgresql import programs, running_server
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "01_adding"
+RUN_LIMITS = Limits(cell_seconds=5, total_seconds=60)
 
 COURSE = """
 title = "A tiny course"
@@ -126,6 +132,12 @@ def make_course(root):
     return root
 
 
+@pytest.fixture(autouse=True)
+def _after_the_course(monkeypatch):
+    """Set this process's clock to a day after the tiny course: nobody hands in before it is time."""
+    monkeypatch.setattr(timestamps, "now", lambda: datetime(2027, 7, 1, tzinfo=UTC))
+
+
 @pytest.fixture(scope="session")
 def released_course(tmp_path_factory):
     """The tiny course with its release made once: copy it, do not change it."""
@@ -221,8 +233,9 @@ def hand_in(course, assignment):
 
 @pytest.fixture(scope="session")
 def nursery():
-    """The nursery of this process, from which sandboxes are made."""
-    return sandbox.shared_nursery()
+    """A nursery of student processes, from which sandboxes are made."""
+    with contextlib.closing(sandbox.NurseryProcess()) as nursery:
+        yield nursery
 
 
 @pytest.fixture(scope="session")
@@ -247,9 +260,7 @@ def session_after(student):
 
     def session_after(*sources, seconds=10):
         for source in sources:
-            errors = [
-                shown for shown in student.run(source, 30)["outputs"] if shown["output_type"] == "error"
-            ]
+            errors = [shown for shown in student.run(source, 30).outputs if shown["output_type"] == "error"]
             assert not errors, errors
         sessions.append(Session(*student.fork(), seconds=seconds))
         return sessions[-1]
@@ -257,3 +268,23 @@ def session_after(student):
     yield session_after
     for session in sessions:
         session.end()
+
+
+@pytest.fixture
+def run_on(student):
+    """A function that runs a notebook's cells and tests and returns its run and the results by name."""
+
+    @contextlib.contextmanager
+    def start():
+        first = Student(*student.fork())
+        with contextlib.closing(first):
+            yield first
+
+    def run_on(*made, limits=RUN_LIMITS):
+        notebook = notebook_of(*made)
+        tests = [cell for cell in notebook.cells if cells.is_test(cell)]
+        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        run = run_notebook(start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits)
+        return notebook, list(run.notes), run.results
+
+    return run_on

@@ -16,8 +16,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from examiner import feedback, gradebook, sandbox
+from examiner.batch import grade
 from examiner.cells import read_notebook
-from examiner.grading import grade
 from examiner.guard import descendants
 from examiner.release import solution
 from examiner.verdict import SubmissionState, TestState
@@ -68,7 +68,7 @@ def left_over(monkeypatch):
 def contents(course):
     """Return a hash of each of the course's files, the gradebook too, but those that grading writes."""
     files = [path for path in sorted(course.root.rglob("*")) if path.is_file()]
-    ours = [path for path in files if path.relative_to(course.root).parts[0] != "autograded"]
+    ours = [p for p in files if p.relative_to(course.root).parts[0] not in ("autograded", ".examiner")]
     return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in ours}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pydoc
 import shutil
 import signal
 import sqlite3
@@ -13,9 +14,8 @@ import nbformat
 import pytest
 
 import examiner
-from examiner.batch import Change, Request, changes, grade_batch
+from examiner.batch import Change, Request, changes, grade, grade_batch
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.pool import local_pool
 from examiner.progress import change_table
 from examiner.release import release
@@ -86,6 +86,16 @@ def test_what_is_known_is_recorded_and_not_run(run, hand_in, course):
     assert gradebook_of(course) == before
 
 
+@pytest.mark.parametrize("ends", ["while True: pass", "import os; os._exit(1)"], ids=["time", "crash"])
+def test_what_ended_by_time_or_a_crash_is_never_taken_for_known(run, hand_in, ends):
+    hand_in("ada", {"add": f"def add(a, b):\n    {ends}"})
+    first, _ = run()
+    again, told = run()
+    assert (dict(first.counts), dict(again.counts)) == ({"graded": 1}, {"graded": 1})
+    assert (again.n_run, again.changes) == (2, [])
+    assert told[0].verdict.firm is False
+
+
 def test_a_changed_test_is_run_alone_and_tells_whose_points_changed(run, hand_in, course):
     hand_in("ada")
     hand_in("ben", {"add": "def add(a, b):\n    return a + b if a != 7 else 0"})
@@ -95,6 +105,48 @@ def test_a_changed_test_is_run_alone_and_tells_whose_points_changed(run, hand_in
     assert (summary.n_run, summary.n_known) == (2, 2)
     assert summary.changes == [Change("ben", "add", 60.0, 0.0)]
     assert {row[0]: row[2] for row in gradebook_of(course) if row[1] == "add-test"} == {"ada": 60, "ben": 0}
+
+
+STAGES = {
+    "reading": "examiner.batch.prepare",
+    "keeping": "examiner.batch.keep",
+    "recording": "examiner.recording.Writer.record",
+    "examining": "examiner.jobs.pack_task",
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), OSError(5, "Input/output error"), RecursionError()], ids=repr
+)
+def test_whatever_is_raised_for_one_concerns_that_one(run, hand_in, course, monkeypatch, stage, error):
+    for student in ("ada", "ben", "cleo"):
+        hand_in(student)
+    name = STAGES[stage].rpartition(".")
+    owner = pydoc.locate(name[0])
+    original = getattr(owner, name[2])
+
+    def fail_for_ben(*args, **how):
+        if any(
+            str(getattr(a, "student", getattr(getattr(a, "verdict", a), "student", a))) == "ben" for a in args
+        ):
+            raise error
+        return original(*args, **how)
+
+    monkeypatch.setattr(owner, name[2], fail_for_ben)
+    if stage == "examining":
+        monkeypatch.setattr("examiner.examination_client.pack_task", fail_for_ben)
+    summary, told = run()
+    points = {graded.verdict.student: (str(graded.verdict.state), graded.verdict.points) for graded in told}
+    assert points.pop("ben", None) in (None, ("needs_review", 0))
+    assert points == {"ada": ("graded", 60), "cleo": ("graded", 60)}
+    listed = [line for line in summary.failed if line.startswith("ben: ")]
+    assert listed or summary.counts["needs_review"] == 1
+    monkeypatch.undo()
+    again, _ = run()
+    assert (again.counts["graded"], again.failed) == (stage != "recording", []), (
+        "it is done as soon as it can be"
+    )
 
 
 def test_a_regrade_of_what_changed_equals_a_full_one(run, hand_in, course, assignment):

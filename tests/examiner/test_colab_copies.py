@@ -4,7 +4,7 @@ import json
 import random
 
 from examiner import cells
-from examiner.grading import grade
+from examiner.batch import grade
 from examiner.release import solution
 
 from .manglings import MANGLINGS, as_handed_in, marked

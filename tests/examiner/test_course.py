@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -62,9 +63,56 @@ def test_a_wrong_entry_is_named(course, old, new, message):
 
 
 @pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("'Europe/Berlín'", " Did you mean Europe/Berlin?"),
+        ("'CEST'", " Did you mean EST?"),
+        ("'../../etc/passwd'", ""),
+        ("1", ""),
+    ],
+)
+def test_a_zone_that_there_is_not_is_named_with_the_nearest(course, name, guess):
+    edit(course, 'branch = "main"', f'branch = "main"\ntimezone = {name}')
+    with pytest.raises(CourseError) as refusal:
+        read_course(course.root)
+    expected = "course.toml: timezone must be a name like Europe/Berlin, got "
+    assert str(refusal.value) == f"{expected}{name}.{guess}"
+
+
+def test_times_without_a_zone_are_in_utc_unless_course_toml_names_one(course):
+    assert course.timezone is UTC
+    edit(course, 'branch = "main"', 'branch = "main"\ntimezone = "Europe/Berlin"')
+    assert read_course(course.root).timezone == ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
     ("hours_late", "penalty"),
     [(-1, 0), (0, 0), (0.2, 0), (0.3, 8), (24.2, 8), (24.3, 16), (24 * 30, 40)],
 )
 def test_late_work_loses_a_share_for_each_day_begun_after_the_grace_period(hours_late, penalty):
     policy = LatePolicy(grace_minutes=15, percent_per_day=10, percent_at_most=50)
     assert policy.penalty(80, 3600 * hours_late) == pytest.approx(penalty)
+
+
+@pytest.mark.parametrize(
+    ("packages", "error"),
+    [
+        ('"seaborn"', "[grading] packages must be a list of modules, got 'seaborn'"),
+        ("[3]", '[grading] packages names modules as `import` does, such as "seaborn", got 3'),
+        (
+            '["scikit-image"]',
+            '[grading] packages names modules as `import` does, such as "seaborn", got \'sci',
+        ),
+    ],
+)
+def test_packages_are_a_list_of_modules(course, packages, error):
+    edit(course, "[[assign", f"[grading]\npackages = {packages}\n\n[[assign")
+    with pytest.raises(CourseError) as raised:
+        read_course(course.root)
+    assert error in str(raised.value)
+
+
+def test_packages_are_none_unless_course_toml_names_some(course):
+    assert course.grading.packages == ()
+    edit(course, "[[assign", '[grading]\npackages = ["seaborn", "a.b"]\n\n[[assign')
+    assert read_course(course.root).grading.packages == ("seaborn", "a.b")

@@ -1,3 +1,5 @@
+import shutil
+
 import pytest
 
 from examiner import bubblewrap, doctor, sandbox
@@ -9,6 +11,8 @@ def test_a_machine_that_can_grade_is_told_what_it_has(course, monkeypatch, capsy
     assert main(["doctor"]) == 0
     told = capsys.readouterr().out
     assert "ok    the sandbox starts (bubblewrap " in told
+    graded = "ok    the solution gets all points and the release none (01_adding), in"
+    assert f"{graded} {course.root}, in the locale " in told
     assert "ok    the gradebook opens and knows 1 assignments\n" in told
     assert "FAIL" not in told
 
@@ -75,3 +79,52 @@ def test_who_grades_is_told(monkeypatch, privileged, uid, told):
     monkeypatch.setattr(bubblewrap, "is_privileged", lambda: privileged)
     monkeypatch.setattr(doctor.os, "getuid", lambda: uid)
     assert doctor.check_user().what == told
+
+
+def test_grading_that_gives_other_points_than_it_should_is_told(course, monkeypatch):
+    shutil.rmtree(course.root / "release")
+    assert (
+        "the solution gets all points and the release none (a trial), in" in doctor.check_grading(course).what
+    )
+    monkeypatch.setattr("examiner.trial._ANSWER", "def double(numbers):\n    return numbers")
+    finding = doctor.check_grading(course)
+    assert not finding.fine
+    assert finding.what.startswith(f"grading does not work in {course.root}, in the locale ")
+    assert "must earn all points here, and got 0 of 1 points; first double-test (double" in finding.what
+
+
+def test_whatever_stops_a_trial_of_grading_is_told(course, monkeypatch):
+    def fails(*_):
+        raise UnicodeDecodeError("ascii", b"\xc3", 0, 1, "ordinal not in range(128)")
+
+    monkeypatch.setattr(doctor, "read_exam", fails)
+    finding = doctor.check_grading(course)
+    assert (finding.fine, "(UnicodeDecodeError: 'ascii' codec can't decode" in finding.what) == (False, True)
+
+
+def test_modules_that_the_course_offers_are_looked_for(course, monkeypatch, capsys):
+    path = course.root / "course.toml"
+    section = '[grading]\npackages = ["numpy", "no_such_module"]\n'
+    path.write_text(path.read_text().replace("[[assign", f"{section}\n[[assign"))
+    monkeypatch.chdir(course.root)
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().out
+    assert "ok    numpy, of [grading] packages in course.toml, is there\n" in told
+    assert (
+        "FAIL  no_such_module, of [grading] packages in course.toml, is not there: install what bri" in told
+    )
+    assert main(["grade"]) == 2
+    assert (
+        "nothing was graded: course.toml offers no_such_module to students' code" in capsys.readouterr().err
+    )
+
+
+def test_what_students_have_in_colab_and_not_here_is_one_line(monkeypatch):
+    monkeypatch.setattr(doctor, "missing_here", lambda: [f"module{n}" for n in range(15)])
+    finding = doctor.compare_with_colab()
+    assert finding.fine
+    assert finding.what.startswith("in Colab (20")
+    assert "modules that are missing here: module0, module1," in finding.what
+    assert "module11 and 3 more. Install those that they may use, and name them" in finding.what
+    monkeypatch.setattr(doctor, "missing_here", list)
+    assert doctor.compare_with_colab().what.startswith("all modules of Colab's list of 20")

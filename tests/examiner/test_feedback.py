@@ -5,9 +5,9 @@ import nbformat
 import pytest
 
 from examiner import cells, gradebook
+from examiner.batch import grade as examine
 from examiner.errors import NotGraded
 from examiner.feedback import number, write_feedback
-from examiner.grading import grade as examine
 from examiner.verdict import SubmissionState, read_verdict, write_verdict
 from tests.examiner.attacks import ATTACKS, handlers_and_links
 

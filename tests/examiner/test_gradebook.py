@@ -12,10 +12,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 
 from examiner import cells, gradebook
+from examiner.batch import grade as examine
 from examiner.converters import load_config, nbgrader_at_ease
 from examiner.database import open_gradebook
 from examiner.exam import exam_tests
-from examiner.grading import grade as examine
 from examiner.recording import open_writer
 from examiner.report import review
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, write_verdict

@@ -1,10 +1,14 @@
 import json
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 
+import neurocourse
 from examiner import cells
-from examiner.grading import grade
+from examiner.batch import grade
+from examiner.grading import edition
 from examiner.release import solution
 from examiner.verdict import SubmissionState, TestState
 
@@ -83,7 +87,9 @@ def test_a_kernel_that_dies_costs_the_cell_that_ended_it_and_no_other(verdict_on
     verdict = verdict_on({"add": "import os\nos._exit(1)"})
     assert verdict.state is SubmissionState.GRADED
     assert states(verdict) == {"add-test": TestState.ERROR, "double-test": TestState.PASSED}
-    assert verdict.tests[0].message == "Your code raised NameError: name 'add' is not defined"
+    assert (
+        verdict.tests[0].message == "The cell `add` ended the process that ran it. So `add` is not defined."
+    )
     assert verdict.notes == ("The cell `add` ended the process that ran it; nothing of it counts.",)
     assert (verdict.points, verdict.bonus) == (0, 5)
 
@@ -166,3 +172,18 @@ def test_formgrader_finds_a_notebook_and_the_time_of_every_submission(course, as
     (course.path("submitted", assignment, "student") / "timestamp.txt").unlink()
     grade(course, assignment, "student")
     assert not (folder / "timestamp.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["course.mplstyle", "registry.toml", "glm.py", "plots/canvas.py"])
+def test_whatever_of_a_package_decides_results_makes_another_edition(tmp_path, monkeypatch, name):
+    package = Path(shutil.copytree(Path(neurocourse.__file__).parent, tmp_path / "neurocourse"))
+    monkeypatch.setattr(neurocourse, "__file__", str(package / "__init__.py"))
+    before = edition.__wrapped__()
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "glm.pyc").write_bytes(b"another")
+    assert edition.__wrapped__() == before
+    (package / name).write_text((package / name).read_text() + "\n")
+    changed = edition.__wrapped__()
+    assert changed != before
+    (package / name).rename(package / "plots" / f"other_{Path(name).name}")
+    assert edition.__wrapped__() not in (before, changed)

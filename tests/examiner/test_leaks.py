@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from examiner import cells, gradebook
+from examiner.batch import grade
 from examiner.course import read_course
 from examiner.feedback import write_feedback
-from examiner.grading import grade
 from examiner.release import release, solution
 from tests.examiner.conftest import ROOT
 

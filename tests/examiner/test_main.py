@@ -170,6 +170,47 @@ def test_review_names_submissions_without_a_date(run, hand_in):
     hand_in("ben", {"why": ""}, timestamp="2027-02-12 10:00:00 UTC")
     run("grade")
     assert run("review")[1].out.splitlines()[1:] == [
-        "timestamp.txt holds no date, taken as in time (1):",
-        "  submitted/ada/01_adding: write a date like 2027-02-12 10:00:00 UTC into it",
+        "Nobody can say when it was handed in, taken as in time (1):",
+        "  submitted/ada/01_adding/timestamp.txt says “soon”, which is no date with a time of day: "
+        "write when it was handed in there, like 2027-02-12 10:00:00 UTC",
     ]
+
+
+def test_a_zone_that_had_to_be_assumed_is_said_once_in_a_command(run, course, hand_in):
+    for student in ("ada", "ben"):
+        hand_in(student, {"why": ""}, timestamp="2027-02-12 10:00:00")
+    said = "Time stamps without a zone (2) are read in the course's, UTC (`timezone` in course.toml)."
+    assert run("grade")[1].out.count(said) == 1
+    assert run("review")[1].out.count(said) == 1
+    assert run("report")[1].out.count(said) == 1
+    log = run("grade", "--log")[1]
+    assert (log.out.count(said), log.err.count(said)) == (0, 1)
+
+
+def test_report_and_grade_name_what_has_no_time_too(run, hand_in):
+    hand_in("ada", {"why": ""}, timestamp="2027-02-12 20:30:00 PST")
+    for command in ("grade", "report"):
+        assert "submitted/ada/01_adding/timestamp.txt says “2027-02-12 20:30:00 PST”: “PST” is not UTC" in (
+            run(command)[1].out
+        )
+
+
+ODD_NAME = "ada\x1b[2J\u202e\x07"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["grade"], ["grade", "--log"], ["feedback"], ["report"], ["review"], ["explain", ODD_NAME, "01_adding"],
+     ["explain", "nobody\x1b[2J", "01_adding"]],
+    ids=lambda command: " ".join(command[:1]),
+)  # fmt: skip
+def test_no_name_or_text_of_a_student_acts_on_the_terminal(run, course, hand_in, command):
+    hand_in(ODD_NAME, {"add": "def add(a, b):\n    raise ValueError('\x1b[31m\u202e')"})
+    hand_in("\x1b[2J" + "x" * 150)
+    hand_in("broken", text="{", filename="adding \x1b[2J.ipynb")
+    if command[0] != "grade":
+        run("grade")
+    _, shown = run(*command)
+    told = (shown.out + shown.err).replace("\r", "").replace("\n", "")
+    assert [letter for letter in told if not letter.isprintable()] == []
+    assert told

@@ -4,15 +4,20 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 
-from examiner import cells, gradebook
+from examiner import cells, gradebook, timestamps
 from examiner.commands import main
-from examiner.converters import load_config
+from examiner.converters import load_config, nbgrader_at_ease
+from examiner.course import read_course
+from examiner.nbgrader_plugin import SubmissionExporter
 from examiner.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links
 
@@ -20,7 +25,7 @@ WRONG = {"add": "def add(a, b):\n    return 3"}
 UNREADABLE = ("cut_short", "no_notebook")
 
 
-def nbgrader(course, *arguments, programs=""):
+def nbgrader(course, *arguments, programs="", seconds=300):
     path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
         [sys.executable, "-W", "ignore", "-m", "nbgrader", *arguments],
@@ -29,14 +34,25 @@ def nbgrader(course, *arguments, programs=""):
         capture_output=True,
         text=True,
         check=False,
+        timeout=seconds,
     )
 
 
 @pytest.fixture
-def handed_in(hand_in):
+def course_of_the_past(course):
+    """The tiny course, two years earlier: plain nbgrader goes by this machine's clock."""
+    text = (course.root / "course.toml").read_text()
+    (course.root / "course.toml").write_text(text.replace("due = 2027", "due = 2025"))
+    past = read_course(course.root)
+    gradebook.set_due_date(past, past.assignments[0])
+    return past
+
+
+@pytest.fixture
+def handed_in(course_of_the_past, hand_in):
     """A class of right, wrong, broken and late submissions."""
     hand_in("right")
-    hand_in("wrong", WRONG, timestamp="2027-02-13 10:00:00 UTC")
+    hand_in("wrong", WRONG, timestamp="2025-02-13 10:00:00 UTC")
     hand_in("never_ends", {"add": "while True:\n    pass"})
     hand_in("kernel_dies", {"add": "import os\nos._exit(1)", "why": ""})
     hand_in("raises", {"add": "1 / 0"})
@@ -72,6 +88,13 @@ def test_the_notebook_of_a_submission_that_is_a_persons_says_so_in_formgrader(co
     assert [cell.source[:15] for cell in shown.cells] == ["**Not graded.**"]
 
 
+def test_nbgrader_itself_reads_nothing_that_was_handed_in(course, assignment, hand_in):
+    hand_in("student", {"add": "def add(a, b):\n    return 3"})
+    folder = course.path("submitted", assignment, "student")
+    text, _ = SubmissionExporter(config=load_config(course)).from_filename(str(folder / assignment.filename))
+    assert "def add" not in text
+
+
 def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
     hand_in("student")
     nbgrader(course, "autograde", assignment.name)
@@ -84,6 +107,105 @@ def test_a_manual_score_survives_another_autograde(course, assignment, hand_in):
     assert done.returncode == 0, done.stderr
     score = gradebook.scores(course, assignment)["student"]
     assert (score.points, score.to_recheck) == (90, 1)
+
+
+def make_huge(path):
+    with path.open("wb") as file:
+        file.truncate(10**13)  # more than any disk holds: a copy of it would end badly
+
+
+BAD_STAMPS = {
+    "text": (lambda path: path.write_text("10000000000"), "says “10000000000”, which is no date"),
+    "bytes": (lambda path: path.write_bytes(b"\xff"), "is no text in UTF-8"),
+    "zone": (
+        lambda path: path.write_text("2025-02-14 10:00:00 PST"),
+        "says “2025-02-14 10:00:00 PST”: “PST” is not UTC",
+    ),
+    "pipe": (os.mkfifo, "was no small file, and lies aside as .timestamp.txt.refused"),
+    "endless": (lambda path: path.symlink_to("/dev/zero"), "was no small file, and lies aside"),
+    "huge": (make_huge, "was no small file, and lies aside"),
+}
+
+
+@pytest.fixture
+def badly_stamped(course_of_the_past, assignment, hand_in):
+    """A submission for each way in which a time stamp can be bad, named by it, and a good one."""
+    for student, (make, _) in BAD_STAMPS.items():
+        hand_in(student)
+        make(course_of_the_past.path("submitted", assignment, student) / "timestamp.txt")
+    hand_in("late", timestamp="2025-02-13 10:00:00 UTC")
+    return course_of_the_past
+
+
+def penalties(course):
+    return {
+        name: score.late_penalty for name, score in gradebook.scores(course, course.assignments[0]).items()
+    }
+
+
+def test_nbgrader_autograde_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
+    badly_stamped, assignment, monkeypatch, capsys
+):
+    done = nbgrader(badly_stamped, "autograde", assignment.name)
+    assert done.returncode == 0, done.stderr
+    assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
+    assert "text/01_adding/timestamp.txt says “10000000000”, which is no date" in done.stderr
+    monkeypatch.chdir(badly_stamped.root)
+    capsys.readouterr()
+    assert main(["review"]) == 0
+    shown = capsys.readouterr().out
+    for student, (_, fault) in BAD_STAMPS.items():
+        assert f"submitted/{student}/01_adding/timestamp.txt {fault}" in shown
+    again = nbgrader(badly_stamped, "autograde", assignment.name)
+    assert again.returncode == 0, again.stderr
+
+
+def test_make_grade_takes_no_bad_time_stamp_for_a_time_and_drops_nobody(
+    badly_stamped, assignment, monkeypatch, capsys
+):
+    monkeypatch.chdir(badly_stamped.root)
+    assert main(["grade"]) == 0
+    assert penalties(badly_stamped) == {**dict.fromkeys(BAD_STAMPS, 0), "late": 6.5}
+    assert "Nobody can say when it was handed in, taken as in time (6):" in capsys.readouterr().out
+
+
+def test_formgrader_lists_submissions_whatever_their_time_stamps_say(badly_stamped, assignment, monkeypatch):
+    monkeypatch.chdir(badly_stamped.root)
+    with nbgrader_at_ease():
+        config = load_config(badly_stamped)
+        api = NbGraderAPI(CourseDirectory(config=config))
+        shown = {row["student"]: row["timestamp"] for row in api.get_submissions(assignment.name)}
+    assert shown == {**dict.fromkeys(BAD_STAMPS), "late": "2025-02-13T10:00:00"}
+
+
+def test_a_time_without_a_zone_is_the_same_for_nbgrader_in_the_courses_zone(course, assignment, hand_in):
+    text = (course.root / "course.toml").read_text()
+    (course.root / "course.toml").write_text('timezone = "Europe/Berlin"\n' + text)
+    hand_in("ada", timestamp="2026-02-20 11:00:00")
+    directory = CourseDirectory(config=load_config(course))
+    folder = str(course.path("submitted", assignment, "ada"))
+    assert directory.get_existing_timestamp(folder) == datetime(2026, 2, 20, 10, 0)
+
+
+def test_nbgrader_collect_brings_a_time_stamp_that_is_read(course_of_the_past, assignment, hand_in, tmp_path):
+    course = course_of_the_past
+    hand_in("ada")
+    handed_in = course.path("submitted", assignment, "ada")
+    time = "2025-02-13 10:00:00.123456 UTC"
+    inbound = tmp_path / "exchange" / "tiny" / "inbound"
+    inbound.mkdir(parents=True)
+    shutil.move(handed_in, inbound / f"ada+01_adding+{time}")
+    (inbound / f"ada+01_adding+{time}" / "timestamp.txt").write_text(time)
+    exchange = f"--Exchange.root={tmp_path / 'exchange'}"
+    done = nbgrader(course, "collect", assignment.name, exchange)
+    assert done.returncode == 0, done.stderr
+    assert timestamps.handed_in(course, course.assignments[0], "ada").naive == datetime(
+        2025, 2, 13, 10, 0, 0, 123456
+    )
+    (handed_in / "timestamp.txt").write_text("10000000000")
+    done = nbgrader(course, "collect", assignment.name, exchange, "--update")
+    assert done.returncode == 0, done.stderr
+    assert (handed_in / "timestamp.txt").read_text() == time
 
 
 def test_settings_that_cannot_be_read_stop_nbgrader_before_it_runs_anything(course, assignment, hand_in):
@@ -144,6 +266,18 @@ def test_nothing_that_a_student_wrote_runs_in_the_browser_of_the_grader(course, 
     )
     exporter = HTMLExporter(config=load_config(course), template_name="basic")
     assert handlers_and_links(exporter.from_notebook_node(notebook)[0]) == []
+
+
+def test_what_turns_the_direction_of_a_text_is_marked_for_the_grader(course):
+    odd = "a\u202eb"
+    notebook = new_notebook(
+        cells=[new_markdown_cell(odd), new_code_cell(odd, outputs=[new_output("stream", text=odd)])]
+    )
+    exporter = HTMLExporter(config=load_config(course), template_name="basic")
+    html = exporter.from_notebook_node(notebook)[0]
+    assert "\u202e" not in html
+    assert html.count("a\N{REPLACEMENT CHARACTER}b") == 2
+    assert html.count("\N{REPLACEMENT CHARACTER}") == 3
 
 
 def test_text_pictures_and_formulas_of_a_student_are_shown_to_the_grader(course):

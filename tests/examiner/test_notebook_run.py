@@ -1,42 +1,15 @@
 """One pass through a notebook: the order of things, and what one test or cell can do to another."""
 
-import contextlib
 from dataclasses import replace
 
 import pytest
-from nbformat.v4 import new_output
+from nbformat.v4 import new_code_cell, new_output
 
-from examiner import attempt, cells
-from examiner.course import Limits
-from examiner.exam import exam_tests
-from examiner.notebook_run import kept_outputs, run_notebook
-from examiner.remote import Student
-from tests.examiner.conftest import check_cell, notebook_of
+from examiner import attempt
+from examiner.notebook_run import kept_outputs
+from tests.examiner.conftest import RUN_LIMITS, check_cell
 
 UNSTOPPABLE = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass"
-LIMITS = Limits(cell_seconds=5, total_seconds=60)
-
-
-@pytest.fixture
-def run_on(student):
-    """A function that runs a notebook's cells and tests and returns its run and the results by name."""
-
-    @contextlib.contextmanager
-    def start():
-        first = Student(*student.fork())
-        with contextlib.closing(first):
-            yield first
-
-    def run_on(*made, limits=LIMITS):
-        notebook = notebook_of(*made)
-        tests = [cell for cell in notebook.cells if cells.is_test(cell)]
-        code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        results, notes = run_notebook(
-            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits
-        )
-        return notebook, notes, {result.grade_id: result for result in results}
-
-    return run_on
 
 
 def states(results):
@@ -83,7 +56,7 @@ def test_a_test_leaves_nothing_behind_for_the_next(run_on):
 )  # fmt: skip
 def test_a_cell_that_ends_its_process_costs_itself_alone(run_on, cell, note):
     notebook, notes, results = run_on(
-        "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1)
+        "x = 1", cell, "print(x)", check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1)
     )
     assert states(results) == {"f-test": "passed"}
     assert notes == [f"The cell `cell-1` {note}; nothing of it counts."]
@@ -130,13 +103,13 @@ def test_what_code_learns_of_hidden_data_is_not_in_what_it_is_asked_again(run_on
 
 def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
     cell = "x = 1\nwhile True: pass"
-    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(LIMITS, cell_seconds=1))
+    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1))
     assert states(results) == {"f-test": "passed"}
     assert notes == ["The cell `cell-0` was stopped after 1 s."]
 
 
 def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
-    _, notes, results = run_on("x = 1", check_cell("x"), limits=replace(LIMITS, total_seconds=0))
+    _, notes, results = run_on("x = 1", check_cell("x"), limits=replace(RUN_LIMITS, total_seconds=0))
     assert notes == ["The cell `cell-0` did not run: the notebook takes more than 0 s; nothing of it counts."]
     assert states(results) == {"f-test": "not_reached"}
     assert results["f-test"].message == "This test did not run. The notebook takes more than 0 s."
@@ -158,7 +131,8 @@ def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
 def test_a_call_that_goes_wrong_costs_its_test_alone(run_on, body, state, message):
     _, _, results = run_on(
         f"def f():\n    {body}\ndef g():\n    return 3",
-        check_cell("f()", "a"), check_cell("assert g() == 3", "b"), limits=replace(LIMITS, cell_seconds=1),
+        check_cell("f()", "a"), check_cell("assert g() == 3", "b"),
+        limits=replace(RUN_LIMITS, cell_seconds=1),
     )  # fmt: skip
     assert states(results) == {"a": state, "b": "passed"}
     assert results["a"].message == message
@@ -168,7 +142,7 @@ def test_a_call_that_goes_wrong_costs_its_test_alone(run_on, body, state, messag
 def test_a_timeout_that_the_test_swallows_is_no_pass(run_on):
     test = "try:\n    f()\nexcept Exception:\n    pass"
     _, _, results = run_on(
-        "def f():\n    while True: pass", check_cell(test), limits=replace(LIMITS, cell_seconds=1)
+        "def f():\n    while True: pass", check_cell(test), limits=replace(RUN_LIMITS, cell_seconds=1)
     )
     assert states(results) == {"f-test": "timed_out"}
 
@@ -237,3 +211,32 @@ def test_outputs_that_are_none_are_dropped(garbage):
 def test_outputs_are_kept_beside_garbage():
     text = {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}
     assert kept_outputs([None, text, {}]) == [new_output("stream", name="stdout", text="ab")]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "for name in [n for n in globals() if n[0] != '_']:\n    del globals()[name]",
+        "globals().clear()",
+        "exec('del f, math')",
+        "get_ipython().user_ns.clear()",
+        "vars(__import__('sys').modules['__main__']).pop('f')",
+    ],
+    ids=["loop", "clear", "exec", "shell", "module"],
+)
+def test_an_added_cell_that_takes_names_away_costs_itself_alone(run_on, cell):
+    notebook, notes, results = run_on(
+        "import math", "def f(x):\n    return x + math.pi", new_code_cell(cell, id="added-2"),
+        "y = f(1)", check_cell("assert f(0) > 3\nassert y > 4"),
+    )  # fmt: skip
+    assert states(results) == {"f-test": "passed"}
+    (note,) = notes
+    assert note.startswith("The cell `added-2` took away what other cells need (f")
+    assert notebook.cells[2].outputs[0].text.startswith("This cell took away what other cells need (f")
+
+
+def test_an_added_cell_may_remove_what_is_its_own(run_on):
+    _, notes, results = run_on(
+        "x = 1", new_code_cell("mine = 2\ndel mine\nkept = 3", id="added-1"), check_cell("assert kept == 3")
+    )
+    assert (states(results), notes) == ({"f-test": "passed"}, [])

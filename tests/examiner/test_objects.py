@@ -6,7 +6,8 @@ import pytest
 from examiner import objects
 from examiner.objects import StudentFault, StudentObject, fault_name, student_error
 from examiner.protocol import NamedValues
-from examiner.remote import Session, Student
+from examiner.remote import Student
+from examiner.session import Session
 from neurocourse.checks import CheckFailed, as_numbers
 
 
@@ -175,7 +176,7 @@ def torch():
 def student_with_network(torch, first_student):
     """A student process that has made the network: fork it."""
     student = Student(*first_student.fork())
-    assert student.run(NETWORK, 60)["outputs"] == []
+    assert student.run(NETWORK, 60).outputs == []
     yield student
     student.end()
 

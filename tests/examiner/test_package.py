@@ -6,14 +6,18 @@ from pathlib import Path
 import examiner
 
 ORDER = [
-    "errors", "course", "launch", "cells", "section_feedback", "stamp", "submission", "syntax",
-    "matching",
-    "selection", "imports", "repair", "protocol", "kernel", "student", "confinement", "pages", "nursery",
-    "syscalls", "guard", "bubblewrap", "sandbox", "verdict", "objects", "remote", "attempt", "notebook_run",
-    "exam", "grading", "worker", "keeper", "pool", "converters", "markup", "schema", "database", "marks",
-    "recording", "gradebook", "nbgrader_plugin", "release", "figures", "feedback", "report", "batch",
-    "progress", "explain", "doctor", "objectives", "tutorial_pages", "site", "demo", "texts", "gate",
-    "student_repository", "publish", "branch", "archive", "collect", "commands", "__main__",
+    "attachments", "causes", "confinement", "errors", "installed", "kernel", "lexical", "names",
+    "pages", "platforms", "processors", "protocol", "syscalls", "texts", "verdict", "wording", "apart",
+    "bubblewrap", "cells", "colab", "course", "files", "marks", "markup", "messages", "objects",
+    "syntax", "allowance", "gate", "guard", "imports", "launch", "letters", "magics", "needless",
+    "schema", "section_feedback", "selection", "submission", "timestamps", "wire", "archive",
+    "matching", "mending", "nursery", "remote", "sandbox", "stamp", "student", "converters", "people",
+    "placing", "repair", "session", "student_nursery", "attempt", "collected", "database", "memory",
+    "collect", "notebook_run", "recording", "exam", "gradebook", "feedback", "jobs", "release", "demo",
+    "examining", "explain", "figures", "objectives", "outcomes", "report", "student_repository",
+    "examination_client", "grading", "key", "publish", "tutorial_pages", "branch",
+    "examination_process", "pool", "site", "trial", "batch", "cluster", "doctor", "nbgrader_plugin",
+    "progress", "commands", "__main__",
 ]  # fmt: skip
 FOLDER = Path(examiner.__file__).parent
 

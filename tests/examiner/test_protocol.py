@@ -173,13 +173,91 @@ def test_a_numpy_scalar_keeps_its_type(scalar):
     assert type(arrived) is type(scalar)
 
 
-def test_an_array_of_objects_arrives_with_its_items():
-    array = np.empty((1, 2), dtype=object)
-    array[0, 0], array[0, 1] = [1, 2], np.arange(3)
-    arrived = sent(array)
-    assert (arrived.shape, arrived.dtype) == ((1, 2), object)
-    assert arrived[0, 0] == [1, 2]
-    assert arrived[0, 1].tolist() == [0, 1, 2]
+def objects(*rows):
+    array = np.empty((len(rows), len(rows[0])), dtype=object)
+    for place, row in enumerate(rows):
+        for column, item in enumerate(row):
+            array[place, column] = item
+    return array
+
+
+@pytest.mark.parametrize(
+    ("items", "dtype"),
+    [
+        ([[1, 2], [3, 4]], int),
+        ([[1, 2.5]], float),
+        ([[True, False]], bool),
+        ([[1, 2j]], complex),
+        ([[np.float32(1), 2]], float),
+        ([["a", "bc"]], "<U2"),
+    ],
+    ids=str,
+)
+def test_an_array_of_objects_that_are_numbers_or_text_arrives_as_such_an_array(items, dtype):
+    arrived = sent(objects(*items))
+    assert type(arrived) is np.ndarray
+    assert (arrived.dtype, arrived.tolist()) == (np.dtype(dtype), items)
+
+
+@pytest.mark.parametrize(
+    "items", [[[[1, 2], None]], [["a", 1]], [[2**70, 1], [2, 3]], [[(1,), {"a": 2}]]], ids=str
+)
+def test_an_array_of_other_objects_arrives_as_lists_for_numpy_would_ask_each_of_them(items):
+    assert sent(objects(*items)) == items
+
+
+def test_an_array_of_one_object_arrives_as_that_object():
+    array = np.empty((), dtype=object)
+    array[()] = [1, 2]
+    assert sent(array) == [1, 2]
+
+
+class Named(tuple):
+    """A tuple that says of itself what its author likes."""
+
+    _fields = ()
+
+
+FIELDS = {
+    "protocol_of_numpy": ("__array_interface__",),
+    "conversion": ("__float__",),
+    "class": ("__class__",),
+    "torch": ("__torch_function__",),
+    "private": ("_fields",),
+    "keyword": ("lambda",),
+    "no_identifier": ("a b",),
+    "not_ascii": ("\N{LATIN SMALL LIGATURE FI}",),
+    "too_many": ("a", "b"),
+    "twice": ("a", "a"),
+    "no_text": (3,),
+    "no_tuple": ["a"],
+}
+
+
+@pytest.mark.parametrize("fields", FIELDS.values(), ids=FIELDS)
+def test_a_tuple_with_names_that_are_not_for_its_author_to_choose_arrives_as_a_plain_one(fields):
+    value = Named([{"data": (0, False), "shape": (1,), "typestr": "<f8", "version": 3}] * len(fields))
+    if len(fields) == 2:
+        value = Named([1]) if fields[0] != fields[1] else Named([1, 2])
+    value._fields = fields
+    arrived = sent(value)
+    assert type(arrived) is tuple
+    assert arrived == tuple(value)
+
+
+@pytest.mark.parametrize(
+    "names", [["__array_interface__"], ["_x"], ["class"], ["a b"], [""], ["a.b"]], ids=str
+)
+def test_names_of_a_tuple_that_nobody_would_send_are_refused(names):
+    with pytest.raises(ProtocolError, match="a namedtuple whose names do not fit its items"):
+        Reader(b"", resolve).read({"t": "tuple", "v": [1], "names": names})
+
+
+def test_what_arrives_answers_to_no_protocol_of_python_numpy_or_torch():
+    arrived = sent(Fit([1.0], 2))
+    for name in ("__array_interface__", "__array_struct__", "__array__", "__buffer__", "__torch_function__"):
+        with pytest.raises(AttributeError):
+            getattr(arrived, name)
 
 
 def test_a_namedtuple_arrives_as_a_tuple_with_names_however_often_it_is_sent():

@@ -1,6 +1,7 @@
 import ast
 import json
 import random
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,9 +9,10 @@ from hypothesis import strategies as st
 
 from examiner import cells
 from examiner.course import read_course
+from examiner.files import read_files
 from examiner.release import solution
 from examiner.repair import repair
-from examiner.submission import read_files, read_submission
+from examiner.submission import read_submission
 
 from .conftest import ASSIGNMENT, ROOT
 from .manglings import MANGLINGS, as_handed_in, marked
@@ -239,3 +241,75 @@ def test_another_assignments_notebook_is_for_a_person_and_says_so_alone(cases, o
     solved = solution(course, course.assignment(other))
     (doubt,) = repair(solved, cases[POISSON].released).doubts
     assert doubt.startswith("Only 0 of the 16 cells with exercises and tests were found: is this another ")
+
+
+def rivals(case, n, name="add", changes=None):
+    """Return the solved notebook, without metadata, with so many more answers to an exercise."""
+    notebook = json.loads(json.dumps(case.solved))
+    answer = next(cell for cell in notebook["cells"] if cell.get("id") == name)
+    notebook["cells"] += [
+        answer | {"source": f"{answer['source']}\n# {k}"} | (changes or {}) for k in range(n)
+    ]
+    return tiny_stripped(notebook)
+
+
+def test_of_many_rivals_three_are_shown(tiny):
+    (doubt,) = tiny.repaired(rivals(tiny, 40)).doubts
+    assert doubt.startswith("There are 41 different answers to `add`: which one counts? cell 4: ")
+    assert doubt.endswith(" / cell 10: '# 1' / and 38 more")
+
+
+def test_a_doubt_is_never_longer_than_a_few_lines(cases):
+    case = cases[POISSON]
+    notebook = json.loads(json.dumps(case.solved))
+    answers = [cell for cell in notebook["cells"] if cell["source"].startswith("def ")]
+    for words in ("one ", "two "):
+        notebook["cells"] += [cell | {"source": f"{cell['source']}\n# {words * 900}"} for cell in answers]
+    repaired = case.repaired(tiny_stripped(notebook))
+    assert sum(map(len, repaired.doubts)) < 2_500
+    assert repaired.doubts[-1] == "Of 4 more exercises there is more than one answer."
+
+
+@pytest.mark.parametrize("kind", ["code", "markdown", "given", "test"])
+def test_a_notebook_of_5000_cells_that_are_nearly_equal_is_repaired_in_seconds(cases, kind):
+    case = cases[POISSON]
+    notebook = json.loads(json.dumps(case.solved))
+    chosen = {
+        "code": lambda cell: cell["id"] == "make_design_matrix",
+        "markdown": lambda cell: cell["cell_type"] == "markdown" and len(cell["source"]) > 300,
+        "given": lambda cell: cell["id"].startswith("show-"),
+        "test": lambda cell: cell["id"].endswith("-test"),
+    }[kind]
+    like = next(filter(chosen, notebook["cells"]))
+    n = 4_900 - len(notebook["cells"])
+    notebook["cells"] += [like | {"source": f"{like['source']}\n# {number}"} for number in range(n)]
+    notebook = tiny_stripped(notebook)
+    begun = time.monotonic()
+    repaired = case.repaired(notebook)
+    assert time.monotonic() - begun < 30
+    assert sum(map(len, repaired.doubts)) < 1_000
+
+
+def another_course(case, n):
+    """Return a notebook that is not the release's, in which each function of it stands so many times."""
+    answers = [case.solved["answers"][name] for name in sorted(case.solved["answers"])]
+    code = [answer for answer in answers if answer.startswith("def ")]
+    cells = [
+        {"cell_type": "code", "source": f"{source}\n# version {number}", "metadata": {}, "outputs": []}
+        for source in code
+        for number in range(n)
+    ]
+    return json.loads(json.dumps(case.solved)) | {"cells": cells}
+
+
+def test_a_notebook_of_another_course_with_functions_of_the_same_names_says_so_in_a_sentence(cases):
+    case = cases[POISSON]
+    assert case.repaired(another_course(case, 3)).doubts == (
+        "This looks like another course's notebook: functions in it have the same names, but this "
+        "assignment's texts and tests are not there. Hand in the notebook of this assignment.",
+    )
+
+
+def test_answers_alone_are_no_other_courses_notebook(cases):
+    case = cases[POISSON]
+    assert case.repaired(another_course(case, 1)).doubts == ()

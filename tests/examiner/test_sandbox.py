@@ -1,14 +1,18 @@
 """What a student process can see, reach and use, and that nothing of it is left behind."""
 
 import contextlib
+import os
 import socket
+import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from examiner import bubblewrap, sandbox
+from examiner.bubblewrap import Ring
 from examiner.course import Limits
 from examiner.errors import SandboxError
 from examiner.remote import Student, StudentGone
@@ -18,13 +22,13 @@ SMALL = Limits(disk_mb=4, file_mb=2, open_files=64, processes=24, memory_mb=1500
 
 
 def printed(student, source, seconds=20):
-    outputs = student.run(source, seconds)["outputs"]
+    outputs = student.run(source, seconds).outputs
     assert [output["output_type"] for output in outputs] == ["stream"], outputs
     return "".join(outputs[0]["text"]).strip()
 
 
 def error(student, source):
-    *_, output = student.run(source, 20)["outputs"]
+    *_, output = student.run(source, 20).outputs
     assert output["output_type"] == "error", output
     return f"{output['ename']}: {output['evalue']}"
 
@@ -65,16 +69,19 @@ def test_of_the_course_there_is_its_library_and_no_file_of_anyone(evaluate):
     assert evaluate("os.listdir('/home')") == ["student"]
     assert evaluate("sorted(os.listdir('/course'))") == ["examiner", "neurocourse"]
     assert evaluate("sorted(os.listdir('/course/examiner'))") == [
-        "__init__.py", "confinement.py", "kernel.py", "nursery.py", "pages.py", "protocol.py", "student.py",
+        "__init__.py", "confinement.py", "kernel.py", "messages.py", "nursery.py", "pages.py", "protocol.py",
+        "student.py", "student_nursery.py", "wire.py",
     ]  # fmt: skip
 
 
-def test_the_command_binds_nothing_that_may_be_written():
-    command = bubblewrap.command()
+@pytest.mark.parametrize("ring", Ring)
+def test_the_command_binds_nothing_that_may_be_written(ring):
+    command = bubblewrap.command(ring)
     assert command[0] == "bwrap"
     assert not {"--bind", "--bind-try", "--dev-bind", "--dev-bind-try", "--share-net"} & set(command)
     bound = [source for option, source in zip(command, command[1:], strict=False) if option == "--ro-bind"]
-    assert not {"/", "/home", str(Path.home()), str(ROOT), "/etc", "/var", "/tmp", "/run"} & set(bound)
+    forbidden = {"/", "/usr", "/usr/src", "/home", "/opt", "/srv", "/etc", "/var", "/tmp", "/run"}
+    assert not {*forbidden, str(Path.home()), str(ROOT)} & set(bound)
 
 
 def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypatch, student_in):
@@ -103,7 +110,8 @@ def test_the_environment_holds_what_is_stated_and_nothing_of_the_grader(monkeypa
 def test_nothing_outside_can_be_reached(student, evaluate):
     connect = "import socket\nsocket.create_connection(('192.0.2.1', 80), timeout=5)"
     assert error(student, connect) == "OSError: [Errno 101] Network is unreachable"
-    assert evaluate("[name for _, name in socket.if_nameindex()]") == ["lo"]
+    devices = "[line.split(':')[0].strip() for line in open('/proc/net/dev').readlines()[2:]]"
+    assert evaluate(devices) == ["lo"]
 
 
 def test_a_server_on_this_machine_cannot_be_reached(student):
@@ -184,6 +192,23 @@ def test_a_limit_ends_in_an_error_that_names_it(small, cell, message):
     small.run("import os\nif os.path.exists('/tmp/f'): os.remove('/tmp/f')", 10)
 
 
+def test_files_are_limited_in_number_too(nursery, student_in):
+    many = "for number in range(10_000):\n    open(f'/tmp/{number}', 'w').close()"
+    with nursery.sandbox(replace(SMALL, files=2_000)) as box:
+        student = student_in(box)
+        assert error(student, many).startswith("OSError: [Errno 28] No space left on device")
+        assert 1_900 <= int(printed(student, "import os\nprint(len(os.listdir('/tmp')))")) <= 2_000
+
+
+def test_it_is_bound_to_the_processors_that_it_is_lent_and_cannot_take_others(nursery, student_in):
+    (first, *_) = sorted(os.sched_getaffinity(0))
+    with nursery.sandbox(SMALL, processors=[first]) as box:
+        student = student_in(box)
+        assert printed(student, "import os\nprint(os.sched_getaffinity(0))") == str({first})
+        more = f"os.sched_setaffinity(0, {set(os.sched_getaffinity(0))})"
+        assert error(student, more) == "PermissionError: [Errno 1] Operation not permitted"
+
+
 FORK = """import os, time
 for _ in range(99):
     if os.fork() == 0:
@@ -238,7 +263,7 @@ def detached():
 
 @pytest.mark.parametrize("sandboxed", [True, False])
 def test_nothing_that_was_started_is_left(sandboxed, student_in):
-    with sandbox.shared_nursery(sandboxed=sandboxed).sandbox(Limits()) as box:
+    with sandbox.start(Limits(), sandboxed=sandboxed) as box:
         printed(student_in(box), DETACH)
         assert len(detached()) == 1
     assert detached() == []
@@ -253,7 +278,7 @@ def test_nothing_is_left_where_the_grader_is_slow_to_look(monkeypatch, student_i
         return look(process)
 
     monkeypatch.setattr(sandbox, "descendants", look_late)
-    with sandbox.shared_nursery(sandboxed=False).sandbox(Limits()) as box:
+    with sandbox.start(Limits(), sandboxed=False) as box:
         printed(student_in(box), DETACH)
     assert detached() == []
 
@@ -261,8 +286,8 @@ def test_nothing_is_left_where_the_grader_is_slow_to_look(monkeypatch, student_i
 def test_it_starts_without_privileges_too(monkeypatch, student_in):
     for module in (bubblewrap, sandbox):
         monkeypatch.setattr(module, "is_privileged", lambda: False)
-    assert "--unshare-user" in bubblewrap.command()
-    assert "--cap-add" not in bubblewrap.command()
+    assert "--unshare-user" in bubblewrap.command(Ring.STUDENT)
+    assert "--cap-add" not in bubblewrap.command(Ring.STUDENT)
     with sandbox.start(Limits()) as box:
         student = student_in(box)
         assert printed(student, "import os\nprint(os.getuid() >= 60_000)") == "True"
@@ -287,7 +312,7 @@ def test_without_a_sandbox_it_starts_in_a_folder_that_goes_again(student_in):
     ids=["refused", "silent", "hanging", "missing"],
 )
 def test_a_sandbox_that_does_not_start_says_why(monkeypatch, command, reason):
-    monkeypatch.setattr(sandbox, "command", lambda: command)
+    monkeypatch.setattr(sandbox, "command", lambda *_: command)
     monkeypatch.setattr(sandbox, "START_SECONDS", 0.5)
     with pytest.raises(SandboxError) as failure, sandbox.start(Limits()):
         pass
@@ -316,16 +341,70 @@ def test_another_system_is_told_what_to_do(monkeypatch):
 
 
 def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
-    monkeypatch.setattr(sandbox, "_shared", {})
-    monkeypatch.setattr(sandbox, "command", lambda: ["bwrap", "--no-such-option"])
+    monkeypatch.setattr(sandbox, "command", lambda *_: ["bwrap", "--no-such-option"])
     missing = sandbox.what_is_missing()
     assert missing.startswith("bubblewrap is installed, but the sandbox did not start: bwrap: Unknown option")
     assert "In a container, allow user namespaces (Docker: --security-opt seccomp=unconfined" in missing
 
 
+@pytest.fixture
+def look_into(tmp_path):
+    """A function that lists folders as a nursery sees them."""
+
+    def look_into(*folders, ring=Ring.STUDENT, course=None):
+        script = "for d; do echo $(ls -A $d); done"
+        run = [*bubblewrap.command(ring, course), "sh", "-c", script, "sh", *map(str, folders)]
+        said = subprocess.run(run, capture_output=True, text=True, timeout=20, check=True).stdout
+        return [line.split() for line in said.splitlines()]
+
+    return look_into
+
+
+@pytest.mark.parametrize("ring", Ring)
+@pytest.mark.parametrize("how", ["course", "folder", "home"])
+def test_what_holds_a_course_or_is_a_home_is_not_shown_though_an_environment_holds_it(
+    monkeypatch, tmp_path, look_into, how, ring
+):
+    environment, hidden = tmp_path / "environment", tmp_path / "environment" / "share" / "mine"
+    for folder in (hidden / "source", hidden / ".venv", environment / "lib"):
+        folder.mkdir(parents=True)
+        (folder / "file").write_text("")
+    (hidden / "course.toml").write_text("")
+    monkeypatch.setattr(sys, "base_prefix", str(environment))
+    monkeypatch.setattr(sys, "prefix", str(hidden / ".venv"))
+    if how == "folder":
+        monkeypatch.chdir(hidden)
+    if how == "home":
+        monkeypatch.setenv("HOME", str(hidden))
+    course = hidden if how == "course" else None
+    found = look_into(environment / "lib", hidden, hidden / ".venv", ring=ring, course=course)
+    assert found == [["file"], [".venv"], ["file"]]
+
+
+def test_an_environment_that_is_a_home_shows_what_belongs_to_it(monkeypatch, tmp_path, look_into):
+    for name in ("bin", "lib", "thesis"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pyvenv.cfg").write_text("")
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert look_into(tmp_path) == [["bin", "lib", "pyvenv.cfg"]]
+
+
+def test_of_the_system_there_is_what_programs_need(look_into):
+    top, usr = look_into("/", "/usr")
+    assert {"src", "games"}.isdisjoint(usr)
+    assert {"bin", "lib", "share"} <= set(usr)
+    assert {"opt", "srv", "root", "var", "run", "mnt", "media"}.isdisjoint(set(top) - parents_of_python())
+
+
+def parents_of_python():
+    """Return the folders at the top in which the environment lies: they hold it and nothing else."""
+    return {Path(prefix).resolve().parts[1] for prefix in (sys.prefix, sys.base_prefix)}
+
+
 def test_an_environment_in_a_passing_folder_is_not_hidden_by_the_private_one(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    command = bubblewrap.command()
+    command = bubblewrap.command(Ring.STUDENT)
     private = [i for i, part in enumerate(command) if part == "--tmpfs"]
     assert command.index(str(tmp_path)) > max(private)
     assert command[command.index(str(tmp_path)) - 1] == "--ro-bind"

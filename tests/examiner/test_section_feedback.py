@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from examiner import cells
-from examiner.grading import grade
+from examiner.batch import grade
 from examiner.report import report
 from examiner.section_feedback import Opinion, read_opinions, sections
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from examiner.grading import grade
+from examiner.batch import grade
 from examiner.verdict import SubmissionState, TestState
 
 PASSED, FAILED, ERROR = TestState.PASSED, TestState.FAILED, TestState.ERROR
@@ -69,13 +69,3 @@ def test_a_wrong_answer_after_a_right_one_has_the_points_of_the_wrong_one(course
     hand_in("student", {"add": "def add(a, b):\n    return 3"})
     verdict, _ = grade(course, assignment, "student")
     assert (verdict.points, verdict.tests[0].state) == (0, FAILED)
-
-
-def test_a_test_that_no_cell_led_up_to_is_not_reached(course, assignment, hand_in, monkeypatch):
-    from examiner.notebook_run import NotebookRun
-
-    monkeypatch.setattr(NotebookRun, "snapshot", lambda self, grade_id: None)
-    hand_in("student")
-    verdict, _ = grade(course, assignment, "student")
-    assert {test.state for test in verdict.tests} == {TestState.NOT_REACHED}
-    assert (verdict.points, verdict.bonus) == (0, 0)

@@ -1,21 +1,25 @@
 """Cells in a student process: all that works in a notebook works, and what would hang or end it is told."""
 
 import base64
+import contextlib
 import socket
+import time
 
 import numpy as np
 import pytest
 
+from examiner.messages import Fork, Put, Ran, Ready, Unsendable
 from examiner.objects import StudentObject
-from examiner.protocol import Wire
-from examiner.remote import Session, Student, StudentGone
+from examiner.remote import Student, StudentGone
+from examiner.session import Session
 from examiner.verdict import TestState
+from examiner.wire import Wire, packed
 
 
 @pytest.fixture
 def outputs_of(student):
     """A function that runs a cell and returns its outputs."""
-    return lambda source, seconds=20: student.run(source, seconds)["outputs"]
+    return lambda source, seconds=20: student.run(source, seconds).outputs
 
 
 def stream(outputs):
@@ -47,10 +51,10 @@ def test_what_a_cell_prints_comes_back_by_stream(outputs_of):
 
 
 def test_the_last_expression_is_shown_with_its_number(student):
-    assert student.run("x = 1", 10) == {"outputs": [], "count": 1}
-    reply = student.run("x + 1", 10)
-    assert reply["count"] == 2
-    (shown,) = reply["outputs"]
+    assert student.run("x = 1", 10) == Ran([], 1)
+    ran = student.run("x + 1", 10)
+    assert ran.count == 2
+    (shown,) = ran.outputs
     assert (shown["output_type"], shown["execution_count"]) == ("execute_result", 2)
     assert shown["data"] == {"text/plain": "2"}
 
@@ -99,13 +103,13 @@ def test_a_figure_is_drawn_inline_as_png(outputs_of):
 
 
 def test_a_cell_may_await(student):
-    assert student.run("import asyncio\nx = await asyncio.sleep(0, 3)", 10)["outputs"] == []
+    assert student.run("import asyncio\nx = await asyncio.sleep(0, 3)", 10).outputs == []
     assert names(student, "x") == {"x": 3}
 
 
 def test_a_widget_calls_its_function_once(student):
     cell = "import ipywidgets\nseen = []\nipywidgets.interact(seen.append, x=(0, 4));"
-    shown = student.run(cell.replace("seen.append", "lambda x: seen.append(x)"), 20)["outputs"]
+    shown = student.run(cell.replace("seen.append", "lambda x: seen.append(x)"), 20).outputs
     assert all(output["output_type"] != "error" for output in shown)
     assert names(student, "seen") == {"seen": [2]}
 
@@ -251,18 +255,28 @@ def test_a_seed_fixes_what_torch_draws(session_after):
 
 
 @pytest.mark.parametrize(
-    "request_",
-    [{"op": "unheard_of"}, {"op": "call"}, {"op": "run", "seconds": 1}, {"op": "names", "names": 3}],
-    ids=["unknown", "call", "run", "names"],
+    "sent",
+    [
+        b"\0" * 8,
+        packed(Ready()),
+        packed(Fork()) + packed(Fork()),
+        packed(Put({"x": {"t": "object", "yours": 9}})),
+    ],
+    ids=["no_json", "unheard_of", "fork_without_a_socket", "no_reference"],
 )
-def test_a_request_that_makes_no_sense_is_answered_by_an_error(student, request_):
-    reply, _ = student.exchange(request_, b"", 10)
-    assert reply["raised"]["type"] in ("KeyError", "TypeError")
+def test_a_message_that_makes_no_sense_ends_the_process_or_is_answered_and_nothing_else(student, sent):
+    wire, *_ = student.fork()
+    wire.deadline = time.monotonic() + 10
+    with contextlib.closing(wire):
+        wire.socket.sendall(sent)
+        wire.socket.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(EOFError):
+            assert isinstance(wire.receive(Unsendable)[0], Unsendable)
 
 
 def test_a_process_ends_when_the_other_end_closes(student):
     student.run("import os, socket\nreading, writing = os.pipe()", 10)
-    wire, _ = student.fork()
+    wire, *_ = student.fork()
     assert isinstance(wire, Wire)
     fd = wire.socket.fileno()
     watched = socket.socket(fileno=socket.dup(fd))

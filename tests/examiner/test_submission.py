@@ -1,6 +1,7 @@
 import copy
 import io
 import json
+import os
 import zipfile
 
 import nbformat
@@ -9,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbconvert import PythonExporter
 
-from examiner import cells, submission
+from examiner import cells
 from examiner.errors import Unreadable
+from examiner.files import read_files, shown_name
 from examiner.release import solution
 from examiner.repair import repair
-from examiner.submission import read_files, read_submission, shown_name
+from examiner.submission import read_submission
 
 from .manglings import FILES, zipped
 
@@ -118,8 +120,8 @@ def test_nothing_handed_in_is_refused(refused):
 def test_other_files_are_named(refused):
     files = {"essay.pdf": b"%PDF", "broken.zip": b"PK"}
     assert refused(files) == (
-        "expected adding.ipynb, found no notebook (broken.zip cannot be unpacked (it is damaged, or has a "
-        f"password); essay.pdf is no notebook). {AGAIN}".replace("; ", ", ")
+        "expected adding.ipynb, found no notebook (essay.pdf is no notebook, broken.zip cannot be unpacked "
+        f"(it is damaged, or has a password)). {AGAIN}"
     )
 
 
@@ -159,14 +161,14 @@ def test_a_short_name_is_not_taken_for_the_notebooks(folder, solved, read):
 
 
 def test_a_zip_bomb_is_refused_unopened(monkeypatch, refused):
-    monkeypatch.setattr(submission, "MAX_BYTES", 10**6)
+    monkeypatch.setattr("examiner.files.MAX_BYTES", 10**6)
     bomb = zipped({f"{number}.ipynb": b"0" * 900_000 for number in range(50)})
     assert len(bomb) < 10**6
     assert "(homework.zip cannot be unpacked (it holds more than 1 MB))" in refused({"homework.zip": bomb})
 
 
 def test_many_large_files_are_refused_together(monkeypatch, refused):
-    monkeypatch.setattr(submission, "MAX_BYTES", 10**6)
+    monkeypatch.setattr("examiner.files.MAX_BYTES", 10**6)
     files = {f"{number}.ipynb": b" " * 400_000 for number in range(5)}
     assert refused(files) == (
         "The files hold more than 1 MB together: clear the notebook's outputs, and hand in that "
@@ -175,7 +177,7 @@ def test_many_large_files_are_refused_together(monkeypatch, refused):
 
 
 def test_a_file_that_is_too_large_is_refused_unread(monkeypatch, refused):
-    monkeypatch.setattr(submission, "MAX_BYTES", 10**6)
+    monkeypatch.setattr("examiner.files.MAX_BYTES", 10**6)
     assert "adding.ipynb is larger than 1 MB: clear its outputs" in refused({NAME: b" " * (10**6 + 1)})
 
 
@@ -318,3 +320,84 @@ def test_a_member_of_a_zip_file_with_a_password_is_refused(solved, refused):
     data[6] |= 1
     data[central + 8] |= 1
     assert "(it is damaged, or has a password)" in refused({"homework.zip": bytes(data)})
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("name", [NAME, "adding.py"])
+def test_text_of_two_or_four_bytes_a_letter_is_read_without_a_mark_that_says_so(
+    folder, solved, read, encoding, name
+):
+    text = nbformat.writes(solved) if name == NAME else PythonExporter().from_notebook_node(solved)[0]
+    (folder / name).write_bytes(text.encode(encoding))
+    repairs = read().repairs
+    assert f"Its file was text in {encoding[:6].upper()}, not in UTF-8." in repairs
+
+
+@pytest.mark.parametrize("digits", [4_299, 4_301, 5_000_000])
+def test_a_number_of_many_digits_does_not_cost_the_notebook(folder, solved, read, digits):
+    text = nbformat.writes(solved).replace('"nbformat_minor": 5', f'"nbformat_minor": {"9" * digits}')
+    (folder / NAME).write_text(text)
+    assert sources(read().notebook) == sources(solved)
+
+
+def test_a_notebook_beside_an_environment_is_found(folder, solved, read):
+    (folder / "zzz").mkdir()
+    for number in range(1_500):
+        (folder / f"a{number:04}.py").write_text("x = 1")
+        (folder / "zzz" / f"b{number:04}.txt").touch()
+    packages = folder / "env" / "lib" / "site-packages" / "demo"
+    packages.mkdir(parents=True)
+    (packages / NAME).write_text("{}")
+    (folder / "zzz" / NAME).write_text(nbformat.writes(solved))
+    handed_in = read()
+    assert sources(handed_in.notebook) == sources(solved)
+    assert handed_in.repairs == (f"The file `zzz/{NAME}` was taken for `{NAME}`.",)
+
+
+def test_a_notebook_behind_a_thousand_files_of_a_zip_file_is_found(folder, solved, read):
+    files = {f"a{number:04}.py": b"x = 1" for number in range(1_500)}
+    (folder / "all.zip").write_bytes(zipped({**files, NAME: nbformat.writes(solved).encode()}))
+    assert sources(read().notebook) == sources(solved)
+
+
+def test_a_notebook_beside_much_data_is_found(folder, solved, read, monkeypatch):
+    monkeypatch.setattr("examiner.files.MAX_BYTES", 100_000)
+    (folder / NAME).write_text(nbformat.writes(solved))
+    (folder / "data.zip").write_bytes(zipped({"one.ipynb": b" " * 99_999}))
+    assert sources(read().notebook) == sources(solved)
+
+
+def test_many_files_and_no_notebook_are_told_in_a_short_sentence(refused):
+    told = refused({f"picture {number:04}.png": b"" for number in range(3_000)})
+    assert told.startswith(
+        "expected adding.ipynb, found no notebook (picture 0000.png is no notebook, picture 0001.png is no "
+    )
+    assert len(told) < 400
+
+
+def test_a_folder_that_may_not_be_entered_is_named_and_the_notebook_read(folder, solved, read, monkeypatch):
+    (folder / NAME).write_text(nbformat.writes(solved))
+    (folder / "closed").mkdir()
+    walk = os.walk
+
+    def refuses(top, onerror):
+        onerror(PermissionError(13, "Permission denied", str(folder / "closed")))
+        yield from walk(top)
+
+    monkeypatch.setattr("examiner.files.os.walk", refuses)
+    assert read_files(folder).refused == ("closed cannot be read (Permission denied)",)
+    assert sources(read().notebook) == sources(solved)
+
+
+def test_a_zip_file_that_lists_too_many_files_is_not_opened(refused, monkeypatch):
+    monkeypatch.setattr("examiner.files._ZIP_LIST_AT_MOST", 1_000)
+    many = zipped({f"file {number}.txt": b"" for number in range(100)})
+    assert "(homework.zip cannot be unpacked (it holds too many files))" in refused({"homework.zip": many})
+
+
+def test_code_without_end_is_refused_with_what_to_do(refused):
+    cell = {"cell_type": "code", "source": "x = 1\n" * 200_000, "metadata": {}, "outputs": []}
+    assert refused({NAME: json.dumps({"cells": [cell] * 9}).encode()}) == (
+        "The code in adding.ipynb has more than 10,000,000 characters: load data from a file in place of "
+        "writing it into a cell."
+    )

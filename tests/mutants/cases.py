@@ -37,6 +37,8 @@ def arguments(style, sizes, spec):
         for name in argument["shape"] or ():
             if name.isidentifier() and name not in dimensions:
                 dimensions[name] = min(next(free), _AT_MOST.get(name, 999))
+    if {"d", "T"} <= dimensions.keys():  # a fit with as many lags as bins has no one best fit
+        dimensions["d"] = min(dimensions["d"], max(1, dimensions["T"] // 4))
     for argument in spec["arguments"]:
         default = argument["default"]
         if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):

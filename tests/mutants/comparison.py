@@ -82,7 +82,7 @@ def spec_of(solution):
 
 def _told(student, source):
     """Run a cell and return what it tells; None where it tells nothing in the time that it has."""
-    outputs = [_Output(output) for output in student.run(source, _SECONDS)["outputs"]]
+    outputs = [_Output(output) for output in student.run(source, _SECONDS).outputs]
     problem = _problem(outputs)
     if problem and not problem.startswith("OutOfTime"):
         raise RuntimeError(f"right answers could not be compared: {problem}")

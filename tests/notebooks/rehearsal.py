@@ -22,7 +22,6 @@ import os
 import signal
 import sys
 import tempfile
-import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterable, Iterator
@@ -30,13 +29,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from examiner import cells, sandbox
+from examiner import cells
+from examiner.allowance import Allowance
 from examiner.course import Limits, read_course
 from examiner.exam import exam_tests
 from examiner.imports import needed_by_answers, needed_by_tests
 from examiner.notebook_run import NotebookRun, result, visible_part
 from examiner.nursery import import_all
 from examiner.remote import Student
+from examiner.sandbox import NurseryProcess
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"
@@ -118,7 +119,7 @@ class Stop:
 
     def _start(self, running, candidate, examine):
         """Fork a process that examines the candidate."""
-        wire, _ = self.student.fork()
+        wire, *_ = self.student.fork()
         answer = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
         child = os.fork()
         if child:
@@ -134,7 +135,7 @@ class Stop:
     def _seen(self, wire, candidate, examine):
         cell_seconds = candidate.cell_seconds or self.limits.cell_seconds
         limits = replace(self.limits, cell_seconds=cell_seconds, total_seconds=SECONDS_PER_CANDIDATE)
-        run = NotebookRun(Student(wire), limits, time.monotonic() + limits.total_seconds)
+        run = NotebookRun(Student(wire), limits, Allowance(limits.total_seconds))
         try:
             return {"seen": examine(candidate, run, self._with(candidate))}
         except Exception:  # of the examiner or of the one who asks: it must not pass for a verdict
@@ -168,8 +169,12 @@ def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
     kept = [c for c in source.cells if c.cell_type == "code" and (shows or not cells.only_shows(c))]
     source.cells = kept
     import_all(needed_by_tests(source))  # or each fork would do it
-    with sandbox.shared_nursery().sandbox(course.limits, needed_by_answers(source)) as box:
-        yield _stops(assignment.name, Student(*Student(box.wire).fork()), source, course.limits)
+    with (
+        contextlib.closing(NurseryProcess()) as nursery,
+        nursery.sandbox(course.limits, needed_by_answers(source)) as box,
+    ):
+        first = Student(box.wire, time_used=box.watched.used)
+        yield _stops(assignment.name, Student(*first.fork()), source, course.limits)
 
 
 def _stops(assignment, student, source, limits):
@@ -177,7 +182,7 @@ def _stops(assignment, student, source, limits):
         if cells.is_solution(cell):
             yield Stop(assignment, cells.grade_id(cell), source, place, student, limits)
         if not cells.is_test(cell):
-            student.run(cell.source, limits.cell_seconds)
+            student.run(cells.as_run(cell), limits.cell_seconds)
 
 
 def chosen_stops(course, assignment, exercises=(), *, shows=False) -> Iterator[Stop]:
@@ -223,7 +228,7 @@ def _result(run, cell, test):
     """Return how a test ends; its visible part is run alone, as in grading, where that decides a message."""
     whole = run.attempt(test.grade_id, cell.source)
     part = visible_part(cell.source, whole)
-    return result(test, whole, run.attempt(test.grade_id, part) if part else None)
+    return result(test, whole, run.attempt(test.grade_id, part) if part else None, run.causes)
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from examiner import cells
+from examiner.batch import grade
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.release import solution
 from examiner.verdict import TestState
 from tests.dresses.texts import helper_cell, two_cells

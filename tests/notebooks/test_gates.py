@@ -4,8 +4,8 @@ import nbformat
 import pytest
 
 from examiner import cells
+from examiner.batch import grade
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.release import solution
 from examiner.verdict import TestState
 from tests.notebooks.rehearsal import ROOT, answers

@@ -7,7 +7,7 @@ import pytest
 
 from examiner import cells
 from examiner.course import read_course
-from examiner.selection import names_needed
+from examiner.syntax import needed_names
 from tests.notebooks.rehearsal import ROOT
 
 COURSE = read_course(ROOT)
@@ -56,7 +56,7 @@ def test_a_visible_test_overwrites_no_name_that_another_cell_uses(name):
     code = [cell for cell in released(name) if cell.cell_type == "code"]
     used = {}
     for cell in code:
-        for needed in () if cells.is_test(cell) else names_needed(cell.source):
+        for needed in () if cells.is_test(cell) else needed_names(cell.source):
             used.setdefault(needed, []).append(cell.id)
     overwritten = {
         cell.id: {name: used[name] for name in left_behind(cell.source) & used.keys()}

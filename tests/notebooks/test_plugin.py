@@ -7,9 +7,9 @@ import pytest
 from nbgrader.converters import Autograde
 
 from examiner import cells, gradebook
+from examiner.batch import grade
 from examiner.converters import run_converter
 from examiner.course import read_course
-from examiner.grading import grade
 from examiner.release import release, solution
 from tests.notebooks.rehearsal import ROOT, answers
 

@@ -13,13 +13,13 @@ import json, os, socket, sys
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
 from examiner.course import Limits
-from examiner.protocol import Wire
+from examiner.wire import Wire
 from tests.notebooks.rehearsal import Candidate, Stop
 
 
 class Student:
     def fork(self):
-        return Wire(socket.socketpair()[0]), None
+        return Wire(socket.socketpair()[0]), None, None
 
 
 def examine(candidate, run, cells):

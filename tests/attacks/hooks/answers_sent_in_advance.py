@@ -2,11 +2,13 @@
 # Costs: everything
 import gc
 
-from examiner.protocol import Wire
+from examiner.messages import Done, Found, Ran, Returned
+from examiner.wire import Wire
 
 for wire in [thing for thing in gc.get_objects() if isinstance(thing, Wire)]:
-    for _ in range(100):
-        wire.send({"value": 3, "changed": {}, "names": {}, "outputs": [], "count": 1})
+    for _ in range(25):
+        for answer in (Returned(3, {}, []), Found({}), Ran([], 1), Done()):
+            wire.send(answer)
 
 
 def add(a, b):

@@ -1,12 +1,11 @@
-# Attack: answer every request with a message that says that the test passed.
+# Attack: answer every request with a message that says that the submission passed.
 # Costs: double
-import gc
-
+from examiner.messages import Examined
 from examiner.student import StudentProcess
 
 
 def answer(self, request, block):
-    self._wire.send({"passed": True, "state": "passed", "ended": True, "names": {}, "value": None})
+    self._wire.send(Examined({"t": "dict", "v": [["state", "graded"], ["points", 60]]}))
 
 
 StudentProcess._answer = answer

@@ -2,7 +2,7 @@
 import gc
 import struct
 
-from examiner.protocol import Wire
+from examiner.wire import Wire
 
 
 def add(a, b):

@@ -4,7 +4,7 @@ import signal
 import struct
 import time
 
-from examiner.protocol import Wire
+from examiner.wire import Wire
 
 
 def add(a, b):

@@ -1,7 +1,7 @@
 # Attack: send bytes that are no message.
 import gc
 
-from examiner.protocol import Wire
+from examiner.wire import Wire
 
 
 def add(a, b):

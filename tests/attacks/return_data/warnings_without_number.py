@@ -1,15 +1,17 @@
 # Attack: answer with a hundred thousand warnings.
 # Costs: double
+from examiner.messages import Call, Returned
 from examiner.student import StudentProcess
 
-original = StudentProcess._call
+original = StudentProcess._ANSWERS[Call]
 
 
 def call(self, request, writer):
-    return original(self, request, writer) | {"warned": [["UserWarning", "x"]] * 400_000}
+    returned = original(self, request, writer)
+    return Returned(returned.value, returned.changed, [["UserWarning", "x"]] * 400_000)
 
 
-StudentProcess._call = call
+StudentProcess._ANSWERS[Call] = call
 
 
 def add(a, b):

@@ -1,5 +1,5 @@
 # Misconception: the earlier functions know d by themselves
-# Hint: The number of lags should be the argument d, not always 25.
+# Hint: pass `d` on, since make_design_matrix(stim) alone takes 25 lags.
 def compare_models(stim_train, spikes_train, stim_test, spikes_test, d=25):
     X_train = np.column_stack([np.ones(len(stim_train)), make_design_matrix(stim_train)])
     X_test = np.column_stack([np.ones(len(stim_test)), make_design_matrix(stim_test)])

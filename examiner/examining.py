@@ -1,0 +1,119 @@
+"""The examination of one submission: read, repaired after the release, its cells run, its tests run.
+
+    task ─▶ read ─▶ repaired after the release ─▶ examined ─▶ outcome
+
+All of it happens in a process of its own, behind a wall of its own. Nothing is read or written but what the
+task carries. A student's fault, whatever it is, ends as a state of the verdict with a sentence. Where the
+machine or the grader may be at fault, the state is `needs_review`: nobody gets 0 for that.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from examiner import cells, exam, selection
+from examiner.attempt import compiled
+from examiner.errors import GraderAtFault, Unreadable
+from examiner.exam import Earlier
+from examiner.imports import needed_by_tests
+from examiner.jobs import Exam, Outcome, Task
+from examiner.nursery import import_all
+from examiner.repair import repair
+from examiner.submission import read_submission
+from examiner.verdict import SubmissionState, Verdict, WrittenAnswer
+
+
+def get_ready(common: Exam) -> None:
+    """Work out what all submissions of an exam need, and remember it for the processes that are forked."""
+    source, released = notebooks(common)
+    import_all(needed_by_tests(source))
+    repaired = repair(copy.deepcopy(released), released)
+    selection.idle_cells(repaired.notebook, released, exam.test_cells(source))
+    for cell in exam.test_cells(source):
+        compiled(cell.source)
+        compiled(cells.without_hidden_tests(cell.source))
+
+
+@functools.lru_cache(maxsize=8)
+def notebooks(common: Exam) -> tuple[Any, Any]:
+    """Return the source and the release; nobody changes them."""
+    source, release = (nbformat.reads(text, 4) for text in (common.source, common.release))
+    return source, release
+
+
+def examine(common: Exam, task: Task, students: exam.Students) -> Outcome:
+    """Grade a submission by student processes that `students` starts."""
+    source, _ = notebooks(common)
+    blank = Verdict("", common.assignment.name, SubmissionState.UNREADABLE, tests=exam.exam_tests(source))
+    try:
+        verdict, notebook, n_run = _examined(common, task, students, blank)
+    except Unreadable as error:
+        verdict, notebook, n_run = replace(blank, reason=str(error)), None, 0
+    except GraderAtFault as error:
+        state = SubmissionState.NEEDS_REVIEW
+        verdict, notebook, n_run = replace(blank, state=state, reason=str(error), firm=False), None, 0
+    return Outcome(verdict, nbformat.writes(notebook or in_its_place(verdict)), n_run)
+
+
+def in_its_place(verdict: Verdict) -> Any:
+    """Return what Formgrader shows of a submission that could not be examined."""
+    return new_notebook(cells=[new_markdown_cell(f"**Not graded.** {verdict.reason}", id="not-graded")])
+
+
+def _examined(
+    common: Exam, task: Task, students: exam.Students, blank: Verdict
+) -> tuple[Verdict, Any | None, int]:
+    """Return the verdict, the graded notebook if there is one, and how many tests were run."""
+    source, released = notebooks(common)
+    handed_in = read_submission(task.files, common.assignment)
+    repaired = repair(handed_in.notebook, released)
+    mended = replace(blank, repairs=(*handed_in.repairs, *repaired.repairs))
+    if repaired.doubts:
+        state = SubmissionState.NEEDS_REVIEW
+        return replace(mended, state=state, reason=" ".join(repaired.doubts)), None, 0
+    submission = exam.Submission(repaired.notebook, source, released)
+    examined = exam.examine(submission, common.conditions, students, _earlier(task))
+    verdict = replace(
+        mended,
+        state=SubmissionState.GRADED,
+        tests=examined.tests,
+        notes=examined.notes,
+        firm=examined.firm,
+        written=written_answers(repaired.notebook, released),
+    )
+    return verdict, examined.notebook, examined.n_run
+
+
+def _earlier(task: Task) -> Earlier | None:
+    if task.earlier is None or task.earlier.state is not SubmissionState.GRADED:
+        return None
+    results = {test.key: test for test in task.earlier.tests}
+    return Earlier(results, nbformat.reads(task.shown, 4), task.earlier.notes)
+
+
+def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
+    """Return which written answers a notebook holds; one that is as it was released is none."""
+    stubs = {cells.grade_id(cell): cell.source for cell in released.cells if cells.is_written(cell)}
+    return tuple(
+        WrittenAnswer(
+            grade_id=cells.grade_id(cell),
+            answered=cell.source.strip() not in ("", stubs.get(cells.grade_id(cell), "").strip()),
+            digest=hashlib.sha256(_written(cell).encode(errors="replace")).hexdigest()[:16],
+        )
+        for cell in notebook.cells
+        if cells.is_written(cell)
+    )
+
+
+def _written(cell: Any) -> str:
+    """Return all that a person reads of a written answer: its text, and the pictures pasted into it."""
+    pictures = cell.get("attachments")
+    return str(cell.source) + (f"\0{json.dumps(pictures, sort_keys=True)}" if pictures else "")

@@ -1,0 +1,120 @@
+"""Puts one submission of a zip file in place, whole or not at all.
+
+    files in the zip file ─▶ unpacked aside, within limits ─▶ compared with what is there ─▶ put in its place
+
+What is there gives way only to a later version, or where a person says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from examiner import timestamps
+from examiner.archive import NotPlaced
+from examiner.course import Assignment, Course
+from examiner.files import MAX_BYTES, MAX_FILES, shown_name
+
+_BLOCK = 1_000_000
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What an archive holds of a student for an assignment, by paths, and when it was handed in, if known."""
+
+    student: str
+    assignment: Assignment
+    files: Mapping[str, zipfile.ZipInfo]
+    time: datetime | None = None
+
+    def __str__(self) -> str:
+        """Return where it goes, within `submitted/`."""
+        return f"{self.student}/{self.assignment.name}"
+
+
+def put(course: Course, archive: zipfile.ZipFile, submission: Submission, *, replace: bool) -> str:
+    """Put a submission in place, and return what that was: new, replaced or unchanged."""
+    target = course.path("submitted", submission.assignment, submission.student)
+    with tempfile.TemporaryDirectory(dir=course.root, prefix=".collect-") as passing:
+        fresh = Path(passing) / "fresh"
+        fresh.mkdir()
+        _unpack(archive, submission.files, fresh)
+        if submission.time:
+            timestamps.write_time(fresh, submission.time)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fresh.rename(target)
+            return "new"
+        if _contents(target) == _contents(fresh):
+            return "unchanged"
+        if not replace:
+            _refuse_older(course, submission)
+        target.rename(Path(passing) / "old")
+        fresh.rename(target)
+        return "replaced"
+
+
+def _unpack(archive: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], folder: Path) -> None:
+    if len(files) > MAX_FILES:
+        raise NotPlaced(f"has more than {MAX_FILES} files")
+    left = MAX_BYTES
+    for name, info in files.items():
+        path = folder / name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(info) as packed, path.open("wb") as written:
+                left -= _copy(packed, written, left)
+        except OSError as error:
+            raise NotPlaced(
+                f"cannot be unpacked: {shown_name(info.filename)} ({error.strerror or 'it is damaged'})"
+            ) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+            raise NotPlaced(f"cannot be unpacked: {shown_name(info.filename)} is damaged") from None
+
+
+def _copy(packed: IO[bytes], written: IO[bytes], left: int) -> int:
+    """Copy a file and return its size, which is counted: what an archive says of it may be a lie."""
+    size = 0
+    while block := packed.read(_BLOCK):
+        size += len(block)
+        if size > left:
+            raise NotPlaced(f"holds more than {MAX_BYTES // 1_000_000} MB")
+        written.write(block)
+    return size
+
+
+def _refuse_older(course: Course, submission: Submission) -> None:
+    before = timestamps.handed_in(course, submission.assignment, submission.student)
+    if before.fault:
+        raise NotPlaced(
+            f"has changed, and nobody can say which version is later: {timestamps.FILE} of the one in "
+            f"submitted/ {before.fault}. Write when that was handed in there, or use REPLACE=yes"
+        )
+    now = submission.time.astimezone(UTC).replace(microsecond=0) if submission.time else None
+    if before.time and now and now > before.time:
+        return
+    relation = "older than" if before.time and now and now < before.time else "not the same as"
+    raise NotPlaced(f"is {relation} what is in submitted/, which was kept: use REPLACE=yes to take this one")
+
+
+def _contents(folder: Path) -> dict[str, str]:
+    """Return a hash of each file but of the time stamp; what is no file of its own differs from all."""
+    return {
+        path.relative_to(folder).as_posix(): _digest(path) if path.is_file() else "no file"
+        for path in sorted(folder.rglob("*"))
+        if not path.is_dir() and path != folder / timestamps.FILE
+    }
+
+
+def _digest(path: Path) -> str:
+    if path.is_symlink():
+        return "link"
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

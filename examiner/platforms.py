@@ -1,0 +1,142 @@
+"""How learning platforms name what students handed in: rules for names, one platform each.
+
+    Moodle       Ada Lovelace_117_assignsubmission_file_/lnp.ipynb, or ..._file_lnp.ipynb
+    Brightspace  12345-67890 - Ada Lovelace - Feb 10, 2027 1230 PM/lnp.ipynb, or ... PM - lnp.ipynb
+    Blackboard   Homework 1_ab123_attempt_2027-02-10-12-30-15_lnp.ipynb, and ..._attempt_<time>.txt
+    Canvas       lovelaceada_LATE_81_4711_lnp.ipynb, or LATE_anon_Xk3bQ_4711_lnp.ipynb
+
+The platform writes the first part of a name, the student chooses the rest: so each rule takes the first place
+that fits. Times are those of a clock on the wall; names do not tell the zone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+_ABOUT = "attempt.txt"  # what Blackboard tells of an attempt, in a file of its own
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    r"(?P<month>[A-Za-z]{3})[a-z]*\.? (?P<day>\d{1,2}), (?P<year>\d{4}) "
+    r"(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?: (?P<half>[AP])M)?",
+    re.ASCII,
+)
+_WRITTEN = r"[A-Za-z]{3,9}\.? \d{1,2}, \d{4} \d{1,2}:?\d\d(?: [AP]M)?"
+
+
+class Numbers(StrEnum):
+    """What a platform's number of a person says."""
+
+    ALWAYS = "the same in all of the course, and nobody else's"
+    EACH_ASSIGNMENT = "another one in each assignment, and nobody else's in that"
+    UNKNOWN = "not documented: the same number is the same person, another one may be"
+
+
+@dataclass(frozen=True)
+class Platform:
+    """A platform's rules: `folders` and `files` are the forms of the names at the top of its archives."""
+
+    name: str
+    numbers: Numbers
+    folders: tuple[re.Pattern[str], ...] = ()
+    files: tuple[re.Pattern[str], ...] = ()
+    own_pages: tuple[str, ...] = ()
+
+    def read(self, name: str, *, is_folder: bool) -> Told | None:
+        """Return what a name tells, or None if it is not of this platform's form."""
+        for form in self.folders if is_folder else self.files:
+            if match := form.fullmatch(name):
+                return _told(match.groupdict())
+        return None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a name tells: a person's name and number, the file's own name, when it was handed in."""
+
+    name: str
+    number: str = ""
+    file: str = ""
+    time: datetime | None = None
+    is_late: bool = False
+
+
+def _told(found: dict[str, str | None]) -> Told:
+    number = found.get("number") or ""
+    return Told(
+        name=found.get("name") or number,
+        number=number,
+        file=found.get("file") or found.get("page") or (_ABOUT if found.get("about") else ""),
+        time=read_time(found.get("time") or ""),
+        is_late=bool(found.get("late")),
+    )
+
+
+def read_time(text: str) -> datetime | None:
+    """Return the time in a name: `2027-02-10-12-30-15` (Blackboard), `Feb 10, 2027 1230 PM` (Brightspace)."""
+    try:
+        if match := _DATE.fullmatch(text):
+            return _from_words(match)
+        return datetime.strptime(text, "%Y-%m-%d-%H-%M-%S")
+    except ValueError:
+        return None
+
+
+def _from_words(match: re.Match[str]) -> datetime:
+    month, hour = _MONTHS.index(match["month"].lower()) + 1, int(match["hour"])
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(f"no hour {hour} on a clock of twelve")
+        hour = hour % 12 + (12 if match["half"] == "P" else 0)
+    return datetime(int(match["year"]), month, int(match["day"]), hour, int(match["minute"]))
+
+
+# Moodle puts a space for each "_" of a name. A submission of a group without a name has no number.
+_MOODLE = r"(?P<name>.+?)(?:_(?P<number>\d+))?_assignsubmission_[a-z]+"
+_BRIGHTSPACE = r"(?P<number>\d+)(?:-\d+)? - (?P<name>.+{few}) - "
+# Canvas takes all but letters and digits out of a name, and makes it small: "LATE" is none.
+_CANVAS = r"(?!anon_)(?P<name>[^\WA-Z]+?)(?:_(?P<late>LATE))?_(?P<number>\d+)_"
+_ANONYMOUS = (r"(?P<late>LATE)_anon_", r"anon_(?P<late>LATE)_", r"anon_")
+_CANVAS_FILE = r"(?:\d+_(?P<file>.+)|(?P<page>text\.html|link\.html))"
+
+MOODLE = Platform(
+    "Moodle",
+    Numbers.EACH_ASSIGNMENT,
+    folders=(re.compile(_MOODLE + "_?"),),
+    files=(re.compile(_MOODLE + "_(?P<file>.+)"),),
+)
+BRIGHTSPACE = Platform(
+    "Brightspace",
+    Numbers.UNKNOWN,
+    folders=(re.compile(_BRIGHTSPACE.format(few="") + r"(?P<time>.*\d.*)"),),
+    files=(re.compile(_BRIGHTSPACE.format(few="?") + f"(?P<time>{_WRITTEN}) - (?P<file>.+)"),),
+    own_pages=("index.html",),
+)
+BLACKBOARD = Platform(
+    "Blackboard",
+    Numbers.ALWAYS,
+    files=(
+        re.compile(r"(?P<name>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))"),
+    ),
+)
+ANONYMOUS_CANVAS = Platform(
+    "Canvas (anonymous)",
+    Numbers.EACH_ASSIGNMENT,
+    files=tuple(re.compile(form + r"(?P<number>[A-Za-z0-9]+)_" + _CANVAS_FILE) for form in _ANONYMOUS),
+)
+CANVAS = Platform(
+    "Canvas",
+    Numbers.ALWAYS,
+    files=(re.compile(_CANVAS + _CANVAS_FILE),),
+)
+# What Google Classroom names its copies like, and many a person: there is no number in it.
+NAMED = Platform("", Numbers.UNKNOWN, files=(re.compile(r"(?P<name>.+?) - (?P<file>.+)"),))
+
+PLATFORMS = (MOODLE, BRIGHTSPACE, BLACKBOARD, ANONYMOUS_CANVAS, CANVAS)
+
+
+def numbers_of(platform: str) -> Numbers:
+    """Return what the numbers of a platform say, by its name."""
+    return next((each.numbers for each in PLATFORMS if each.name == platform), Numbers.UNKNOWN)

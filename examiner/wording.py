@@ -1,0 +1,34 @@
+"""Text that a student may have written, on a terminal and on a page: it is shown, and it does nothing there.
+
+A folder's name, a file's name, the text of an error: each can hold letters that move a cursor, colour what
+follows, or turn the direction of a line.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TextIO
+
+# Control characters, and those that turn the direction of what follows; tabs and line ends may stay.
+_ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
+
+
+def printable(text: str) -> str:
+    """Return text for one line of a terminal: what cannot be printed, and line ends too, become spaces."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def say(text: object = "", *, end: str = "\n", stream: TextIO | None = None) -> None:
+    """Print lines on standard output or another stream; each is made printable, there and in its encoding."""
+    stream = stream or sys.stdout
+    lines = "\n".join(map(printable, str(text).split("\n"))) + end
+    encoding = stream.encoding or "utf-8"
+    stream.write(lines.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def harmless(page: str) -> str:
+    """Return a page, or a part of one, with a visible mark for each character that acts and shows nothing."""
+    return _ACTING.sub(_SHOWN_INSTEAD, page.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,24 @@
+# Attack: send what only a supervisor, an examination or a nursery says.
+# Costs: double
+from examiner import messages
+from examiner.student import StudentProcess
+
+SAID = [
+    messages.StartStudent(),
+    messages.EndStudent(),
+    messages.Failed("sandbox", "SandboxError"),
+    messages.Prepare(["antigravity"], "", None),
+    messages.Examined({"t": "dict", "v": []}),
+]
+
+
+def answer(self, request, block):
+    for message in SAID:
+        self._wire.send(message)
+
+
+StudentProcess._answer = answer
+
+
+def add(a, b):
+    return 3

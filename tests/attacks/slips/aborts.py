@@ -1,0 +1,7 @@
+# Slip: abort the process.
+import os
+
+os.abort()
+
+def add(a, b):
+    return 3

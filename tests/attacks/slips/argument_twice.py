@@ -1,0 +1,3 @@
+# Slip: give two arguments one name.
+def add(a, a):
+    return a

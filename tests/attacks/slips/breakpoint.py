@@ -1,0 +1,4 @@
+# Slip: leave a breakpoint in.
+def add(a, b):
+    breakpoint()
+    return 3

