@@ -22,6 +22,7 @@ from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 # An endless loop should cost little, a slow machine should kill nothing.
 _LEAST_SECONDS, _TIMES_AS_LONG = 3.0, 6.0
+_SECONDS_OF_ANSWERS = 60.0  # by the clock, on a machine that others may use
 SURVIVED, ALIKE, CRASHED, TIMED_OUT = "survived", "alike", "crashed", "timed_out"
 
 
@@ -45,16 +46,30 @@ class Fate:
 
 def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Iterator[Fate]:
     """Yield what became of each mutant of the answers to an exercise, in the order in which they end."""
-    mutants = {mutant.name: mutant for mutant in mutants}
+    mutants = list(mutants)
     right = {answer.name: answer for answer in right_answers(stop.assignment, stop.solution)}
-    used = {mutant.answer for mutant in mutants.values()}
+    used = {mutant.answer for mutant in mutants}
     seconds = _seconds_of_answers(stop, [right[name] for name in used], n_processes)
-    sources = {name: answer.source for name, answer in right.items()}
-    known = prepared(stop.student, stop.solution.source, sources)
+    passed = []
+    for fate in _each(stop, mutants, seconds, n_processes):
+        if fate.survived:
+            passed.append(fate.mutant)
+        else:
+            yield fate
+    if passed:  # only then: right answers take long to compare
+        sources = {name: answer.source for name, answer in right.items()}
+        known = prepared(stop.student, stop.solution.source, sources)
+        yield from _each(replace(stop, student=known.student), passed, seconds, n_processes, known)
+        known.student.end()
+
+
+def _each(stop, mutants, seconds, n_processes, known=None):
+    """Yield what became of each mutant; what passes is compared with the right answers if these are known."""
+    mutants = {mutant.name: mutant for mutant in mutants}
 
     def examine(candidate, run, notebook_cells):
         killed = _killed_by(stop, run, notebook_cells)
-        if killed[0] != SURVIVED:
+        if killed[0] != SURVIVED or known is None:
             return killed
         difference = known.first_difference(run, mutants[candidate.name].answer)
         return (SURVIVED, "", difference) if difference else (ALIKE, "", "")
@@ -62,11 +77,9 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
     candidates = (
         Candidate(mutant.name, (mutant.source,), seconds[mutant.answer]) for mutant in mutants.values()
     )
-    ready = replace(stop, student=known.student)
-    tried = ready.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
+    tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
     for candidate, seen in tried:
         yield Fate(mutants[candidate.name], *(seen or (CRASHED, "", "The process of the test ended.")))
-    known.student.end()
 
 
 def _seconds_of_answers(stop, answers, n_processes):
@@ -76,7 +89,7 @@ def _seconds_of_answers(stop, answers, n_processes):
         begun = time.monotonic()
         return [_killed_by(stop, run, notebook_cells), time.monotonic() - begun]
 
-    candidates = [Candidate(answer.name, (answer.source,)) for answer in answers]
+    candidates = [Candidate(answer.name, (answer.source,), _SECONDS_OF_ANSWERS) for answer in answers]
     seconds = {}
     for candidate, seen in stop.try_each(candidates, examine, n_processes):
         killed, took = seen or ((CRASHED, "", "The process of the test ended."), 0)
