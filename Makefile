@@ -7,14 +7,16 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 RUN := $(VENV)/bin/python -m
 EXAMINER := $(RUN) examiner
 ASSIGNMENT ?=
+EXERCISE ?=
 OPTIONS ?=
+CHOSEN = $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT)) $(if $(EXERCISE),--exercise $(EXERCISE))
 INSTALLED := $(VENV)/installed
 SANDBOX := $(VENV)/bubblewrap
 SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +26,12 @@ demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, fe
 
 test: $(SANDBOX) $(SERVER) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 4 --dist loadgroup
+
+mutants: $(SANDBOX)  ## try the tests with answers a little wrong [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
+	$(RUN) tests.mutants $(CHOSEN) $(OPTIONS)
+
+dresses: $(SANDBOX)  ## try the tests with right answers in every form [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
+	$(RUN) tests.dresses $(CHOSEN) $(OPTIONS)
 
 lint: $(INSTALLED)  ## check style and types
 	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy

@@ -1,30 +1,35 @@
-"""Grades every answer of an assignment's bank in the solved notebook, one at a time, by the real engine.
+"""Tries answers in the solved notebook, one at a time, by the real engine.
 
     solved notebook in one sandbox:  setup ─ … ─ solution ─ … ─ solution ─ … ─ end
-                                                 │ fork          │ fork      for each answer
-                                                 └─ answer in its place ─ the rest of the notebook ─▶ tests
+                                                 │ fork          │ fork      for each candidate
+                                                 └─ candidate in its place ─ the cells after it ─▶ tests
 
-The student process runs the solved notebook once. Before each solution cell it is forked once per answer;
-the fork runs the answer instead of the solution, then all that follows, and is examined by
-`NotebookRun` as a whole notebook is. So an answer costs the rest of the notebook and no imports, and
-what it does to every later exercise is seen. Earlier exercises cannot be touched: their tests have run. Cells
-that only show something are left out, which holds them to it (`test_gates` grades whole notebooks).
+The student process runs the solved notebook once. Before each solution cell (a `Stop`) it is forked once per
+candidate; the fork runs the candidate instead of the solution, then as much of what follows as the one who
+asks wants to see. So a candidate costs a fork and what it runs, and no imports. Earlier exercises cannot be
+touched: their tests have run.
 
-Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it writes a JSON line per
-answer; it shares no process with the tests because it forks.
+Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it grades every answer of
+the bank with the whole rest of the notebook and writes a JSON line for each; it shares no process with the
+tests because it forks. Cells that only show something are left out, which holds them to it (`test_gates`
+grades whole notebooks). `tests.mutants` and `tests.dresses` try what they make in the same way.
 """
 
 import contextlib
+import copy
 import json
 import os
 import signal
 import sys
 import tempfile
+import traceback
 import warnings
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from examiner.course.facts import read_course
+from examiner.course.facts import Limits, read_course
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import NotebookRun, result, visible_part
 from examiner.exam.preimports import needed_by_answers, needed_by_tests
@@ -36,7 +41,7 @@ from examiner.sandbox.student_client import StudentClient
 
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"
-SECONDS_PER_ANSWER = 120
+SECONDS_PER_CANDIDATE = 120
 N_PROCESSES = 2
 
 
@@ -45,55 +50,178 @@ def answers(assignment, exercise="*", kind="*"):
     return sorted((BANK / assignment).glob(f"{exercise}/{kind}/*.py"))
 
 
-def rehearse(course, assignment, write):
-    """Run the solved notebook of an assignment and call `write` with the result of each answer."""
+@dataclass(frozen=True)
+class Candidate:
+    """What is run in the place of a solution: the sources of a cell or more, and what to call it.
+
+    `cell_seconds` is how long each cell and each test may take; 0 stands for the course's limit.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    cell_seconds: float = 0
+
+
+# Is given a candidate and the cells, its own first; runs them, and returns what it saw, as JSON can hold it.
+Examine = Callable[[Candidate, NotebookRun, list[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The solved notebook before one of its solution cells, where candidates can be tried in its place."""
+
+    assignment: str
+    exercise: str
+    source: Any
+    place: int
+    student: StudentClient
+    limits: Limits
+
+    @property
+    def solution(self):
+        """The solution cell itself."""
+        return self.source.cells[self.place]
+
+    def try_each(
+        self,
+        candidates: Iterable[Candidate],
+        examine: Examine,
+        n_processes=N_PROCESSES,
+        *,
+        doubtful: Callable[[Any], bool] = lambda seen: False,
+    ) -> Iterator[tuple[Candidate, Any]]:
+        """Yield each candidate, in the order in which they end, with what `examine` returned.
+
+        That is None where the process died. An error of `examine` itself is raised here. What died, or is
+        `doubtful`, may have been the machine's fault: it is tried once more, alone, when all others are done.
+        """
+        again = []
+        for candidate, seen in self._each_once(candidates, examine, n_processes):
+            if seen is None or doubtful(seen):
+                again.append(candidate)
+            else:
+                yield candidate, seen
+        yield from self._each_once(again, examine, 1)
+
+    def _each_once(self, candidates, examine, n_processes):
+        running = {}
+        try:
+            for candidate in candidates:
+                if len(running) >= n_processes:
+                    yield _collected(running)
+                self._start(running, candidate, examine)
+            while running:
+                yield _collected(running)
+        finally:
+            for process in running:  # the one who asked wants no more
+                os.kill(process, signal.SIGKILL)
+                os.waitpid(process, 0)
+
+    def _start(self, running, candidate, examine):
+        """Fork a process that examines the candidate."""
+        wire, *_ = self.student.fork()
+        answer = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
+        child = os.fork()
+        if child:
+            wire.close()
+            running[child] = (candidate, answer)
+            return
+        try:
+            json.dump(self._seen(wire, candidate, examine), answer)
+            answer.flush()
+        finally:
+            os._exit(0)
+
+    def _seen(self, wire, candidate, examine):
+        cell_seconds = candidate.cell_seconds or self.limits.cell_seconds
+        limits = replace(self.limits, cell_seconds=cell_seconds, total_seconds=SECONDS_PER_CANDIDATE)
+        run = NotebookRun(StudentClient(wire), limits, Allowance(limits.total_seconds))
+        try:
+            return {"seen": examine(candidate, run, self._with(candidate))}
+        except Exception:  # of the examiner or of the one who asks: it must not pass for a verdict
+            return {"failed": traceback.format_exc()}
+
+    def _with(self, candidate):
+        """Return the cells from here on, with the candidate's in the place of the solution."""
+        own = [copy.deepcopy(self.solution) for _ in candidate.sources]
+        for cell, source in zip(own, candidate.sources, strict=True):
+            cell.source = source
+        return [*own, *self.source.cells[self.place + 1 :]]
+
+
+def _collected(running):
+    """Wait for one process; return its candidate and what it saw."""
+    child, _ = os.wait()
+    candidate, answer = running.pop(child)
+    with answer:
+        answer.seek(0)
+        text = answer.read()
+    found = json.loads(text) if text.endswith("}") else {"seen": None}  # or it was killed before it could say
+    if "failed" in found:
+        raise RuntimeError(f"{candidate.name} could not be examined:\n{found['failed']}")
+    return candidate, found["seen"]
+
+
+@contextlib.contextmanager
+def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
+    """Give the stops of an assignment's solved notebook; `shows` says whether showing cells belong to it."""
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
-    source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
+    kept = [c for c in source.cells if c.cell_type == "code" and (shows or not cells.only_shows(c))]
+    source.cells = kept
     import_all(needed_by_tests(source))  # or each fork would do it
-    running = {}
     with (
         contextlib.closing(NurseryClient()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        student = StudentClient(*StudentClient(box.wire).fork())
-        for place, cell in enumerate(source.cells):
-            if cells.is_solution(cell):
-                for path in answers(assignment.name, cells.grade_id(cell)):
-                    if len(running) >= N_PROCESSES:
-                        _collect(running, write)
-                    _start(running, student, source, place, path, course.limits)
-            if not cells.is_test(cell):
-                student.run(cells.as_run(cell), course.limits.cell_seconds)
-        while running:
-            _collect(running, write)
+        first = StudentClient(box.wire, time_used=box.watched.used)
+        yield _stops(assignment.name, StudentClient(*first.fork()), source, course.limits)
 
 
-def _start(running, student, source, place, path, limits):
-    """Fork a process that runs the answer at `path` in the cell at `place`, and the cells after it."""
-    wire, *_ = student.fork()
-    result = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
-    child = os.fork()
-    if child:
-        wire.close()
-        running[child] = (path, result)
-        return
-    try:
-        signal.alarm(SECONDS_PER_ANSWER)
-        source.cells[place].source = path.read_text(encoding="utf-8")
-        run = NotebookRun(StudentClient(wire), limits, Allowance(limits.total_seconds))
-        json.dump(_examine(run, source, place), result)
-        result.flush()
-    finally:
-        os._exit(0)
+def _stops(assignment, student, source, limits):
+    for place, cell in enumerate(source.cells):
+        if cells.is_solution(cell):
+            yield Stop(assignment, cells.grade_id(cell), source, place, student, limits)
+        if not cells.is_test(cell):
+            student.run(cells.as_run(cell), limits.cell_seconds)
 
 
-def _examine(run, source, place):
-    """Return how the tests after `place` end when the cells from there on are run."""
-    run.run_all(source.cells[place:])
-    tests = [cell for cell in source.cells if cells.is_test(cell)]
-    results = [_result(run, *test) for test in zip(tests, exam_tests(source), strict=True)]
-    reached = {cells.grade_id(cell) for cell in source.cells[place:]}
-    return [asdict(result) for result in results if result.grade_id in reached]
+def chosen_stops(course, assignment, exercises=(), *, shows=False) -> Iterator[Stop]:
+    """Yield the stops of an assignment's tested exercises, or of these among them, and run no further."""
+    source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
+    tested = list(dict.fromkeys(test.exercise for test in exam_tests(source)))
+    wanted = [name for name in tested if name in exercises or not exercises]
+    if wanted:
+        with stops(course, assignment, shows=shows) as all_stops:
+            for stop in all_stops:
+                if stop.exercise in wanted:
+                    yield stop
+                if stop.exercise == wanted[-1]:
+                    return
+
+
+def rehearse(course, assignment, write):
+    """Call `write` with how each answer of an assignment's bank is graded, as a line of JSON."""
+    with stops(course, assignment) as all_stops:
+        for stop in all_stops:
+            bank = [
+                Candidate(f"{stop.exercise}/{path.parts[-2]}/{path.stem}", (path.read_text("utf-8"),))
+                for path in answers(assignment.name, stop.exercise)
+            ]
+            for candidate, tests in stop.try_each(bank, _graded_by(stop)):
+                write(json.dumps({"answer": candidate.name, "tests": tests or []}))
+
+
+def _graded_by(stop):
+    """Return what examines a candidate: how the tests end when all cells from there on are run."""
+    reached = {cells.grade_id(cell) for cell in stop.source.cells[stop.place :]}
+    tests = [cell for cell in stop.source.cells if cells.is_test(cell)]
+    pairs = list(zip(tests, exam_tests(stop.source), strict=True))
+
+    def examine(_, run, notebook_cells):
+        run.run_all(notebook_cells)
+        return [asdict(_result(run, *pair)) for pair in pairs if pair[1].grade_id in reached]
+
+    return examine
 
 
 def _result(run, cell, test):
@@ -101,18 +229,6 @@ def _result(run, cell, test):
     whole = run.attempt(test.grade_id, cell.source)
     part = visible_part(cell.source, whole)
     return result(test, whole, run.attempt(test.grade_id, part) if part else None, run.causes)
-
-
-def _collect(running, write):
-    """Wait for one process and write its result; a process that died has none."""
-    child, status = os.wait()
-    path, result = running.pop(child)
-    with result:
-        result.seek(0)
-        text = result.read()
-    kind, exercise = path.parts[-2], path.parts[-3]
-    line = {"answer": f"{exercise}/{kind}/{path.stem}", "status": status, "tests": json.loads(text or "[]")}
-    write(json.dumps(line))
 
 
 if __name__ == "__main__":

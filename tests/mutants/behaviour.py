@@ -1,0 +1,95 @@
+"""What an answer does when it is called: its result, gradients, and what became of the arguments.
+
+It runs in the student process, and imports nothing of the course.
+"""
+
+import copy
+import warnings
+
+import numpy as np
+
+
+def seen(function, given, spec):
+    """Return what a call gives, what it leaves of its arguments, and that it raised an error, if so."""
+    given = copy.deepcopy(given)
+    before = copy.deepcopy(given)
+    np.random.seed(5)
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = _plain(_used(function, given, spec))
+    except Exception as error:
+        return {"raised": f"{type(error).__name__}: {error}"[:200]}
+    changed = [name for name in given if not _is_same(_plain(before[name]), _plain(given[name]))]
+    return {"value": result, "arguments changed": changed}
+
+
+def _used(function, given, spec):
+    """Return the result of a call, or what a network does."""
+    if not spec["gradients"]:
+        return function(**given)
+    import torch
+
+    torch.manual_seed(5)
+    if spec["is_class"]:
+        return _behaviour(lambda: function(**given), given)
+    tensors = [value for value in given.values() if isinstance(value, torch.Tensor)]
+    for tensor in tensors:
+        tensor.requires_grad_(tensor.is_floating_point())
+    result = function(**given)
+    if isinstance(result, torch.Tensor):
+        return [result, _gradients(result, tensors)]
+    _, loss = result
+    scores = torch.randn(5, 20, requires_grad=True)
+    value = loss(torch.log_softmax(scores, 1), torch.tensor([0, 19, 3, 3, 7]))
+    return [_behaviour(lambda: function(**given)[0], given), value, _gradients(value, [scores])]
+
+
+def _behaviour(make, given):
+    """Return weights, outputs and gradients of a network, and whether a second one shares weights with it."""
+    import torch
+
+    net = make()
+    parameters = list(net.parameters())
+    begun = [part.detach().clone() for part in parameters]
+    pictures = (given.get("c_in", 1), *((4, 6) if "b" in given else (12, 16)))
+    size = (given["n_inputs"],) if "n_inputs" in given else pictures
+    seen = []
+    for scale in (1.0, 300.0):
+        torch.manual_seed(6)
+        output = net(scale * torch.randn(5, *size))
+        seen += [output, _gradients(output, parameters)]
+    shared = [any(part is other for other in make().parameters()) for part in parameters]
+    return [*seen, shared, [part.requires_grad for part in parameters], begun]
+
+
+def _gradients(result, tensors):
+    """Return the gradients of a result by tensors, as far as there are any."""
+    import torch
+
+    if not (isinstance(result, torch.Tensor) and result.requires_grad):
+        return ["no gradient"]
+    weights = torch.cos(torch.arange(result.numel(), dtype=result.dtype)).reshape(result.shape)
+    wanted = [tensor for tensor in tensors if tensor.requires_grad]
+    found = torch.autograd.grad((result * weights).sum(), wanted, allow_unused=True)
+    return ["none" if gradient is None else gradient for gradient in found]
+
+
+def _plain(value):
+    """Return a result as arrays in lists and dicts."""
+    if hasattr(value, "detach"):
+        return value.detach().cpu().numpy().copy()
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        try:
+            return np.array([np.asarray(_plain(item), float) for item in value])
+        except (TypeError, ValueError):
+            return [_plain(item) for item in value]
+    return value
+
+
+def _is_same(before, after):
+    if isinstance(before, np.random.Generator):  # it is there to be used
+        return True
+    return np.array_equal(before, after, equal_nan=np.asarray(before).dtype.kind == "f")
