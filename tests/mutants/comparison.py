@@ -30,7 +30,7 @@ class Prepared:
     Where each answer has its own way, a mutant is compared with its own answer.
     """
 
-    student: Student
+    student: StudentClient
     cases: tuple[int, ...]
     own: bool
 

@@ -33,7 +33,7 @@ def examine(candidate, run, cells):
 
 
 source = new_notebook(cells=[new_code_cell("a = 1"), new_code_cell("b = 2"), new_code_cell("c = 3")])
-stop = Stop("01_adding", "add", source, 1, StudentClient(), Limits())
+stop = Stop("01_adding", "add", source, 1, Student(), Limits())
 candidates = [Candidate(name, (name, "more") if name == "two" else (name,)) for name in sys.argv[2:]]
 found = stop.try_each(candidates, examine, doubtful=lambda seen: seen[1][0] == "slow" and seen[0] < 2)
 print(json.dumps([[candidate.name, seen] for candidate, seen in found]))
