@@ -30,12 +30,24 @@ _MARK = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 _SQUEEZED_MARK = re.compile(r"(BEGIN|END)(SOLUTION|HIDDENTESTS|MARKSCHEME)")
 _KINDS = {"SOLUTION": "solution", "HIDDEN TESTS": "hidden test", "MARK SCHEME": "mark scheme"}
 _STUBS = "# YOUR CODE HERE\nraise NotImplementedError()\nYOUR ANSWER HERE"
-_COMMONPLACE = re.compile(
-    r"(import|from)[\w.]+(import.*)?|@[\w.]+(\(.*\))?|except[\w.(),]*:|"  # imports, decorators, handlers
-    r"with(np\.errstate|warnings\.catch_warnings)\(.*\):|warnings\.simplefilter\(.*\)|"
-    r"[\w.=]*\(|(with|raise|return|if)[\w.]+\(|for\w+inrange\(\w+\):|"  # the beginning of a call alone
-    r"\w*rng=np\.random\.default_rng\(\w+\)"
-)
+# Lines that anybody writes give nothing away: each by what it is, its pattern, and an example without blanks.
+COMMONPLACE = {
+    "an import": (r"(import|from)[\w.]+(import.*)?", "fromscipyimportstats"),
+    "a decorator": (r"@[\w.]+(\(.*\))?", "@pytest.fixture"),
+    "a handler of errors": (r"except[\w.(),]*:", "exceptValueError:"),
+    "a block that hushes NumPy or warnings": (
+        r"with(np\.errstate|warnings\.catch_warnings)\(.*\):",
+        'withnp.errstate(divide="ignore"):',
+    ),
+    "a filter of warnings": (r"warnings\.simplefilter\(.*\)", 'warnings.simplefilter("ignore")'),
+    "the beginning of a call": (r"[\w.=]*\(", "result=np.concatenate("),
+    "a loop over a range": (r"for\w+inrange\(\w+\):", "fortinrange(n_bins):"),
+    "a generator of random numbers": (
+        r"\w*rng=np\.random\.default_rng\(\w+\)",
+        "rng=np.random.default_rng(0)",
+    ),
+}
+_COMMONPLACE = re.compile("|".join(f"(?:{pattern})" for pattern, _ in COMMONPLACE.values()))
 
 
 @dataclass(frozen=True)

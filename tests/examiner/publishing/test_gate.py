@@ -2,12 +2,14 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 import examiner
 from examiner.errors import LeakFound
+from examiner.publishing import gate
 from examiner.publishing.gate import find_leaks, refuse_leaks, secrets_of
 from tests.examiner.conftest import ADD_TEST, ASSIGNMENT
 
@@ -112,3 +114,9 @@ def test_every_hidden_line_of_the_tiny_course_is_a_secret_alone_or_with_its_neig
         "Becauseadditioncommutes.",
         "Becauseadditioncommutes.Onepointfortheword.",
     ]
+
+
+@pytest.mark.parametrize("name", gate.COMMONPLACE)
+def test_a_line_that_anybody_writes_is_known_by_its_own_pattern_alone(name):
+    example = gate.COMMONPLACE[name][1]
+    assert [other for other, (known, _) in gate.COMMONPLACE.items() if re.fullmatch(known, example)] == [name]
