@@ -36,7 +36,10 @@ def set_up() -> None:
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)
-        shell.events.register("post_run_cell", _standing_of(shell).record)
+        standing = _standing_of(shell)
+        shell.events.register("post_run_cell", standing.record)
+        if not settings.is_quick() and standing.checked not in shell.input_transformers_post:
+            shell.input_transformers_post.append(standing.checked)
 
 
 def progress(labels: str) -> None:

@@ -11,6 +11,8 @@ import re
 import typing
 from dataclasses import dataclass
 
+from neurocourse.versions import Versions
+
 if typing.TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
@@ -54,13 +56,24 @@ class Standing:
 
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self._namespace = namespace
+        self._versions = Versions(namespace)
         self._checks: dict[str, _Check] = {}
 
     def record(self, result: Any) -> None:
         """Take note of a cell that has run: IPython's event ``post_run_cell``."""
+        self._versions.record(result)
         label = check_label(result.info.raw_cell or "")
         if label:
             self._checks[label] = _Check(result.success, self._namespace.get(label.split()[0]))
+
+    def checked(self, lines: list[str]) -> list[str]:
+        """Return the lines of a cell that is about to run; of a check that would judge an older version, why.
+
+        One of IPython's input transformers.
+        """
+        label = check_label("".join(lines))
+        why = self._versions.why_outdated(label.split()[0]) if label else ""
+        return [f"raise __import__('neurocourse.checks').checks.CheckFailed({why!r})\n"] if why else lines
 
     def summary(self, labels: Sequence[str]) -> str:
         """Return a line that says which exercises pass, which do not yet, and which were not checked.
@@ -84,7 +97,8 @@ class Standing:
         check = self._checks.get(label)
         if check is None:
             return _NOT_RUN
-        if check.answer is not self._namespace.get(label.split()[0]):
+        name = label.split()[0]
+        if check.answer is not self._namespace.get(name) or self._versions.why_outdated(name):
             return _CHANGED
         return _PASS if check.passed else _NOT_YET
 
