@@ -10,8 +10,8 @@ the fork runs the answer instead of the solution, then all that follows, and is 
 what it does to every later exercise is seen. Earlier exercises cannot be touched: their tests have run. Cells
 that only show something are left out, which holds them to it (`test_gates` grades whole notebooks).
 
-Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it writes a JSON line per
-answer; it shares no process with the tests because it forks.
+Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE [EXERCISE …]`, it writes a
+JSON line per answer; it shares no process with the tests because it forks.
 """
 
 import contextlib
@@ -31,7 +31,7 @@ from examiner.exam import exam_tests
 from examiner.imports import needed_by_answers, needed_by_tests
 from examiner.notebook_run import NotebookRun, result, visible_part
 from examiner.nursery import import_all
-from examiner.remote import Student
+from examiner.remote import Student, StudentGone
 from examiner.sandbox import NurseryProcess
 
 ROOT = Path(__file__).parents[2]
@@ -45,8 +45,12 @@ def answers(assignment, exercise="*", kind="*"):
     return sorted((BANK / assignment).glob(f"{exercise}/{kind}/*.py"))
 
 
-def rehearse(course, assignment, write):
-    """Run the solved notebook of an assignment and call `write` with the result of each answer."""
+def rehearse(course, assignment, write, exercises=()):
+    """Run the solved notebook of an assignment and call `write` with the result of each answer.
+
+    Where exercises are named, their answers alone are run, and the notebook no further than they need it.
+    """
+    waiting = {path for path in answers(assignment.name) if not exercises or path.parts[-3] in exercises}
     source = cells.read_notebook(ROOT / "source" / assignment.name / assignment.filename)
     source.cells = [c for c in source.cells if c.cell_type == "code" and not cells.only_shows(c)]
     import_all(needed_by_tests(source))  # or each fork would do it
@@ -55,22 +59,42 @@ def rehearse(course, assignment, write):
         contextlib.closing(NurseryProcess()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        student = Student(*Student(box.wire).fork())
+        first = Student(box.wire, time_used=box.watched.used)
+        student = Student(*first.fork())
         for place, cell in enumerate(source.cells):
-            if cells.is_solution(cell):
-                for path in answers(assignment.name, cells.grade_id(cell)):
-                    if len(running) >= N_PROCESSES:
-                        _collect(running, write)
-                    _start(running, student, source, place, path, course.limits)
+            own = {
+                path for path in waiting if cells.is_solution(cell) and path.parts[-3] == cells.grade_id(cell)
+            }
+            for path in sorted(own):
+                if len(running) >= N_PROCESSES:
+                    _collect(running, write)
+                wire = _forked(student, running, write)
+                _start(running, wire, source, place, path, course.limits)
+            waiting -= own
+            if not waiting:
+                break
             if not cells.is_test(cell):
                 student.run(cells.as_run(cell), course.limits.cell_seconds)
         while running:
             _collect(running, write)
 
 
-def _start(running, student, source, place, path, limits):
+def _forked(student, running, write):
+    """Return the wire of a student process that is as this one is now.
+
+    One that does not answer in time is asked once more, when nothing else of ours is running.
+    """
+    try:
+        wire, *_ = student.fork()
+    except StudentGone:
+        while running:
+            _collect(running, write)
+        wire, *_ = student.fork()
+    return wire
+
+
+def _start(running, wire, source, place, path, limits):
     """Fork a process that runs the answer at `path` in the cell at `place`, and the cells after it."""
-    wire, *_ = student.fork()
     result = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (closed where it is read)
     child = os.fork()
     if child:
@@ -119,4 +143,5 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     course = read_course(ROOT)
     with Path(sys.argv[2]).open("w", encoding="utf-8") as lines:
-        rehearse(course, course.assignment(sys.argv[1]), lambda line: print(line, file=lines, flush=True))
+        assignment = course.assignment(sys.argv[1])
+        rehearse(course, assignment, lambda line: print(line, file=lines, flush=True), sys.argv[3:])
