@@ -55,12 +55,9 @@ def _check(course, options):
     exercise = check.find_exercise(course, options.exercise)
     missing = check.what_is_missing(exercise)
     where = f"{exercise.assignment.name}, {exercise.name}"
-    said = (
-        f"{len(missing)} things are missing or wrong:"
-        if len(missing) > 1
-        else "one thing is missing or wrong:"
-    )
-    say(f"{where}: {said if missing else 'nothing is missing.'} ({time.monotonic() - begun:.0f} s)")
+    count = "one thing is" if len(missing) == 1 else f"{len(missing)} things are"
+    said = f"{count} missing or wrong:" if missing else "nothing is missing."
+    say(f"{where}: {said} ({time.monotonic() - begun:.0f} s)")
     say("".join(f"  - {sentence}\n" for sentence in missing), end="")
     return 1 if missing else 0
 

@@ -32,7 +32,7 @@ from examiner.verdict import SubmissionState, TestState
 from neurocourse.standing import check_label
 from tests.exercises import bank
 from tests.exercises.new import FILL_IN
-from tests.notebooks.rehearsal import BANK, answers
+from tests.notebooks.rehearsal import answers
 
 BLANK = "This exercise is not filled in yet."
 _HEADING = re.compile(r"^#+ [^`\n]*`(\w+)` \((.*)\)$", re.MULTILINE)
@@ -210,7 +210,7 @@ def _release(exercise, release):
         shown = committed.relative_to(exercise.course.root)
         yield f"{shown} is not what the source makes: run `make release`."
     own = {f"source/{exercise.assignment.name}, cell {cell.id}" for cell in exercise.cells}
-    folder = f"{(BANK / exercise.assignment.name / exercise.name).relative_to(exercise.course.root)}/"
+    folder = f"tests/answers/{exercise.assignment.name}/{exercise.name}/"
     secrets = [
         secret
         for secret in secrets_of(exercise.course)
