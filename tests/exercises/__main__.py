@@ -8,6 +8,7 @@ from importlib import import_module
 from examiner.course import read_course
 from examiner.errors import ExaminerError
 from examiner.wording import say
+from tests.exercises.bank import counted
 from tests.notebooks.rehearsal import ROOT
 
 _NEXT = (
@@ -55,7 +56,7 @@ def _check(course, options):
     exercise = check.find_exercise(course, options.exercise)
     missing = check.what_is_missing(exercise)
     where = f"{exercise.assignment.name}, {exercise.name}"
-    count = "one thing is" if len(missing) == 1 else f"{len(missing)} things are"
+    count = f"{counted(len(missing), 'thing')} {'is' if len(missing) == 1 else 'are'}"
     said = f"{count} missing or wrong:" if missing else "nothing is missing."
     say(f"{where}: {said} ({time.monotonic() - begun:.0f} s)")
     say("".join(f"  - {sentence}\n" for sentence in missing), end="")

@@ -26,6 +26,11 @@ def name_of(path):
     return "/".join(path.with_suffix("").parts[-3:])
 
 
+def counted(number, thing):
+    """Return how many things there are, in words: 1 answer, 2 answers."""
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
 def header(path):
     """Return what an answer's first two lines say of it: Approach, or Misconception and Hint."""
     first_lines = path.read_text(encoding="utf-8").splitlines()[:2]
@@ -39,7 +44,7 @@ def what_is_missing(assignment, exercise):
     for kind, least in (("right", N_RIGHT), ("wrong", N_WRONG)):
         there = answers(assignment, exercise, kind)
         if len(there) < least:
-            yield f"{folder}/{kind}/ has {len(there)} answers, expected {least} or more."
+            yield f"{folder}/{kind}/ has {counted(len(there), 'answer')}, expected {least} or more."
         for path in there:
             for line in _HEADERS[kind]:
                 if line not in header(path):

@@ -28,6 +28,7 @@ from examiner.key import key_jobs
 from examiner.objectives import Points, objectives, objectives_page, points_of_exercises
 from examiner.pool import local_pool
 from examiner.release import write_release
+from examiner.syntax import bound_names
 from examiner.verdict import SubmissionState, TestState
 from neurocourse.standing import check_label
 from tests.exercises import bank
@@ -135,11 +136,11 @@ def _form_of_solution(exercise):
     for cell in exercise.solutions:
         if "### BEGIN SOLUTION" not in cell.source or "### END SOLUTION" not in cell.source:
             yield f"The cell {cell.id} has no solution between ### BEGIN SOLUTION and ### END SOLUTION."
-        defined = [node for node in _tree(cell).body if getattr(node, "name", None) == exercise.name]
-        if not defined:
-            yield f"The cell {cell.id} defines nothing that is called {exercise.name}."
-        elif not ast.get_docstring(defined[0]):
-            yield f"`{exercise.name}` has no docstring: say what it promises, with shapes and units."
+        if not bound_names(cell.source):
+            yield f"The cell {cell.id} gives nothing a name by which its tests could find it."
+        for node in _tree(cell).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not ast.get_docstring(node):
+                yield f"`{node.name}` has no docstring: say what it promises, with shapes and units."
     if exercise.solutions and not exercise.tests:
         yield f"No cell tests it: add one with the id {exercise.name}-test (Autograded tests)."
     for cell in exercise.cells:
@@ -176,7 +177,8 @@ def _left_to_fill_in(exercise):
     own = {cell.id for cell in exercise.cells} | {f"{exercise.name}-task"}
     for cell in exercise.source.cells:
         if cell.id in own and FILL_IN in cell.source:
-            yield f"The cell {cell.id} still says {FILL_IN} ({cell.source.count(FILL_IN)} times)."
+            places = bank.counted(cell.source.count(FILL_IN), "place")
+            yield f"The cell {cell.id} still says {FILL_IN}, in {places}."
     for path in answers(exercise.assignment.name, exercise.name):
         if FILL_IN in path.read_text(encoding="utf-8"):
             yield f"{bank.name_of(path)}.py still says {FILL_IN}."

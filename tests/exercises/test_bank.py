@@ -33,7 +33,7 @@ def test_answers_are_counted_and_say_what_they_are(answer):
     for number in range(bank.N_WRONG):
         answer("wrong", WRONG if number else "# Hint: Use +.\ndef add(a, b): ...", f"n{number}")
     assert list(bank.what_is_missing("01_adding", "add")) == [
-        "answers/01_adding/add/right/ has 1 answers, expected 3 or more.",
+        "answers/01_adding/add/right/ has 1 answer, expected 3 or more.",
         "add/wrong/n0.py has no line `# Misconception: …` at its top.",
     ]
 

@@ -6,9 +6,10 @@ import pytest
 from examiner import cells
 from examiner.course import read_course
 from examiner.errors import CourseError
-from examiner.objectives import objectives_page
+from examiner.objectives import objectives_page, points_of_exercises
 from tests.examiner.conftest import ASSIGNMENT, make_course
 from tests.exercises import check
+from tests.notebooks.rehearsal import ROOT
 
 CELL = {"add": 3, "add-test": 4, "why": 7}
 
@@ -50,6 +51,21 @@ def missing(course, name="add", *, graded=False):
 @pytest.mark.parametrize("name", ["add", "why"])
 def test_an_exercise_that_is_complete_lacks_nothing(course, name):
     assert missing(course, name) == []
+
+
+COURSE = read_course(ROOT)
+EXERCISES = [
+    name
+    for assignment in COURSE.assignments
+    for name in points_of_exercises(
+        cells.read_notebook(COURSE.path("source", assignment) / assignment.filename)
+    )
+]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_no_exercise_of_the_course_lacks_points_an_objective_or_form(name):
+    assert missing(COURSE, name) == []
 
 
 def set_points(notebook, points):
@@ -99,9 +115,9 @@ LACKS = {
         replace("add", "    ### BEGIN SOLUTION\n", ""),
         ["The cell add has no solution between ### BEGIN SOLUTION and ### END SOLUTION."],
     ),
-    "its own name": (
-        replace("add", "def add(", "def plus("),
-        ["The cell add defines nothing that is called add."],
+    "a name": (
+        replace("add", "def add(a, b):", "if True:"),
+        ["The cell add gives nothing a name by which its tests could find it."],
     ),
     "a docstring": (
         replace("add", '    """Return a + b."""\n', ""),
@@ -121,7 +137,7 @@ LACKS = {
     ),
     "what the author has to write": (
         replace("add-test", "Use +.", "FILL IN: a hint. FILL IN: more"),
-        ["The cell add-test still says FILL IN (2 times)."],
+        ["The cell add-test still says FILL IN, in 2 places."],
     ),
 }
 
