@@ -16,7 +16,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,14 @@ lint: $(INSTALLED)  ## check style and types
 
 format: $(INSTALLED)  ## put code and source notebooks into their one form
 	$(VENV)/bin/ruff check --fix && $(VENV)/bin/ruff format && $(EXAMINER) format
+
+exercise: $(INSTALLED)  ## begin an exercise: its cells and its answer bank NAME=… ASSIGNMENT=… [BEFORE=cell]
+	@test -n "$(NAME)" -a -n "$(ASSIGNMENT)" || { echo "Say what and where: make exercise NAME=spike_rate ASSIGNMENT=02_poisson_glm"; exit 1; }
+	$(RUN) tests.exercises new "$(NAME)" "$(ASSIGNMENT)" $(if $(BEFORE),--before "$(BEFORE)")
+
+check: $(SANDBOX)  ## say what one exercise still lacks EXERCISE=…
+	@test -n "$(EXERCISE)" || { echo "Say which exercise: make check EXERCISE=fit_lnp"; exit 1; }
+	$(RUN) tests.exercises check "$(EXERCISE)"
 
 release: $(INSTALLED)  ## make the student notebooks in release/ from source/
 	$(EXAMINER) release $(ASSIGNMENT)

@@ -9,10 +9,11 @@ candidate; the fork runs the candidate instead of the solution, then as much of 
 asks wants to see. So a candidate costs a fork and what it runs, and no imports. Earlier exercises cannot be
 touched: their tests have run.
 
-Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE`, it grades every answer of
-the bank with the whole rest of the notebook and writes a JSON line for each; it shares no process with the
-tests because it forks. Cells that only show something are left out, which holds them to it (`test_gates`
-grades whole notebooks). `tests.mutants` and `tests.dresses` try what they make in the same way.
+Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE [EXERCISE …]`, it grades
+every answer of the bank, or of these exercises, with the whole rest of the notebook. It writes a JSON line
+for each, and shares no process with the tests because it forks. Cells that only show something are left out,
+which holds them to it (`test_gates` grades whole notebooks). `tests.mutants` and `tests.dresses` try what
+they make in the same way.
 """
 
 import contextlib
@@ -199,16 +200,15 @@ def chosen_stops(course, assignment, exercises=(), *, shows=False) -> Iterator[S
                     return
 
 
-def rehearse(course, assignment, write):
+def rehearse(course, assignment, write, exercises=()):
     """Call `write` with how each answer of an assignment's bank is graded, as a line of JSON."""
-    with stops(course, assignment) as all_stops:
-        for stop in all_stops:
-            bank = [
-                Candidate(f"{stop.exercise}/{path.parts[-2]}/{path.stem}", (path.read_text("utf-8"),))
-                for path in answers(assignment.name, stop.exercise)
-            ]
-            for candidate, tests in stop.try_each(bank, _graded_by(stop)):
-                write(json.dumps({"answer": candidate.name, "tests": tests or []}))
+    for stop in chosen_stops(course, assignment, exercises):
+        bank = [
+            Candidate(f"{stop.exercise}/{path.parts[-2]}/{path.stem}", (path.read_text("utf-8"),))
+            for path in answers(assignment.name, stop.exercise)
+        ]
+        for candidate, tests in stop.try_each(bank, _graded_by(stop)):
+            write(json.dumps({"answer": candidate.name, "tests": tests or []}))
 
 
 def _graded_by(stop):
@@ -235,4 +235,5 @@ if __name__ == "__main__":
     warnings.simplefilter("ignore")
     course = read_course(ROOT)
     with Path(sys.argv[2]).open("w", encoding="utf-8") as lines:
-        rehearse(course, course.assignment(sys.argv[1]), lambda line: print(line, file=lines, flush=True))
+        assignment = course.assignment(sys.argv[1])
+        rehearse(course, assignment, lambda line: print(line, file=lines, flush=True), sys.argv[3:])

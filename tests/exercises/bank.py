@@ -1,0 +1,87 @@
+"""What is expected of an exercise's answers: how many there are, what they say of themselves, how they fare.
+
+    tests/answers/<assignment>/<exercise>/right/<name>.py    # Approach: …
+                                         /wrong/<name>.py    # Misconception: …, then # Hint: …
+
+An answer is tried alone in the solved notebook (`rehearsal`). A right one must cost no points anywhere. A
+wrong one must be refused with its hint, and cost no other exercise anything.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.notebooks.rehearsal import BANK, ROOT, answers
+
+N_RIGHT, N_WRONG = 3, 8
+_HEADERS = {"right": ("Approach",), "wrong": ("Misconception", "Hint")}
+_PATIENCE = 1200  # seconds
+
+
+def name_of(path):
+    """Return how an answer is named in its assignment: its exercise, its kind, the name of its file."""
+    return "/".join(path.with_suffix("").parts[-3:])
+
+
+def counted(number, thing):
+    """Return how many things there are, in words: 1 answer, 2 answers."""
+    return f"{number} {thing}{'s' * (number != 1)}"
+
+
+def header(path):
+    """Return what an answer's first two lines say of it: Approach, or Misconception and Hint."""
+    first_lines = path.read_text(encoding="utf-8").splitlines()[:2]
+    found = [re.fullmatch(r"# (\w+): (.+)", line) for line in first_lines]
+    return {match[1]: match[2] for match in found if match}
+
+
+def what_is_missing(assignment, exercise):
+    """Yield a sentence for each answer that an exercise lacks, and for each that does not say what it is."""
+    folder = (BANK / assignment / exercise).relative_to(ROOT)
+    for kind, least in (("right", N_RIGHT), ("wrong", N_WRONG)):
+        there = answers(assignment, exercise, kind)
+        if len(there) < least:
+            yield f"{folder}/{kind}/ has {counted(len(there), 'answer')}, expected {least} or more."
+        for path in there:
+            for line in _HEADERS[kind]:
+                if line not in header(path):
+                    yield f"{name_of(path)}.py has no line `# {line}: …` at its top."
+
+
+def rehearse(assignment, *exercises):
+    """Return how the tests end for each answer of an assignment, or of these exercises, by its name."""
+    with tempfile.TemporaryDirectory() as folder:
+        results = Path(folder) / "results"
+        command = [sys.executable, "-m", "tests.notebooks.rehearsal", assignment, str(results), *exercises]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
+        if run.returncode:
+            raise RuntimeError(f"the rehearsal of {assignment} failed:\n{run.stderr}")
+        lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+    return {line["answer"]: line["tests"] for line in lines}
+
+
+def judge(path, results):
+    """Yield a sentence for each way in which the tests treat an answer other than they should."""
+    name, exercise, kind = name_of(path), path.parts[-3], path.parts[-2]
+    missed = [test for test in results if test["state"] != "passed"]
+    if not results:
+        yield f"{name}.py ended the process that ran it, so no test could say anything."
+    elif kind == "right":
+        for test in missed:
+            yield f"{name}.py is right, but {test['grade_id']} refuses it: {test['message']}"
+    else:
+        yield from _judge_refusal(path, [test for test in missed if test["exercise"] == exercise])
+        for test in missed:
+            if test["exercise"] != exercise:
+                yield f"{name}.py also costs the points of {test['grade_id']}: {test['message']}"
+
+
+def _judge_refusal(path, refusals):
+    hint, said = header(path).get("Hint"), " ".join(test["message"] for test in refusals)
+    if not refusals:
+        yield f"{name_of(path)}.py is wrong, but every test of {path.parts[-3]} passes it."
+    elif hint and hint not in said:
+        yield f"{name_of(path)}.py is refused without its hint “{hint}”. The student reads “{said}”."
