@@ -25,7 +25,7 @@ demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, fe
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
 test: $(SANDBOX) $(SERVER) $(BROWSER)  ## run every test
-	$(RUN) pytest -n 4 --dist loadgroup
+	$(RUN) pytest -n 4 --dist loadfile
 
 mutants: $(SANDBOX)  ## try the tests with answers a little wrong [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
 	$(RUN) tests.mutants $(CHOSEN) $(OPTIONS)

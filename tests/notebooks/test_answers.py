@@ -7,7 +7,6 @@ from tests.exercises import bank
 from tests.notebooks.rehearsal import ROOT, answers
 
 COURSE = read_course(ROOT)
-DEALT_BY = "assignment"  # each is rehearsed once, which takes a minute or two
 
 
 def _params(kind):
