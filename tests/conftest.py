@@ -12,7 +12,7 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         file, _, test = nodeid.partition("::")
-        return file + (test.partition("[")[2].partition("/")[0] if file in BY_PARAMETER else "")
+        return file + (test.partition("[")[2].partition("/")[0].rstrip("]") if file in BY_PARAMETER else "")
 
 
 @pytest.hookimpl
