@@ -80,12 +80,12 @@ class _Shape:
 
 
 def is_junk(name: str) -> bool:
-    """Return whether a file is one that operating systems and editors add."""
+    """Return whether operating systems or editors added this file."""
     return bool(_JUNK.search(name))
 
 
 def understand(names: Iterable[str], course: Course) -> Understood:
-    """Return what the names of an archive's files tell; which ones are files is the caller's to know."""
+    """Return what the names of an archive's files tell; the caller knows which names are files."""
     found = Understood()
     parts: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):

@@ -43,7 +43,7 @@ def _verdict(course: Course, assignment: Assignment, student: str) -> Verdict:
 
 
 def students(course: Course) -> list[str]:
-    """Return the names of all who have handed in anything."""
+    """Return the names of all students who have handed in anything."""
     folders = [*course.root.glob("submitted/*/"), *course.root.glob("autograded/*/")]
     return sorted({folder.name for folder in folders if folder.is_dir()})
 

@@ -120,7 +120,7 @@ def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[s
 
 
 def number(points: float) -> str:
-    """Return points as people write them: 20, not 20.0; 7.5 as it is."""
+    """Return points as people write them: 20 instead of 20.0, and 7.5 unchanged."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
