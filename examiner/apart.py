@@ -27,13 +27,13 @@ _ENGINE = Path(__file__).parent
 
 @dataclass
 class Failures:
-    """For whom something failed, by name, with a sentence each on why."""
+    """Names for which something failed, each with a sentence that says why."""
 
     sentences: dict[str, str] = field(default_factory=dict)
 
     @contextmanager
     def apart(self, name: str) -> Iterator[None]:
-        """Run a block for one of many; whatever is raised ends the block, and is kept under the name."""
+        """Run a block for one of many; an error ends only the block, and is kept under the name."""
         try:
             yield
         except Exception as error:
@@ -52,12 +52,12 @@ class Failures:
 
 
 def kept_by(failures: Failures | None, name: str) -> AbstractContextManager[None]:
-    """Return the block for one of many; without a place to keep failures, the first one ends the work."""
+    """Return a block for one of many; without a place to keep failures, the first failure ends the work."""
     return nullcontext() if failures is None else failures.apart(name)
 
 
 def sentence(error: Exception) -> str:
-    """Return why something failed, in one sentence; of what nobody foresaw, with the place in the code."""
+    """Return why something failed, in one sentence; for an unforeseen error, with its place in the code."""
     try:
         said = " ".join(str(error).split())[:_LONGEST]
     except Exception:  # an error that cannot even be told

@@ -27,7 +27,7 @@ _SHOWN = 12
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that grading depends on: whether it is fine, and what to do where it is not."""
+    """One thing that grading depends on: whether it is fine, and what to do if it is not."""
 
     fine: bool
     what: str
@@ -38,7 +38,7 @@ class Finding:
 
 
 def examine_machine(course: Course) -> list[Finding]:
-    """Look at everything that grading needs from this machine."""
+    """Check everything that grading needs from this machine."""
     return [
         check_python(sys.version_info[:2]),
         check_sandbox(),
@@ -129,7 +129,7 @@ def memory_mb() -> int:
 
 
 def check_user() -> Finding:
-    """Say as whom this runs: either way the sandbox makes an ordinary user of a student's code."""
+    """Say which user runs this; in either case student code runs as an ordinary user in the sandbox."""
     if bubblewrap.is_privileged():
         return Finding(True, "running as root: student code becomes an ordinary user in the sandbox")
     if os.getuid() == 0:

@@ -77,7 +77,7 @@ class NurseryEnded(SandboxError):
 
 
 class NotebookError(ExaminerError):
-    """A file is no notebook that Jupyter can read."""
+    """A file is not a notebook that Jupyter can read."""
 
 
 class LeakFound(ExaminerError):
@@ -85,7 +85,7 @@ class LeakFound(ExaminerError):
 
 
 class NotPublished(ExaminerError):
-    """A folder or branch holds what publishing did not write."""
+    """A folder or branch holds something that publishing did not write."""
 
 
 class NotCollected(ExaminerError):
@@ -93,7 +93,7 @@ class NotCollected(ExaminerError):
 
 
 class Unreadable(ExaminerError):
-    """What a student handed in holds no notebook that can be graded."""
+    """A submission holds no notebook that can be graded."""
 
 
 class KeyFailed(ExaminerError):
@@ -101,7 +101,7 @@ class KeyFailed(ExaminerError):
 
 
 class GraderAtFault(Exception):
-    """Nobody can say what a submission is worth: the machine or the grader failed; the message says how."""
+    """The machine or the grader failed, so nobody knows what a submission is worth; the message says how."""
 
 
 class ExaminationDied(Exception):

@@ -148,7 +148,7 @@ def write_verdict(verdict: Verdict, folder: Path) -> None:
 
 
 def read_verdict(folder: Path) -> Verdict | None:
-    """Return the verdict in this folder, or None where none has been written."""
+    """Return the verdict in this folder, or None if there is none yet."""
     try:
         return Verdict.from_json((folder / "verdict.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, KeyError, TypeError, ValueError, RecursionError):

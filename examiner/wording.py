@@ -17,7 +17,7 @@ _SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
 
 def printable(text: str) -> str:
-    """Return text for one line of a terminal: what cannot be printed, and line ends too, become spaces."""
+    """Return text for one line of a terminal: unprintable characters and line ends become spaces."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 

@@ -97,7 +97,7 @@ def is_known(course: Course, exam: Exam) -> bool:
 
 
 def remember(course: Course, exam: Exam) -> None:
-    """Keep that this exam's key has been graded right under these conditions."""
+    """Remember that this exam's key has been graded right under these conditions."""
     known = [*_read(course), _conditions(exam)][-_KNOWN:]
     path = _file(course)
     path.parent.mkdir(exist_ok=True)

@@ -41,7 +41,7 @@ class Pool:
         return self.executor.submit(examination_client.examine, job)
 
     def outcome(self, job: Job, future: Future[Any]) -> Outcome:
-        """Return what came out for a job, or raise what was raised."""
+        """Return the outcome of a job, or raise its error."""
         outcome: Outcome = future.result()
         return outcome
 

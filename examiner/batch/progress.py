@@ -55,7 +55,7 @@ def write_log(stream: IO[str]) -> Listener:
 
 
 def change_table(changes: Sequence[Change]) -> str:
-    """Return who has other points than before, and by how much, as a table."""
+    """Return a table of the students whose points have changed, and by how much."""
     students = len({change.student for change in changes})
     rows = [("student", "exercise", "before", "after", "change")]
     for change in sorted(changes, key=lambda change: (change.student, change.exercise))[:_MAX_ROWS]:

@@ -29,7 +29,7 @@ Listener = Callable[["Graded"], None]
 
 @dataclass(frozen=True)
 class Request:
-    """What to grade although it is known: nothing, everything, or one exercise; and whether in a sandbox."""
+    """What to grade again although it is known: nothing, all or one exercise; and whether in a sandbox."""
 
     anew: bool = False
     regraded: str = ""
@@ -38,7 +38,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Change:
-    """An exercise of a student that is worth other points than before, extra credit included."""
+    """An exercise for which a student now gets other points than before, extra credit included."""
 
     student: str
     exercise: str
@@ -81,7 +81,7 @@ class Summary:
 
 
 def students_of(course: Course, assignment: Assignment) -> list[str]:
-    """Return who handed something in."""
+    """Return the names of all students who handed something in."""
     return [*submissions.folders(course, submissions.HANDED_IN, assignment)]
 
 

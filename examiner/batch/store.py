@@ -25,7 +25,7 @@ from examiner.verdict import SubmissionState, Verdict, read_verdict, write_verdi
 
 
 def read_exam(course: Course, assignment: Assignment, *, sandboxed: bool = True) -> Exam:
-    """Read what the submissions of an assignment are graded by."""
+    """Read the exam of an assignment, by which its submissions are graded."""
     source, release = (
         (course.path(step, assignment) / assignment.filename).read_text(encoding="utf-8")
         for step in ("source", "release")
@@ -57,7 +57,7 @@ def prepare(
 
 
 def is_settled(job: Job, outcome: Outcome) -> bool:
-    """Return whether an outcome counts as it is: what ended by time, memory or a crash must do so twice."""
+    """Return whether an outcome counts as it is: an end by time, memory or a crash must happen twice."""
     if outcome.verdict.firm:
         return True
     before = job.before
@@ -65,7 +65,7 @@ def is_settled(job: Job, outcome: Outcome) -> bool:
 
 
 def lost(job: Job, reason: str) -> Outcome:
-    """Return what becomes of a submission that could not be graded for no reason of the student's."""
+    """Return the outcome of a submission that could not be graded through no fault of the student's."""
     source, _ = notebooks(job.exam)
     name, state = job.exam.assignment.name, SubmissionState.NEEDS_REVIEW
     verdict = Verdict(

@@ -79,7 +79,7 @@ class _Shape:
 
 
 def understand(names: Iterable[str], course: Course) -> Understood:
-    """Return what the names of an archive's files tell; which ones are files is the caller's to know."""
+    """Return what the names of an archive's files tell; the caller knows which names are files."""
     found = Understood()
     parts: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):

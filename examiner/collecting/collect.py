@@ -45,7 +45,7 @@ def collect(
     replace: bool = False,
     same: Iterable[str] = (),
 ) -> Collected:
-    """Put the submissions in a zip file in place.
+    """Put the submissions of a zip file in place.
 
     `chosen` names the assignment of files whose names tell none. A submission that is there already is
     replaced by a later one, or by any with `replace`. `same` says whose work it is where a name alone does

@@ -91,7 +91,7 @@ def decide(
     on_disk: Collection[str],
     answers: Iterable[str] = (),
 ) -> Decided:
-    """Return whose folder each of an archive's people has.
+    """Return the folder of each of an archive's people.
 
     `present` holds the names of the assignments of each, `on_disk` the folders that there are, known or not.
     """
@@ -135,7 +135,7 @@ class _Decision:
         return Decided(self.people, self.folders, asked, self.refused, tuple(self.namesakes))
 
     def answer(self, answers: Iterable[str]) -> None:
-        """Do as a person said."""
+        """Place people as an instructor's answers say."""
         for answer in answers:
             key, _, folder = answer.partition("=")
             asked = [who for who in self.waiting if key_of(who) == key]
@@ -150,7 +150,7 @@ class _Decision:
                 raise NotCollected(f"SAME={answer}: there is no student's folder {folder!r} in submitted/")
 
     def find_numbers(self) -> None:
-        """Place those who have a number, by that: first the known ones, who then are nobody else."""
+        """Place people who have a number, by that number: first the known ones, who then are nobody else."""
         numbered = [who for who in self.waiting if who.number]
         for who in numbered:
             self._find_known(who)
@@ -158,7 +158,7 @@ class _Decision:
         self._make_folders([who for who in left if not self._ask(who, self._candidates(who))])
 
     def find_names(self) -> None:
-        """Place those who have nothing but a name."""
+        """Place people who have only a name."""
         named = [who for who in self.waiting if not who.number]
         shared = Counter(as_folder(who.name) for who in named)
         new = []
@@ -173,7 +173,7 @@ class _Decision:
         self._make_folders(new)
 
     def join_by_name(self) -> None:
-        """Take everybody for the one who has the name, unless two claim to be that one."""
+        """Take each person for the known one of that name, unless two people claim to be that one."""
         claims = Counter(folder for question in self.questions.values() for folder in question.candidates)
         for who, question in list(self.questions.items()):
             names_one = len(question.candidates) == 1 and claims[question.candidates[0]] == 1
@@ -181,7 +181,7 @@ class _Decision:
                 self._settle(who, question.candidates[0])
 
     def take_for_new(self) -> None:
-        """Take all of whom is still asked for somebody new."""
+        """Take everybody about whom there is still a question for somebody new."""
         self._make_folders(list(self.questions))
 
     def _find_known(self, who: Who) -> None:
@@ -276,12 +276,12 @@ def distinguish(people: Iterable[Who]) -> dict[Who, Who]:
 
 
 def key_of(who: Who) -> str:
-    """Return by what somebody is called in an answer; it is safe to type."""
+    """Return the key that names somebody in an answer; it is safe to type."""
     return as_folder(who.number) or as_folder(who.name)
 
 
 def plain(name: str) -> str:
-    """Return a name as names are compared."""
+    """Return a name in the form in which names are compared."""
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 

@@ -40,7 +40,7 @@ class Submission:
 
 
 def put(course: Course, archive: zipfile.ZipFile, submission: Submission, *, replace: bool) -> str:
-    """Put a submission in place, and return what that was: new, replaced or unchanged."""
+    """Put a submission in place, and return whether it was new, replaced or unchanged."""
     target = course.path("submitted", submission.assignment, submission.student)
     with tempfile.TemporaryDirectory(dir=course.root, prefix=".collect-") as passing:
         fresh = Path(passing) / "fresh"

@@ -27,7 +27,7 @@ _WRITTEN = r"[A-Za-z]{3,9}\.? \d{1,2}, \d{4} \d{1,2}:?\d\d(?: [AP]M)?"
 
 
 class Numbers(StrEnum):
-    """What a platform's number of a person says."""
+    """What a platform's number tells about a person."""
 
     ALWAYS = "the same in all of the course, and nobody else's"
     EACH_ASSIGNMENT = "another one in each assignment, and nobody else's in that"

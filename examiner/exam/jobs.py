@@ -95,7 +95,7 @@ def pack_exam(exam: Exam) -> Packed:
 
 
 def unpack_exam(tree: Any, block: bytes) -> Exam:
-    """Return the exam that came over the wire; `ProtocolError` if it is none."""
+    """Return the exam that came over the wire; `ProtocolError` if it is not an exam."""
     told = _unpacked(tree, block)
 
     def exam() -> Exam:
@@ -148,7 +148,7 @@ def pack_outcome(outcome: Outcome) -> Packed:
 
 
 def unpack_outcome(tree: Any, block: bytes) -> Outcome:
-    """Return the outcome that came over the wire, unchecked; `ProtocolError` if it is none."""
+    """Return the outcome that came over the wire, unchecked; `ProtocolError` if it is not an outcome."""
     told = _unpacked(tree, block)
     return _made(
         lambda: Outcome(

@@ -240,7 +240,7 @@ def visible_part(source: str, whole: Attempt) -> str:
 
 
 def kept_outputs(outputs: Any) -> list[Any]:
-    """Return a student process's outputs as nbformat's, leaving out what is none."""
+    """Return a student process's outputs in nbformat's form, and leave out everything else."""
     kept = []
     for output in outputs if type(outputs) is list else []:
         with contextlib.suppress(Exception):  # whatever is wrong with it, it is not shown

@@ -67,7 +67,7 @@ def examine(common: Exam, task: Task, students: examination.Students) -> Outcome
 
 
 def in_its_place(verdict: Verdict) -> Any:
-    """Return what Formgrader shows of a submission that could not be examined."""
+    """Return the notebook that Formgrader shows for a submission that could not be examined."""
     return new_notebook(cells=[new_markdown_cell(f"**Not graded.** {verdict.reason}", id="not-graded")])
 
 
@@ -103,7 +103,7 @@ def _earlier(task: Task) -> Earlier | None:
 
 
 def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:
-    """Return which written answers a notebook holds; one that is as it was released is none."""
+    """Return which written answers a notebook holds; an unchanged cell does not count as an answer."""
     stubs = {cells.grade_id(cell): cell.source for cell in released.cells if cells.is_written(cell)}
     return tuple(
         WrittenAnswer(

@@ -33,7 +33,7 @@ class ConversionFailed(ExaminerError):
 
 
 def load_config(course: Course) -> Config:
-    """Return what `nbgrader_config.py` sets; `CourseError` says what it refuses."""
+    """Return the settings of `nbgrader_config.py`; `CourseError` says what is wrong with them."""
     try:
         return PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
     except SystemExit as refusal:

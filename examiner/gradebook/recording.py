@@ -191,13 +191,13 @@ class Writer:
 
 @contextmanager
 def open_writer(course: Course) -> Iterator[Writer]:
-    """Open the course's gradebook for recording, once for as many verdicts as there are."""
+    """Open the course's gradebook for recording, once for all verdicts."""
     with connect(course) as connection:
         yield Writer(course, connection)
 
 
 def check_name(student: str) -> None:
-    """Raise `Unrecordable` where the gradebook cannot hold the name of a student's folder."""
+    """Raise `Unrecordable` if the gradebook cannot hold the name of a student's folder."""
     if len(student) > _MOST_CHARACTERS:
         raise Unrecordable(
             f"a student's name may have {_MOST_CHARACTERS} characters, got {len(student)}: "

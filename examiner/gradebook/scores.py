@@ -59,7 +59,7 @@ _COMMENTS = (
 
 @dataclass(frozen=True)
 class WrittenScore:
-    """What a person gave for a written answer; `waiting` until that has happened."""
+    """The points that a person gave for a written answer; `waiting` until then."""
 
     points: float
     max_points: float
@@ -117,7 +117,7 @@ def is_released(course: Course, assignment: Assignment) -> bool:
 
 
 def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:
-    """Record one verdict alone, as `Writer.record` does; a batch opens one writer for all."""
+    """Record one verdict, as `Writer.record` does; a batch opens one writer for all of them."""
     with open_writer(course) as writer:
         writer.record(assignment, verdict)
 

@@ -59,7 +59,7 @@ class File:
 
     @property
     def shown(self) -> str:
-        """The name as it may stand in a sentence."""
+        """The name, safe to show in a sentence."""
         return shown_name(self.name)
 
 
@@ -78,7 +78,7 @@ def _suffix(name: str) -> str:
 
 
 def shown_name(name: str) -> str:
-    """Return a file's name without what would act on a terminal, a web page or a table: one short line."""
+    """Return a file's name as one short line, without characters that act on a terminal or a page."""
     safe = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name)
     safe = _SPECIAL.sub("\N{REPLACEMENT CHARACTER}", safe)
     return safe if len(safe) <= 100 else f"{safe[:48]}…{safe[-48:]}"
@@ -90,7 +90,7 @@ def read_files(folder: Path) -> Files:
 
 
 def unpack_files(found: Files) -> Files:
-    """Return the files with what lies within zip files in their places; what cannot be unpacked is named."""
+    """Return the files, with the contents of zip files in place of these; name what cannot be unpacked."""
     unpacked = _taken(lambda refused: _all_opened(found.files, refused))
     return Files(unpacked.files, (*found.refused, *unpacked.refused), found.fault or unpacked.fault)
 

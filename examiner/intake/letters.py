@@ -32,7 +32,7 @@ _LONGEST = 20_000  # a broken text is parsed several times
 
 @functools.lru_cache(maxsize=500)
 def mended_letters(source: str) -> tuple[str, tuple[str, ...]]:
-    """Return code as it was meant, and what was done to it in clauses; as it is, where that does not help."""
+    """Return code as it was meant, and a clause for each change; the same code, if changes do not help."""
     steps = [] if len(source) > _LONGEST else [step for step in _STEPS if _changes(step, source)]
     if not steps or parsed(source) is not None or not _is_valid(steps, source):
         return source, ()

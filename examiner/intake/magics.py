@@ -32,7 +32,7 @@ _MAY_HOLD = re.compile(r"^[^\S\n]*[%!]", re.MULTILINE)
 
 
 def without_commands(source: str) -> tuple[str, tuple[str, ...]]:
-    """Return a cell without the commands that fail or harm here, and a clause on each."""
+    """Return a cell without the commands that fail or do harm here, and a clause for each of them."""
     whole = CELL_COMMAND.match(source.lstrip())
     if not _MAY_HOLD.search(source) or (whole and whole[1] not in PYTHON_CELLS):
         return source, ()

@@ -16,7 +16,7 @@ _LONGEST = 50_000  # longer cells are not looked at
 
 
 def mended(source: str, around: Around) -> tuple[str, tuple[str, ...]]:
-    """Return a cell's code as it is to run, and a clause on each thing that was put right."""
+    """Return a cell's code as it must run, and a clause for each repair."""
     if len(source) > _LONGEST:
         return source, ()
     text, odd = mended_letters(source)

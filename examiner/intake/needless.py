@@ -36,7 +36,7 @@ class Around:
 
 
 def around(released: Iterable[str], sources: Iterable[str]) -> Around:
-    """Return what the cells of a notebook stand among, by the release's code and by all of the student's."""
+    """Return the surroundings of a notebook's cells, from the release's code and all of the student's."""
     texts = ["".join(part.text for part in parts(text) if part.kind != "comment") for text in sources]
     of_colab = [frozenset(_WORD.findall(" ".join(map("".join, _FROM_COLAB.findall(text))))) for text in texts]
     colab = frozenset().union(*of_colab)
@@ -50,7 +50,7 @@ def around(released: Iterable[str], sources: Iterable[str]) -> Around:
 
 
 def without_statements(source: str, around: Around) -> tuple[str, tuple[str, ...]]:
-    """Return a cell without statements that fail or harm here and decide nothing, and a clause on each."""
+    """Return a cell without statements that decide nothing and fail or harm here, and a clause for each."""
     may_hold = _MAY_HOLD.search(source) or not around.colab.isdisjoint(_WORD.findall(source))
     tree = parsed(source) if may_hold else None
     if tree is None:

@@ -48,7 +48,7 @@ class HandedIn:
 
 
 def read_submission(found: Files, assignment: Assignment) -> HandedIn:
-    """Read the notebook among what was handed in; `Unreadable` says what to do where there is none."""
+    """Read the notebook among the files handed in; `Unreadable` says what to do if there is none."""
     found = unpack_files(found)
     if found.fault:
         raise Unreadable(found.fault)

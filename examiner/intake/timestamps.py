@@ -78,7 +78,7 @@ def all_times(
 
 
 def read_time(folder: Path, zone: tzinfo, *, due: datetime | None = None) -> HandInTime:
-    """Return what the time stamp in a submission's folder says; a text without a zone is meant in `zone`."""
+    """Return what the time stamp in a submission's folder says; a text without a zone is read in `zone`."""
     try:
         content = _read(folder / FILE)
     except FileNotFoundError:
@@ -109,7 +109,7 @@ def parse_time(text: str, zone: tzinfo) -> HandInTime:
 
 
 def content(folder: Path) -> bytes:
-    """Return what stands in the time stamp, as far as it is read; nothing if there is none to be read."""
+    """Return the content of the time stamp, up to its limit; nothing if it cannot be read."""
     try:
         return _read(folder / FILE)
     except (FileNotFoundError, _Refused):
@@ -122,7 +122,7 @@ def write_time(folder: Path, time: datetime) -> None:
 
 
 def copy_time(source: Path, target: Path) -> None:
-    """Copy the time stamp of a folder to another one, in place of what stands there, if it is one."""
+    """Copy the time stamp of a folder to another one, in place of any that is there."""
     copy = target / FILE
     if copy.is_dir() and not copy.is_symlink():
         shutil.rmtree(copy)
@@ -132,7 +132,7 @@ def copy_time(source: Path, target: Path) -> None:
 
 
 def put_aside(folder: Path) -> None:
-    """Rename a time stamp that is no small regular file: nbgrader would copy it, however long that takes."""
+    """Rename a time stamp that is not a small regular file: nbgrader would copy even an endless one."""
     try:
         _read(folder / FILE)
     except FileNotFoundError:

@@ -33,7 +33,7 @@ _MARK_SCHEME = re.compile(r"^=== BEGIN MARK SCHEME.*?END MARK SCHEME[^\n]*\n?", 
 
 
 def read_notebook(path: Path) -> Any:
-    """Read a notebook as nbformat 4; `NotebookError` says in one line why a file is none."""
+    """Read a notebook as nbformat 4; `NotebookError` says in one line why a file is not a notebook."""
     try:
         return nbformat.read(path, as_version=4)
     except FileNotFoundError:
@@ -85,7 +85,7 @@ def only_shows(cell: Cell) -> bool:
 
 
 def as_run(cell: Cell) -> str:
-    """Return a cell's code as it runs: mended, where the student's own text would fail and means the same."""
+    """Return a cell's code as it runs: mended, if the student's own text would fail and means the same."""
     return str(cell["metadata"].get(MENDED, cell["source"]))
 
 

@@ -16,7 +16,7 @@ _IN_PACKAGES = (COLAB, "IPython.extensions.")
 
 @functools.lru_cache(maxsize=1000)
 def can_import(name: str) -> bool:
-    """Return whether a module, or the package that it is in, is there; what it holds is not run."""
+    """Return whether a module, or the package that holds it, is installed; its code does not run."""
     looked_for = name if name.startswith(_IN_PACKAGES) else name.partition(".")[0]
     if looked_for in sys.stdlib_module_names:
         return True

@@ -22,7 +22,7 @@ _NOTHING: Mapping[str, str] = {}
 
 
 def commit_branch(course: Course, tree: Tree, branch: str) -> bool:
-    """Commit the tree to a branch, which is made when it is missing; return whether there was any change."""
+    """Commit the tree to a branch, and make a missing branch; return whether there was any change."""
     git = _Git(course.root)
     reference = f"refs/heads/{branch}"
     _refuse_other_branches(git, branch, reference)

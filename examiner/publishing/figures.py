@@ -55,7 +55,7 @@ def folder_of(course: Course, assignment: Assignment) -> Path:
 
 
 def write_figures(course: Course, assignment: Assignment) -> list[Path]:
-    """Draw the expected figures of an assignment anew, in place of all that were there."""
+    """Draw the expected figures of an assignment again, and replace all that were there."""
     pictures = draw(course, assignment)
     folder = folder_of(course, assignment)
     shutil.rmtree(folder, ignore_errors=True)
@@ -84,7 +84,7 @@ def _pictures(cell: Any) -> list[Picture]:
 
 
 def small(png: bytes, alt: str) -> bytes:
-    """Return a picture of few kilobytes that carries its description."""
+    """Return a picture of a few kilobytes that carries its description."""
     with Image.open(io.BytesIO(png)) as image:
         size = [round(_SCALE * length) for length in image.size]
         reduced = image.convert("RGB").resize((size[0], size[1]), Image.Resampling.LANCZOS)

@@ -61,7 +61,7 @@ class Secret:
 
 @dataclass(frozen=True)
 class Leak:
-    """A secret in a published file; the sentence shows no more of it than its beginning."""
+    """A secret in a published file; its sentence shows only the beginning of the secret."""
 
     path: str
     secret: Secret

@@ -54,7 +54,7 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
 
 
 def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
-    """Return a line for each submission that a person must look at, and for each that waits to be scored."""
+    """Return a line for each submission that a person must look at, and for each that waits for a score."""
     failures = Failures() if failures is None else failures
     verdicts = read_verdicts(course, assignment, failures)
     book = scores(course, assignment, failures)

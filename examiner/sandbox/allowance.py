@@ -21,12 +21,12 @@ TimeUsed = Callable[[float], Used]
 
 
 def by_the_clock(since: float) -> Used:
-    """Say that nothing is known: then all time that passes is a submission's own."""
+    """Say that nothing is known, so all time that passes counts as the submission's own."""
     return Used(0.0, 0.0)
 
 
 class Allowance:
-    """So many seconds of a submission's own time, from now on."""
+    """A number of seconds of a submission's own time, counted from now on."""
 
     def __init__(self, seconds: float, time_used: TimeUsed = by_the_clock):
         self._seconds = seconds
@@ -35,7 +35,7 @@ class Allowance:
         self._deadline = self._begun + seconds
 
     def seconds_left(self) -> float:
-        """Return for how long it lasts at least; 0 or less when it is used up."""
+        """Return how many seconds are left at least; 0 or less if it is used up."""
         left = self._deadline - time.monotonic()
         return left if left > 0 else self.more_seconds()
 

@@ -76,7 +76,7 @@ class Watched:
         return self._sum
 
     def check(self) -> None:
-        """Kill something in it if it takes more memory than it may."""
+        """Kill a process in it if it takes more memory than it may."""
         self.checked_at = time.monotonic()
         if self.touched() > self.max_bytes and self.memory() > self.max_bytes:  # the first is far quicker
             self.kill_largest()
@@ -104,7 +104,7 @@ class Watched:
             _kill(process)
 
     def give_up(self, reason: str) -> None:
-        """End all of it, since nobody can say any more whether its limits held."""
+        """End all of it, because nobody can say any more whether its limits held."""
         self.fault = self.fault or reason
         self.kill()
 

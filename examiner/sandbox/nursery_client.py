@@ -312,7 +312,7 @@ def what_is_not_installed() -> str:
 
 
 def what_is_missing() -> str:
-    """Return why no sandbox works on this machine and what to do, or an empty string where one does."""
+    """Return why no sandbox works on this machine and what to do, or an empty string if one does."""
     try:
         return what_is_not_installed() or _tried()
     except SandboxError as error:
@@ -325,7 +325,7 @@ def _tried() -> str:
 
 
 def with_advice(error: SandboxError) -> str:
-    """Return what to do where bubblewrap is there and does not work."""
+    """Return what to do if bubblewrap is installed and does not work."""
     return (
         f"bubblewrap is installed, but {error} In a container, allow user namespaces "
         "(Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined); on Ubuntu, see "

@@ -125,8 +125,8 @@ BAD_STAMPS = {
         "says “2025-02-14 10:00:00 PST”: “PST” is not UTC",
     ),
     "pipe": (os.mkfifo, "was not a small file, and is now called .timestamp.txt.refused"),
-    "endless": (lambda path: path.symlink_to("/dev/zero"), "was no small file, and lies aside"),
-    "huge": (make_huge, "was no small file, and lies aside"),
+    "endless": (lambda path: path.symlink_to("/dev/zero"), "was not a small file, and is now called"),
+    "huge": (make_huge, "was not a small file, and is now called"),
 }
 
 
