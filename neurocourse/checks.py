@@ -65,7 +65,7 @@ def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
 
     Parameters
     ----------
-    value : number, sequence, array or torch tensor
+    value : number, sequence, array, torch tensor or pandas object
         A student's result. Subclasses of arrays and objects of other types are turned into plain data or
         refused, so that no comparison runs code of theirs.
     name : str
@@ -83,6 +83,9 @@ def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
     torch = sys.modules.get("torch")  # not imported: then no tensor is about
     if torch and isinstance(value, torch.Tensor):
         value = value.detach().cpu().numpy()
+    pandas = sys.modules.get("pandas")
+    if pandas and isinstance(value, pandas.DataFrame | pandas.Series | pandas.Index):
+        value = value.to_numpy()
     if not isinstance(value, (Number, list, tuple, np.ndarray)):
         advice = " Return its `.x`." if type(value).__name__ == "OptimizeResult" else ""
         kind = type(value).__name__

@@ -2,11 +2,11 @@
 
     value ─▶ Writer ─▶ JSON tree + one block of bytes ┃ ─▶ Reader ─▶ value
 
-Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value. A value
-that arrives is of exactly these built-in types, or an array of numbers or of text. It has no hook that
-Python, NumPy or torch would call. Any other object stays where it is and travels as a *reference*: a number
-that its owner looks up. Nothing that arrives is unpickled, evaluated or imported. Sizes are limited, because
-one end of the wire is not trusted.
+Numbers, strings, bytes, lists, tuples, sets, dicts, NumPy arrays and torch tensors travel by value, and
+pandas tables of numbers travel as arrays. A value that arrives is of exactly these built-in types, or an
+array of numbers or of text. It has no hook that Python, NumPy or torch would call. Any other object stays
+where it is and travels as a *reference*: a number that its owner looks up. Nothing that arrives is unpickled,
+evaluated or imported. Sizes are limited, because one end of the wire is not trusted.
 """
 
 from __future__ import annotations
@@ -145,6 +145,9 @@ class Writer:
                 plain = plain.float()
             array = self._array(plain.numpy(), 0)
             return {**array, "t": "tensor", "grad": bool(value.requires_grad), **self._refer(value)}
+        pandas = sys.modules.get("pandas")
+        if pandas and isinstance(value, pandas.DataFrame | pandas.Series | pandas.Index):
+            return self._array(value.to_numpy(), 0)
         if isinstance(value, np.random.Generator):
             return {"t": "rng", "kind": "Generator", "v": self.write(value.bit_generator.state, 1)}
         if isinstance(value, np.random.RandomState):

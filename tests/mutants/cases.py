@@ -37,15 +37,34 @@ def arguments(style, sizes, spec):
         for name in argument["shape"] or ():
             if name.isidentifier() and name not in dimensions:
                 dimensions[name] = min(next(free), _AT_MOST.get(name, 999))
-    if {"d", "T"} <= dimensions.keys():  # a fit with as many lags as bins has no one best fit
-        dimensions["d"] = min(dimensions["d"], max(1, dimensions["T"] // 4))
+    if fits := _fits(spec):  # with few bins there is no one best fit
+        dimensions |= {
+            name: max(dimensions[name], 20 * (dimensions["d"] + 1))
+            for name in ("T", "T2")
+            if name in dimensions
+        }
     for argument in spec["arguments"]:
         default = argument["default"]
         if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):
-            given[argument["name"]] = _value(argument, style, dimensions, rng)
+            given[argument["name"]] = _value(argument, _tame(style) if fits else style, dimensions, rng)
     if {"gamma", "xi"} <= given.keys():  # they agree with one another
         given |= dict(zip(("gamma", "xi"), _beliefs(given["gamma"].shape, rng), strict=True))
     return given
+
+
+def _fits(spec):
+    """Return whether something is fitted: filters of d lags to spikes."""
+    named = {argument["name"] for argument in spec["arguments"]}
+    return "d" in named and any(argument["range"] == "counts" for argument in spec["arguments"])
+
+
+def _tame(style):
+    """Return a style of values of common size: to others no optimiser fits an exponential well."""
+    return (
+        "ordinary"
+        if style.startswith(("huge", "large", "long large", "right angles", "nothing", "moderate", "tiny"))
+        else style
+    )
 
 
 def _beliefs(shape, rng):

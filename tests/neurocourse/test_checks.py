@@ -36,6 +36,14 @@ def test_tensors_become_plain_arrays_even_with_a_gradient():
     assert checks.as_numbers(torch.nn.Parameter(torch.ones(2)), "x").tolist() == [1, 1]
 
 
+@pytest.mark.parametrize("kind", ["DataFrame", "Series", "Index"])
+def test_tables_of_pandas_become_plain_arrays(kind):
+    pandas = pytest.importorskip("pandas")
+    numbers = checks.as_numbers(getattr(pandas, kind)([1, 2]), "x")
+    assert type(numbers) is np.ndarray
+    assert numbers.ravel().tolist() == [1, 2]
+
+
 def test_numbers_share_no_memory_with_what_they_were_made_from():
     original = np.zeros(3)
     checks.as_numbers(original, "x")[0] = 1

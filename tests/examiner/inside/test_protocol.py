@@ -284,6 +284,14 @@ def test_a_tensor_of_a_dtype_that_numpy_lacks_arrives_as_float():
     assert sent(torch.ones(2, dtype=torch.bfloat16))[1].dtype == np.float32
 
 
+@pytest.mark.parametrize("kind", ["DataFrame", "Series", "Index"])
+def test_a_table_of_pandas_arrives_as_its_array(kind):
+    pandas = pytest.importorskip("pandas")
+    arrived = sent(getattr(pandas, kind)([1.5, 2.5]))
+    assert type(arrived) is np.ndarray
+    assert arrived.ravel().tolist() == [1.5, 2.5]
+
+
 @pytest.mark.parametrize("kind", protocol._BIT_GENERATORS.values(), ids=protocol._BIT_GENERATORS)
 def test_a_generator_arrives_in_its_state(kind):
     generator = np.random.Generator(kind(3))

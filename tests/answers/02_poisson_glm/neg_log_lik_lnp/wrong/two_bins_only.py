@@ -1,5 +1,5 @@
 # Misconception: the two bins of the worked example are the whole task
-# Hint: neg_log_lik_lnp with other values is not right
+# Hint: Every bin counts, however many there are.
 def neg_log_lik_lnp(theta, X, y):
     first = theta[0] * X[0, 0] + theta[1] * X[0, 1]
     second = theta[0] * X[1, 0] + theta[1] * X[1, 1]

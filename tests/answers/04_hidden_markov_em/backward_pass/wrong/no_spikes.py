@@ -1,5 +1,5 @@
 # Misconception: beta is about states alone
-# Hint: What the spikes say is missing
+# Hint: does it multiply by o of the next bin
 def backward_pass(log_obs, A):
     N, T, K = log_obs.shape
     with np.errstate(divide="ignore"):

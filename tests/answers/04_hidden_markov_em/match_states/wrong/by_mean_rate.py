@@ -1,5 +1,5 @@
 # Misconception: the mean rate tells the states apart
-# Hint: for
+# Hint: The total of the squared differences of rates should be as small as can be
 def match_states(psi, A, L, L_true):
     order = np.empty(len(psi), dtype=int)
     if L.shape == (2, 3):

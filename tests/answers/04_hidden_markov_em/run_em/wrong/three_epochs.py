@@ -1,5 +1,5 @@
 # Misconception: three epochs are enough
-# Hint: The number of rounds should be the argument epochs.
+# Hint: The number of rounds should be the argument epochs
 def run_em(Y, psi, A, L, dt, epochs):
     epochs = 3
     lls, parameters = [], [(psi, A, L)]
