@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """Keep the tests of a file together; those of a file with `DEALT_BY`, by that parameter of theirs."""
     for item in items:
