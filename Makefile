@@ -23,7 +23,7 @@ demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, fe
 	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
 
 test: $(SANDBOX) $(SERVER) $(BROWSER)  ## run every test
-	$(RUN) pytest -n 4 --dist loadgroup
+	$(RUN) pytest -n 4 --dist loadfile
 
 lint: $(INSTALLED)  ## check style and types
 	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy

@@ -1,12 +1,21 @@
-"""How the tests are dealt out to processes: file by file, or finer where a file says so."""
+"""How the tests are dealt out to processes: file by file, and the answer bank by assignment."""
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+# In these, each parameter up to its first slash is dealt out alone: it takes a minute or two.
+BY_PARAMETER = ("tests/notebooks/test_answers.py",)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items):
-    """Keep the tests of a file together; those of a file with `DEALT_BY`, by that parameter of theirs."""
-    for item in items:
-        parameter = getattr(item.module, "DEALT_BY", None) if hasattr(item, "module") else None
-        value = item.callspec.params.get(parameter, "") if hasattr(item, "callspec") else ""
-        item.add_marker(pytest.mark.xdist_group(f"{item.path}{value}"))
+class ByFile(LoadScopeScheduling):
+    """Keeps the tests of a file in one process, since they share what takes long to make."""
+
+    def _split_scope(self, nodeid):
+        file, _, test = nodeid.partition("::")
+        return file + (test.partition("[")[2].partition("/")[0] if file in BY_PARAMETER else "")
+
+
+@pytest.hookimpl
+def pytest_xdist_make_scheduler(config, log):
+    """Let xdist deal the tests out so."""
+    return ByFile(config, log)

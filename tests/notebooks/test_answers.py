@@ -12,7 +12,6 @@ from tests.notebooks.rehearsal import ROOT, answers
 
 COURSE = read_course(ROOT)
 N_RIGHT, N_WRONG = 3, 8
-DEALT_BY = "assignment"  # each is rehearsed once, which takes a minute or two
 
 
 def _params(kind):
