@@ -26,15 +26,12 @@ demo: $(SANDBOX)  ## a small class from nothing: released, handed in, graded, fe
 
 test: $(SANDBOX) $(SERVER) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 4 --dist loadfile
-<<<<<<< HEAD
 
 mutants: $(SANDBOX)  ## try the tests with answers a little wrong [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
 	$(RUN) tests.mutants $(CHOSEN) $(OPTIONS)
 
 dresses: $(SANDBOX)  ## try the tests with right answers in every form [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
 	$(RUN) tests.dresses $(CHOSEN) $(OPTIONS)
-=======
->>>>>>> main
 
 lint: $(INSTALLED)  ## check style and types
 	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy
