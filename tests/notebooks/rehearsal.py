@@ -174,7 +174,7 @@ def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
         contextlib.closing(NurseryClient()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        first = StudentClient(box.wire, time_used=box.watched.used)
+        first = StudentClient(box.wire)
         yield _stops(assignment.name, StudentClient(*first.fork()), source, course.limits)
 
 
