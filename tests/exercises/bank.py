@@ -8,6 +8,7 @@ wrong one must be refused with its hint, and cost no other exercise anything.
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -56,7 +57,10 @@ def rehearse(assignment, *exercises):
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results"
         command = [sys.executable, "-m", "tests.notebooks.rehearsal", assignment, str(results), *exercises]
-        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=_PATIENCE)
+        whole = os.environ | (
+            {"BANK": "all"} if exercises else {}
+        )  # of one exercise each is tried to the end
+        run = subprocess.run(command, cwd=ROOT, env=whole, capture_output=True, text=True, timeout=_PATIENCE)
         if run.returncode:
             raise RuntimeError(f"the rehearsal of {assignment} failed:\n{run.stderr}")
         lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]

@@ -10,10 +10,10 @@ asks wants to see. So a candidate costs a fork and what it runs, and no imports.
 touched: their tests have run.
 
 Run as a program of its own, `python -m tests.notebooks.rehearsal ASSIGNMENT FILE [EXERCISE …]`, it grades
-every answer of the bank, or of these exercises, with the whole rest of the notebook. It writes a JSON line
-for each, and shares no process with the tests because it forks. Cells that only show something are left out,
-which holds them to it (`test_gates` grades whole notebooks). `tests.mutants` and `tests.dresses` try what
-they make in the same way.
+every answer of the bank, or of these exercises, some of them with the whole rest of the notebook (all of them
+with BANK=all). It writes a JSON line for each, and shares no process with the tests because it forks. Cells
+that only show something are left out, which holds them to it (`test_gates` grades whole notebooks).
+`tests.mutants` and `tests.dresses` try what they make in the same way.
 """
 
 import contextlib
@@ -44,6 +44,7 @@ ROOT = Path(__file__).parents[2]
 BANK = ROOT / "tests" / "answers"
 SECONDS_PER_CANDIDATE = 120
 N_PROCESSES = 2
+N_TO_THE_END = 3
 
 
 def answers(assignment, exercise="*", kind="*"):
@@ -212,16 +213,38 @@ def rehearse(course, assignment, write, exercises=()):
 
 
 def _graded_by(stop):
-    """Return what examines a candidate: how the tests end when all cells from there on are run."""
-    reached = {cells.grade_id(cell) for cell in stop.source.cells[stop.place :]}
+    """Return what examines a candidate: how the tests end when the cells from there on are run."""
     tests = [cell for cell in stop.source.cells if cells.is_test(cell)]
     pairs = list(zip(tests, exam_tests(stop.source), strict=True))
+    to_the_end = _tried_to_the_end(stop)
 
-    def examine(_, run, notebook_cells):
+    def examine(candidate, run, notebook_cells):
+        if candidate.name not in to_the_end:
+            own = [place for place, cell in enumerate(notebook_cells) if _is_test_of(cell, stop.exercise)]
+            notebook_cells = notebook_cells[: own[-1] + 1]
         run.run_all(notebook_cells)
+        reached = {cells.grade_id(cell) for cell in notebook_cells}
         return [asdict(_result(run, *pair)) for pair in pairs if pair[1].grade_id in reached]
 
     return examine
+
+
+def _tried_to_the_end(stop):
+    """Return the names of the answers that are tried with the whole rest of the notebook.
+
+    The others are tried with the tests of their own exercise alone: what an answer does to other exercises is
+    looked at in some of each kind, and in all of them with the environment variable BANK=all.
+    """
+    n_tried = None if os.environ.get("BANK") == "all" else N_TO_THE_END
+    return {
+        f"{stop.exercise}/{kind}/{path.stem}"
+        for kind in ("right", "wrong")
+        for path in answers(stop.assignment, stop.exercise, kind)[:n_tried]
+    }
+
+
+def _is_test_of(cell, exercise):
+    return cells.is_test(cell) and cells.exercise_name(cell) == exercise
 
 
 def _result(run, cell, test):

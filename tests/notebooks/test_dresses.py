@@ -1,4 +1,4 @@
-"""A sample of right answers in other dresses, always the same: `make dresses` tries all of them."""
+"""A sample of right answers of one tutorial in other dresses, always the same: `make dresses` tries all."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A sample of the mutants of every exercise, always the same: `make mutants` tries all of them."""
+"""A sample of the mutants of one tutorial, always the same: `make mutants` tries all of them."""
 
 import pytest
 
