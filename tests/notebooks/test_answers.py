@@ -3,6 +3,7 @@
 import pytest
 
 from examiner.course.facts import read_course
+from examiner.notebook import cells
 from tests.exercises import bank
 from tests.notebooks.rehearsal import ROOT, answers
 
@@ -40,8 +41,6 @@ def test_a_wrong_answer_is_refused_with_its_hint_and_costs_its_own_points_alone(
 
 @pytest.mark.parametrize("assignment", [a.name for a in COURSE.assignments])
 def test_every_exercise_has_enough_answers_that_say_what_they_are(assignment):
-    from examiner import cells
-
     source = cells.read_notebook(ROOT / "source" / assignment / COURSE.assignment(assignment).filename)
     tested = {cells.exercise_name(cell) for cell in source.cells if cells.is_test(cell)}
     assert [said for name in tested for said in bank.what_is_missing(assignment, name)] == []
