@@ -145,8 +145,8 @@ class Writer:
                 plain = plain.float()
             array = self._array(plain.numpy(), 0)
             return {**array, "t": "tensor", "grad": bool(value.requires_grad), **self._refer(value)}
-        pandas = sys.modules.get("pandas")
-        if pandas and isinstance(value, pandas.DataFrame | pandas.Series | pandas.Index):
+        library = sys.modules.get("pandas")
+        if library and isinstance(value, (library.Index, library.Series, library.DataFrame)):
             return self._array(value.to_numpy(), 0)
         if isinstance(value, np.random.Generator):
             return {"t": "rng", "kind": "Generator", "v": self.write(value.bit_generator.state, 1)}

@@ -136,7 +136,7 @@ def test_it_has_no_rights_and_no_calls_that_would_reach_further(taken_over):
 
 FORGE = """
     import gc, os
-    from examiner import messages
+    from examiner.inside import messages
     from examiner.exam.jobs import Outcome, pack_outcome
     from examiner.verdict import SubmissionState, TestResult, TestState, Verdict
     from examiner.inside.wire import Wire
