@@ -67,8 +67,8 @@ def test_a_damaged_memory_is_one_sentence_and_is_left_as_it_is(course, path, con
     with pytest.raises(NotCollected) as refusal:
         read_people(course)
     assert str(refusal.value) == (
-        f"{path} is damaged ({reason}). Nothing was collected. Repair it, or move it away, and collect again. "
-        "If you move it away, `make collect` asks again who is who."
+        f"{path} is damaged ({reason}). Nothing was collected. Repair it, or move it away, and collect "
+        "again. If you move it away, `make collect` asks again who is who."
     )
     assert path.read_bytes() == content
 
