@@ -14,6 +14,12 @@ from neurocourse.plots.choices import (
     plot_rates_and_choices,
     plot_regularisation,
 )
+from neurocourse.plots.encoding import (
+    plot_encoding_scores,
+    plot_gratings,
+    plot_image_filters,
+    plot_predicted_tuning,
+)
 from neurocourse.plots.expected import ExpectedFigure, expected_figures, show_expected
 from neurocourse.plots.lnp import (
     plot_descent,
@@ -54,15 +60,11 @@ from neurocourse.plots.states import (
 from neurocourse.plots.v1 import (
     plot_accuracies,
     plot_decoded_angles,
-    plot_encoding_scores,
     plot_error_by_angle,
-    plot_gratings,
     plot_hidden_weights,
-    plot_image_filters,
     plot_penalised_fit,
     plot_penalised_fits,
     plot_population,
-    plot_predicted_tuning,
     plot_training_loss,
     plot_tuning,
     plot_weight_sizes,
