@@ -4,7 +4,7 @@
 
 Content counts more than an id. Splitting or duplicating a cell copies its id, other editors lose it, and
 people can type it by hand. A function is what the tests will call. To add a rule, write a function that adds
-to `search.matches`, and put it into `RULES`.
+to `search.matches`, put it into `RULES`, and put a notebook that needs it into its test.
 """
 
 from __future__ import annotations
