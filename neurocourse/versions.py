@@ -49,9 +49,9 @@ class Versions:
         bound = {name for pair in _BOUND.findall(result.info.raw_cell or "") for name in pair if name}
         before = self._by_cell.get(cell, set())
         for name in bound | before:
-            if self._is_new(name):
+            if self._is_new(name) or (result.success and name in bound):
                 self._outdated.pop(name, None)
-            elif name in self._values and not (result.success and name in bound):
+            elif name in self._values:
                 self._outdated[name] = (_GONE if result.success else _FAILED).format(name=name)
         if result.success:
             for others in self._by_cell.values():

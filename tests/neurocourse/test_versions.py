@@ -67,3 +67,9 @@ def test_where_you_stand_says_that_an_answer_has_to_be_checked_again(run):
 
 def test_a_broken_answer_that_never_worked_is_a_missing_name(run):
     assert "This cell needs `double`, which is not defined yet" in run(BROKEN, CHECK)
+
+
+def test_a_cell_that_binds_the_very_same_value_again_is_up_to_date(run):
+    check = CHECK.replace("double(2), 4", "n_lags, 25").replace("double", "n_lags")
+    passed = PASSED.replace("double", "n_lags")
+    assert run("n_lags = 25", check, "n_lags = 25 / 0", "n_lags = 25", check) == passed
