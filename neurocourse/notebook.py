@@ -38,7 +38,7 @@ def set_up() -> None:
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)
         standing = _standing_of(shell)
         shell.events.register("post_run_cell", standing.record)
-        if not settings.is_quick() and standing.checked not in shell.input_transformers_post:
+        if standing.checked not in shell.input_transformers_post:
             shell.input_transformers_post.append(standing.checked)
 
 

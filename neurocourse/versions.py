@@ -42,6 +42,7 @@ class Versions:
         self._by_cell: dict[str, set[str]] = {}  # what each cell has bound when it last ran well
         self._values: dict[str, object] = {}
         self._outdated: dict[str, str] = {}
+        self._failed: set[str] = set()  # cells, by their ids
 
     def record(self, result: Any) -> None:
         """Take note of a cell that has run: IPython's event ``post_run_cell``."""
@@ -53,14 +54,22 @@ class Versions:
                 self._outdated.pop(name, None)
             elif name in self._values:
                 self._outdated[name] = (_GONE if result.success else _FAILED).format(name=name)
-        if result.success:
+        self._failed.discard(cell)
+        if not result.success:
+            self._failed.add(cell)
+        else:
             for others in self._by_cell.values():
                 others -= bound  # theirs no longer
             self._by_cell[cell] = bound if cell else set()
         self._values |= {name: self._namespace[name] for name in bound if name in self._namespace}
 
     def why_outdated(self, name: str) -> str:
-        """Return why a name stands for an older version of its cell, or an empty string."""
+        """Return why a name stands for an older version of its cell, or an empty string.
+
+        An exercise may have another name than its function: then the id of its cell is that name.
+        """
+        if name not in self._values and name in self._failed:
+            return _FAILED.format(name=name)
         return self._outdated.get(name, "")
 
     def _is_new(self, name: str) -> bool:

@@ -97,6 +97,24 @@ def test_a_wrong_answer_gets_its_hint_and_a_right_one_passes(unfilled, keep_scre
     keep_screenshot(unfilled.page, f"{name}_right")
 
 
+def test_a_check_does_not_pass_for_an_answer_that_was_broken_or_renamed_since(unfilled, keep_screenshot):
+    name = unfilled.assignment.name
+    exercise, test = first_exercise(unfilled.assignment)
+    right = answers(name, exercise, "right")[0].read_text(encoding="utf-8")
+    unfilled.write(exercise, right)
+    unfilled.run(exercise)
+    expect(unfilled.run(test.id)).to_have_text(re.compile(f"{exercise}: all visible checks pass."))
+    unfilled.write(exercise, f"{right}\n)")
+    unfilled.run(exercise)
+    failed = f"the last run of the cell that defines `{exercise}` failed"
+    expect(unfilled.run(test.id)).to_contain_text(failed)
+    keep_screenshot(unfilled.page, f"{name}_broken")
+    if re.search(rf"^(def|class) {exercise}\b", right, re.MULTILINE):  # or it has another name
+        unfilled.write(exercise, right.replace(exercise, "another_name"))
+        unfilled.run(exercise)
+        expect(unfilled.run(test.id)).to_contain_text(f"its cell no longer defines `{exercise}`")
+
+
 def test_the_solved_notebook_runs_from_top_to_bottom_without_an_error(solved):
     assert solved.errors() == []
     assert solved.figures().count() > 3

@@ -69,6 +69,14 @@ def test_a_broken_answer_that_never_worked_is_a_missing_name(run):
     assert "This cell needs `double`, which is not defined yet" in run(BROKEN, CHECK)
 
 
+def test_an_exercise_with_another_name_than_its_functions_is_known_by_the_id_of_its_cell(run):
+    check = 'print("several: all visible checks pass.")'
+    cell = "def one():\n    pass\ndef other():\n    pass"
+    assert run((cell, "several"), check) == "several: all visible checks pass."
+    assert FAILED.replace("double", "several") in run((cell, "several"), (f"{cell}\n)", "several"), check)
+    assert run((cell, "several"), check) == "several: all visible checks pass."
+
+
 def test_a_cell_that_binds_the_very_same_value_again_is_up_to_date(run):
     check = CHECK.replace("double(2), 4", "n_lags, 25").replace("double", "n_lags")
     passed = PASSED.replace("double", "n_lags")
