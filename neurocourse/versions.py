@@ -55,12 +55,12 @@ class Versions:
             elif name in self._values:
                 self._outdated[name] = (_GONE if result.success else _FAILED).format(name=name)
         self._failed.discard(cell)
-        if not result.success:
-            self._failed.add(cell)
-        else:
+        if result.success:
             for others in self._by_cell.values():
                 others -= bound  # theirs no longer
             self._by_cell[cell] = bound if cell else set()
+        else:
+            self._failed.add(cell)
         self._values |= {name: self._namespace[name] for name in bound if name in self._namespace}
 
     def why_outdated(self, name: str) -> str:

@@ -13,7 +13,7 @@ from examiner.course.facts import read_course
 from examiner.notebook import cells
 from tests.mutants.cases import STYLES
 from tests.mutants.comparison import spec_of
-from tests.mutants.likeness import Comparison
+from tests.mutants.likeness import Comparison, differs
 from tests.notebooks.bank import right_answers
 from tests.notebooks.promises import Value
 from tests.notebooks.rehearsal import ROOT, answers
@@ -292,3 +292,9 @@ def test_where_right_answers_differ_the_text_leaves_it_open():
     assert made.prepare(nothing) is False  # all are equal: any of them is smallest
     assert made.difference(ordinary, {"first": lambda x: np.argsort(x)[0]}, "last") == ""
     assert made.difference(ordinary, {"first": lambda x: 9}, "last").startswith("ordinary, x (3,): ")
+
+
+def test_sums_in_single_precision_may_come_out_differently_on_another_processor():
+    right, mutant = np.float32(-0.020935295), np.float32(-0.020935372)
+    assert differs(right, mutant, 1e-6) == ""
+    assert differs(np.float64(right), np.float64(mutant), 1e-6) .startswith("-0.02093529")
