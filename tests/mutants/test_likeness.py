@@ -297,4 +297,4 @@ def test_where_right_answers_differ_the_text_leaves_it_open():
 def test_sums_in_single_precision_may_come_out_differently_on_another_processor():
     right, mutant = np.float32(-0.020935295), np.float32(-0.020935372)
     assert differs(right, mutant, 1e-6) == ""
-    assert differs(np.float64(right), np.float64(mutant), 1e-6) .startswith("-0.02093529")
+    assert differs(np.float64(right), np.float64(mutant), 1e-6).startswith("-0.02093529")
