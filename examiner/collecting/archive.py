@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 
 from examiner.collecting.platforms import BLACKBOARD, NAMED, PLATFORMS, Platform, Told
 from examiner.course.facts import Assignment, Course
+from examiner.intake.files import shown_name
 from examiner.intake.timestamps import FILE as TIME_STAMP
 
 OWN_TIME_STAMP = "handed-in-timestamp.txt"
@@ -46,7 +47,8 @@ class Who:
 class Entry:
     """A file of an archive: whose it is, its path in the submission, its assignment if the name tells it.
 
-    `time` is that of handing in, by a clock in the course's zone, and `is_late` the platform's word.
+    `time` is that of handing in, by a clock in the course's zone unless it names its own, and `is_late` the
+    platform's word.
     """
 
     who: Who
@@ -54,6 +56,9 @@ class Entry:
     assignment: Assignment | None = None
     time: datetime | None = None
     is_late: bool = False
+    head: str = field(
+        default="", compare=False
+    )  # the part of the name that the platform wrote, with which it takes feedback back
 
 
 @dataclass(frozen=True)
@@ -88,15 +93,32 @@ def understand(names: Iterable[str], course: Course) -> Understood:
         except NotPlaced as reason:
             found.refused[name] = str(reason)
     shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
-    own_pages = [[page] for platform in shape.platforms for page in platform.own_pages]
     for name, pieces in parts.items():
-        if pieces[shape.wrapping :] in own_pages:
+        if _is_platforms_own(pieces[shape.wrapping :], shape):
             continue
         try:
             found.entries[name] = _entry(name, pieces, shape, course)
         except NotPlaced as reason:
             found.refused[name] = str(reason)
     return found
+
+
+def entry_of(who: Who, path: str, course: Course) -> Entry:
+    """Return the entry of a file by its path in a submission, where it is known otherwise whose that is.
+
+    `NotPlaced` says why it has no place.
+    """
+    assignment, inner = _without_assignment(_parts(path), course)
+    return Entry(who, _unmistakable(inner), assignment or _told_by(inner, inner, course))
+
+
+def _is_platforms_own(pieces: list[str], shape: _Shape) -> bool:
+    """Return whether a platform itself wrote this file beside what students handed in, or within it."""
+    return any(
+        pieces in [[page] for page in platform.own_pages]
+        or (len(pieces) == 2 and pieces[1] in platform.own_files)
+        for platform in shape.platforms
+    )
 
 
 def _parts(name: str) -> list[str]:
@@ -171,12 +193,22 @@ def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry
         if told := platform.read(head, is_folder=bool(rest)):
             _check_told(told, platform, shape, course)
             assignment, path = _without_assignment(rest or [told.file], course)
-            assignment = assignment or _told_by(name, path, course)
+            assignment = _named(told.assignment, course) or assignment or _told_by(name, path, course)
             who = _who(told, platform, shape.title)
-            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
+            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late, head)
     person, assignment, inner = _plain(pieces, shape, course)
     path = "/".join(inner)
     return Entry(Who(person), _unmistakable(path), assignment or _told_by(name, path, course))
+
+
+def _named(name: str, course: Course) -> Assignment | None:
+    """Return the assignment that a platform names, if it names one."""
+    if not name:
+        return None
+    found = [each for each in course.assignments if each.name == name]
+    if not found:
+        raise NotPlaced(f"is of {shown_name(name)}, which course.toml does not list")
+    return found[0]
 
 
 def _check_told(told: Told, platform: Platform, shape: _Shape, course: Course) -> None:
@@ -226,14 +258,19 @@ def _without_assignment(inner: list[str], course: Course) -> tuple[Assignment | 
     return None, "/".join(inner)
 
 
-def _told_by(name: str, path: str, course: Course) -> Assignment | None:
-    """Return the assignment that the file's own name tells, or that of a folder; none if several fit."""
+def assignment_told(text: str, course: Course) -> Assignment | None:
+    """Return the one assignment whose name or notebook a text holds, or the course's only one."""
     if len(course.assignments) == 1:
         return course.assignments[0]
+    fitting = [each for each in course.assignments if _tells(text, each)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _told_by(name: str, path: str, course: Course) -> Assignment | None:
+    """Return the assignment that the file's own name tells, or that of a folder; none if several fit."""
     for text in (PurePosixPath(path).name, name):
-        fitting = [each for each in course.assignments if _tells(text, each)]
-        if len(fitting) == 1:
-            return fitting[0]
+        if told := assignment_told(text, course):
+            return told
     return None
 
 
