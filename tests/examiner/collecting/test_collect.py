@@ -141,8 +141,8 @@ def test_who_is_late_by_the_platforms_word_is_named(course, packed):
     names = [*ada, "bloggsben_82_4713_adding.ipynb"]
     collected = collect(course, packed(dict.fromkeys(names, NOTEBOOK)))
     assert str(collected).splitlines()[-1] == (
-        "Marked late by the platform, which does not say by how much: no points are taken off until you write "
-        "timestamp.txt beside the notebook (2027-02-12 10:00:00 UTC) (1): lovelaceada_81"
+        "Marked late by the platform, which does not say by how much: no points are taken off until you "
+        "write timestamp.txt beside the notebook (2027-02-12 10:00:00 UTC) (1): lovelaceada_81"
     )
     assert set(submitted(course)) == {
         "bloggsben_82/01_adding/adding.ipynb",
