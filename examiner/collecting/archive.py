@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -26,6 +26,7 @@ from examiner.intake.timestamps import FILE as TIME_STAMP
 OWN_TIME_STAMP = "handed-in-timestamp.txt"
 
 _MOST_CHARACTERS = 1_000
+_DRIVE = re.compile(r"[A-Za-z]:")
 _NO_STUDENT = "does not name its student"
 _OUTSIDE = "leads outside the folder of submissions"
 
@@ -83,8 +84,12 @@ class _Shape:
     assignments_first: bool = False  # students' folders lie in those of assignments
 
 
-def understand(names: Iterable[str], course: Course) -> Understood:
-    """Return what the names of an archive's files tell; the caller knows which names are files."""
+def understand(names: Iterable[str], course: Course, roster: Container[str] = ()) -> Understood:
+    """Return what the names of an archive's files tell; the caller knows which names are files.
+
+    `roster` holds the names of the class: a folder of `Ada Lovelace - lnp.ipynb` and others could otherwise be
+    one student's.
+    """
     found = Understood()
     parts: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
@@ -92,7 +97,7 @@ def understand(names: Iterable[str], course: Course) -> Understood:
             parts[name] = _parts(name)
         except NotPlaced as reason:
             found.refused[name] = str(reason)
-    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
+    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments}, roster)
     for name, pieces in parts.items():
         if _is_platforms_own(pieces[shape.wrapping :], shape):
             continue
@@ -123,7 +128,7 @@ def _is_platforms_own(pieces: list[str], shape: _Shape) -> bool:
 
 def _parts(name: str) -> list[str]:
     pieces = name.split("/")
-    if name.startswith("/") or "\\" in name or ".." in pieces or ":" in pieces[0]:
+    if name.startswith("/") or "\\" in name or ".." in pieces or _DRIVE.match(pieces[0]):
         raise NotPlaced(_OUTSIDE)
     if len(name) > _MOST_CHARACTERS:
         raise NotPlaced(f"has a name of more than {_MOST_CHARACTERS} characters")
@@ -133,7 +138,7 @@ def _parts(name: str) -> list[str]:
     return pieces
 
 
-def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
+def _shape(files: Sequence[list[str]], assignments: set[str], roster: Container[str]) -> _Shape:
     """Return which folders hold all files and are nobody's name, and who named what is in them.
 
     A single student's folder, which holds all files of an archive too, is none of these: a folder is
@@ -142,7 +147,7 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     shared = len(os.path.commonprefix([tuple(pieces[:-1]) for pieces in files])) if files else 0
     for depth in range(shared + 1):
         heads = {(pieces[depth], len(pieces) > depth + 1) for pieces in files}
-        if platforms := _platforms_of(heads, at_top=not depth):
+        if platforms := _platforms_of(heads, roster, at_top=not depth):
             return _Shape(shared, depth, platforms, _title(platforms[0], heads))
     for depth in range(shared + 1):
         folders = {pieces[depth] for pieces in files if len(pieces) > depth + 1}
@@ -152,7 +157,9 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     return _Shape(shared, 0)
 
 
-def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platform, ...]:
+def _platforms_of(
+    heads: set[tuple[str, bool]], roster: Container[str], *, at_top: bool
+) -> tuple[Platform, ...]:
     """Return the platforms by whose rules most names are made: one, or several that fit as well.
 
     One name says little, as a student's own file may be called like anything. Below the top, files that lie
@@ -166,16 +173,18 @@ def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platfo
     )
     most = max(counts.values())
     fitting = tuple(platform for platform in PLATFORMS if counts[platform] == most) or (NAMED,)
-    return fitting if most and (at_top or _are_several(heads, fitting[0])) else ()
+    return fitting if most and (at_top or _are_several(heads, fitting[0], roster)) else ()
 
 
-def _are_several(heads: set[tuple[str, bool]], platform: Platform) -> bool:
+def _are_several(heads: set[tuple[str, bool]], platform: Platform, roster: Container[str]) -> bool:
     """Return whether names below the top are those of a platform for sure."""
     told = [(platform.read(name, is_folder=is_folder), is_folder) for name, is_folder in heads]
     if any(found for found, is_folder in told if is_folder):
         return True
+    if platform is NAMED:
+        return any(" ".join(found.name.split()) in roster for found, _ in told if found)
     numbers = {found.number or found.name for found, _ in told if found}
-    return platform is not NAMED and len(numbers) > 1 and all(found for found, _ in told)
+    return len(numbers) > 1 and all(found for found, _ in told)
 
 
 def _title(platform: Platform, heads: set[tuple[str, bool]]) -> str:

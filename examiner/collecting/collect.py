@@ -114,7 +114,9 @@ def _entries(source: Source, course: Course, collected: Collected) -> Entries:
         entries, refused = gradescope.entries(source, own, good, course)
         collected.not_placed += refused
         return entries
-    understood = understand((file.name for file in good), course)
+    members = read_members(course).values()
+    roster = {each.value for member in members if member.listed for each in member.identities}
+    understood = understand((file.name for file in good), course, roster)
     collected.not_placed += [
         f"{shown_name(file.name)} {understood.refused[file.name]}"
         for file in good

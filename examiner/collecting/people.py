@@ -214,10 +214,11 @@ class _Decision:
 
     def _known_to_school(self, who: Who) -> str | None:
         """Return the folder of somebody whose account, e-mail or ID another platform has told."""
-        if not is_schools(who.platform):
+        if who.platform and not is_schools(who.platform):
             return None
-        keys = [(kind, who.number) for kind in (ACCOUNT, SCHOOL_ID, FOLDER)]
-        keys.append((E_MAIL, who.number.casefold()))
+        said = who.number or who.name  # folders that people and git name are often called like accounts
+        keys = [(kind, said) for kind in (ACCOUNT, SCHOOL_ID, FOLDER)]
+        keys.append((E_MAIL, said.casefold()))
         found = {self.by_number[key] for key in keys if key in self.by_number}
         return found.pop() if len(found) == 1 else None
 
@@ -228,12 +229,14 @@ class _Decision:
         return plain(who.name) in person.names or (person.listed and sure)
 
     def _proven_by_roster(self, waiting: list[Who]) -> dict[Who, str]:
-        """Return the folders of those whose names one person on the roster has, and nobody else claims."""
+        """Return the folders of those whose name or account is that of one on the roster, claimed once."""
         claims = {}
         for who in waiting:
-            candidates = self._candidates(who)
+            account = self._known_to_school(who)
+            candidates = [account] if account else self._candidates(who)
             person = self.people.get(candidates[0]) if len(candidates) == 1 else None
-            if person and person.listed and (plain(who.name) in person.names or who.name == candidates[0]):
+            is_named = person and (plain(who.name) in person.names or who.name == candidates[0])
+            if person and person.listed and (account or is_named):
                 claims[who] = candidates[0]
         claimed = Counter(claims.values())
         return {who: folder for who, folder in claims.items() if claimed[folder] == 1}

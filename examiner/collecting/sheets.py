@@ -100,7 +100,7 @@ def read_number(cell: str) -> float | None:
     if "," in plain and "." in plain:
         thousands = min(",", ".", key=plain.rfind)
         plain = plain.replace(thousands, "")
-    elif plain.count(",") == 1 or plain.count(".") == 1:
+    if plain.count(",") == 1:
         plain = plain.replace(",", ".")
     return float(plain) if re.fullmatch(r"[+-]?\d+(\.\d+)?", plain, re.ASCII) else None
 
@@ -115,9 +115,11 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
         if content.startswith(mark):
             return encoding, _text(content.removeprefix(mark), encoding.removesuffix("-sig"), name)
     try:
-        return "utf-8", content.decode("utf-8")
+        content.decode("utf-8")
+        encoding = "utf-8"
     except UnicodeDecodeError:
-        return "cp1252", _text(content, "cp1252", name)  # what Excel writes where nobody asks for UTF-8
+        encoding = "cp1252"  # what Excel writes where nobody asks for UTF-8
+    return encoding, _text(content, encoding, name)
 
 
 def _text(content: bytes, encoding: str, name: str) -> str:

@@ -61,9 +61,7 @@ def review(course: Course, assignment: Assignment, failures: Failures | None = N
     failures = Failures() if failures is None else failures
     left = departed(course)
     verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
-    book = {
-        name: score for name, score in scores(course, assignment, failures).items() if name not in left
-    }
+    book = {name: score for name, score in scores(course, assignment, failures).items() if name not in left}
     parts = [
         _to_mend(verdicts),
         without_time(course, assignment, failures),

@@ -1,6 +1,5 @@
 import io
 import stat
-import struct
 import time
 import warnings
 import zipfile
@@ -16,56 +15,13 @@ from examiner.collecting import collect as collecting
 from examiner.collecting import memory, placing
 from examiner.collecting.collect import Choices, collect
 from examiner.commands import main
-from examiner.course.facts import read_course
 from examiner.errors import NotCollected
-from tests.examiner.conftest import COURSE
+from tests.examiner.collecting.conftest import entry, moodle, submitted
 
 MONDAY, FRIDAY = datetime(2027, 2, 8, 9, 30, tzinfo=UTC), datetime(2027, 2, 12, 18, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 REPLACE = Choices(replace=True)
 NOTEBOOK = b'{"cells": []}'
-
-
-def entry(name, moment=None, *, mode=stat.S_IFREG | 0o644):
-    info = zipfile.ZipInfo(name)
-    info.external_attr = mode << 16
-    if moment:
-        info.extra = struct.pack("<HHBi", 0x5455, 5, 1, int(moment.timestamp()))
-    return info
-
-
-@pytest.fixture
-def packed(tmp_path):
-    """A function that writes a zip file: from names or entries to contents."""
-
-    def packed(files, name="submissions.zip"):
-        with zipfile.ZipFile(tmp_path / name, "w", zipfile.ZIP_DEFLATED) as archive:
-            for file, content in files.items():
-                archive.writestr(file, content)
-        return tmp_path / name
-
-    return packed
-
-
-@pytest.fixture
-def two_assignments(course):
-    """The tiny course, and the same notebook under another name as a second assignment."""
-    source = course.root / "source" / "02_doubling"
-    source.mkdir()
-    content = (course.root / "source" / "01_adding" / "adding.ipynb").read_bytes()
-    (source / "doubling.ipynb").write_bytes(content)
-    second = '\n[[assignments]]\nname = "02_doubling"\ntitle = "Doubling"\n'
-    (course.root / "course.toml").write_text(COURSE + second)
-    return read_course(course.root)
-
-
-def submitted(course):
-    folder = course.root / "submitted"
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.glob("[!.]*/**/*"))
-        if path.is_file()
-    }
 
 
 LAYOUTS = {
@@ -239,10 +195,6 @@ def test_a_later_download_of_a_platform_that_tells_times_replaces_and_an_earlier
         collect(course, packed({folder.format(10): b"1"}))
     )
     assert submitted(course)["Ada_Lovelace/01_adding/adding.ipynb"] == b"2"
-
-
-def moodle(number, name="Ada Lovelace", file="adding.ipynb"):
-    return f"{name}_{number}_assignsubmission_file_/{file}"
 
 
 @pytest.mark.parametrize("first", [117, 118])

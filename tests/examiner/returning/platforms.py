@@ -12,9 +12,33 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 TITLE = "Adding and doubling"
-FIRST = (
-    ["Bo", "Cy", "Di", "Eva", "Fay", "Gil", "Hal", "Ida", "Jon", "Kim", "Leo", "Mia", "Ned", "Ole", "Pia", "Qi", "Ron", "Sue", "Tom", "Ute", "Vic", "Wes", "Xia", "Yve", "Zoë"]
-)
+FIRST = [
+    "Bo",
+    "Cy",
+    "Di",
+    "Eva",
+    "Fay",
+    "Gil",
+    "Hal",
+    "Ida",
+    "Jon",
+    "Kim",
+    "Leo",
+    "Mia",
+    "Ned",
+    "Ole",
+    "Pia",
+    "Qi",
+    "Ron",
+    "Sue",
+    "Tom",
+    "Ute",
+    "Vic",
+    "Wes",
+    "Xia",
+    "Yve",
+    "Zoë",
+]
 PROMPT = datetime(2027, 2, 10, 14, 5)
 LATE = datetime(2027, 2, 14, 9, 30)
 AGAIN = datetime(2027, 2, 11, 8, 15)
