@@ -87,8 +87,8 @@ class _Shape:
 def understand(names: Iterable[str], course: Course, roster: Container[str] = ()) -> Understood:
     """Return what the names of an archive's files tell; the caller knows which names are files.
 
-    `roster` holds the names of the class: a folder of `Ada Lovelace - lnp.ipynb` and others could otherwise be
-    one student's.
+    `roster` holds the names of the class: a folder of `Ada Lovelace - lnp.ipynb` and others could otherwise
+    be one student's.
     """
     found = Understood()
     parts: dict[str, list[str]] = {}
