@@ -17,7 +17,7 @@ from pathlib import Path, PurePath
 from examiner.collecting.enrolment import students_of
 from examiner.collecting.exports import PLAIN, GradeColumn, Listed, PlatformExport, recognise
 from examiner.collecting.platforms import BLACKBOARD, BRIGHTSPACE, CANVAS, FOLDER, MOODLE
-from examiner.collecting.roster import take_roster
+from examiner.collecting.roster import read_export_file, take_roster
 from examiner.collecting.sheets import Sheet, read_sheet, write_sheet
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotReturned
@@ -99,10 +99,11 @@ def give_back(course: Course, assignment: Assignment, platform: str, wishes: Wis
 def _checked(standing: Standing, assignment: Assignment, wishes: Wishes) -> Standing:
     """Refuse to return what is not done."""
     if standing.waiting and not wishes.partial:
+        count = f"{len(standing.waiting)} student{'s' if len(standing.waiting) > 1 else ''}"
         first = ", ".join(standing.waiting[:10]) + (", …" if len(standing.waiting) > 10 else "")
         raise NotReturned(
-            f"nothing was written: written answers of {len(standing.waiting)} students in {assignment.name} "
-            f"wait for a score ({first}). Score them in Formgrader, or return the others with PARTIAL=yes"
+            f"nothing was written: written answers of {count} in {assignment.name} wait "
+            f"for a score ({first}). Score them in Formgrader, or return the others with PARTIAL=yes"
         )
     if not standing.max_points:
         raise NotReturned(f"nothing was written: nobody has a score in {assignment.name} that could go back")
@@ -116,11 +117,10 @@ def _export(
     if name == PLAIN:
         return _plain_export(assignment, standing), ".csv"
     if wishes.file:
-        taken = take_roster(course, wishes.file, assignment)
-        if taken.export.platform != name:
-            raise NotReturned(
-                f"{wishes.file.name} is an export of {taken.export.platform}, expected {name}'s"
-            )
+        found, _, _ = read_export_file(course, wishes.file, assignment)
+        if found.platform != name:
+            raise NotReturned(f"{wishes.file.name} is an export of {found.platform}, expected {name}'s")
+        take_roster(course, wishes.file, assignment)
     kept = read_export(course, name, assignment)
     if kept is None:
         what = "its grading worksheet" if name == MOODLE.name else "its gradebook"

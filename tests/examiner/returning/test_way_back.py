@@ -62,8 +62,8 @@ def test_nothing_is_written_while_written_answers_wait(class_of_3, assignment):
     with pytest.raises(NotReturned) as refusal:
         give_back(class_of_3, assignment, "canvas")
     assert str(refusal.value) == (
-        "nothing was written: written answers of 1 student in 01_adding wait for a score (Cy_Ray). Score them "
-        "in Formgrader, or return the others with PARTIAL=yes"
+        "nothing was written: written answers of 1 student in 01_adding wait for a score (Cy_Ray). Score "
+        "them in Formgrader, or return the others with PARTIAL=yes"
     )
     assert not (class_of_3.root / "returned").exists()
 
