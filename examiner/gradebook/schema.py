@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Tabl
 from sqlalchemy.schema import CreateTable
 
 from examiner.course.facts import Assignment
+from examiner.gradebook import class_tables
 
 STUDENTS: Table = api.Student.__table__
 SUBMISSIONS: Table = api.SubmittedAssignment.__table__
@@ -40,6 +41,8 @@ BONUSES = Table(
     Column("bonus", Float, nullable=False),
     sqlite_with_rowid=False,
 )
+
+OWN_TABLES = (ANSWERS, BONUSES, *class_tables.TABLES)
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
 _INDEXES = {
@@ -136,12 +139,12 @@ def new_id() -> str:
 
 def add_own_tables(engine: Engine) -> None:
     """Add the examiner's tables and indexes, once for each gradebook."""
-    if inspect(engine).has_table(BONUSES.name):
+    if {table.name for table in OWN_TABLES} <= set(inspect(engine).get_table_names()):
         return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail
             connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
         for name, columns in _INDEXES.items():
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
-        for table in (ANSWERS, BONUSES):
+        for table in OWN_TABLES:
             connection.execute(CreateTable(table, if_not_exists=True))
