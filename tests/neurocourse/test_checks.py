@@ -272,3 +272,73 @@ def test_a_stand_in_replaces_names_elsewhere_too_and_puts_them_back_there():
     assert namespace["f"] == "student"
     namespace["stand_in"].restore()
     assert elsewhere == {"f": "student"}
+
+
+@pytest.fixture
+def line():
+    """A small network of torch, right inputs, and the function that it should be."""
+    torch = pytest.importorskip("torch")
+    torch.manual_seed(0)
+    net, x = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Linear(4, 2)), torch.randn(5, 3)
+    return net, x, lambda W1, b1, W2, b2: (x.double() @ W1.T + b1) @ W2.T + b2
+
+
+def no_way_back_through(net, x):
+    return net[1](net[0](x).detach())
+
+
+def part_of_a_way_back(net, x):
+    first = net[0](x)
+    return net[1]((first + first.detach()) / 2)
+
+
+def test_gradients_that_are_right_pass(line):
+    net, x, reference = line
+    checks.check_gradients(net(x), net.parameters(), reference, name="net(x)")
+    loss = net[1].weight.square().sum()
+    net.zero_grad()
+    checks.check_gradients(loss, [net[1].weight], [2 * net[1].weight], name="loss")
+
+
+@pytest.mark.parametrize(
+    ("forward", "expected", "message"),
+    [
+        (no_way_back_through, True, "the parameter of shape (4, 3) gets no gradient. Compute it from the"),
+        (no_way_back_through, False, "the parameter of shape (4, 3) gets no gradient. Compute it from the"),
+        (part_of_a_way_back, True, "the parameter of shape (4, 3) gets a gradient that is not right."),
+        (lambda net, x: net(0 * x), False, "the parameter of shape (4, 3) gets a gradient of zeros."),
+        (lambda net, x: net(x).detach(), True, "net(x) has lost its way back to the weights, so no training"),
+        (lambda net, x: 3.0, True, "net(x) has lost its way back to the weights, so no training"),
+    ],
+)  # fmt: skip
+def test_a_network_that_would_not_train_is_told_which_part(line, forward, expected, message):
+    net, x, reference = line
+    output = forward(net, x)
+    said = message_of(
+        checks.check_gradients, output, net.parameters(), reference if expected else None, name="net(x)"
+    )
+    assert message in said
+
+
+def test_a_frozen_parameter_is_named(line):
+    net, x, reference = line
+    net[0].weight.requires_grad_(False)
+    said = message_of(checks.check_gradients, net(x), net.parameters(), reference, name="net(x)")
+    assert said == (
+        "Training on net(x) would go wrong: the parameter of shape (4, 3) is frozen. "
+        "Every parameter keeps its requires_grad=True."
+    )
+
+
+def test_networks_that_share_a_layer_are_not_two(line):
+    net, x, reference = line
+    other = type(net)(net[0], type(net[1])(4, 2))
+    said = message_of(
+        checks.check_gradients,
+        net(x),
+        net.parameters(),
+        reference,
+        name="net(x)",
+        untouched=other.parameters(),
+    )
+    assert "they share parameters" in said
