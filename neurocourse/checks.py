@@ -18,7 +18,7 @@ from numbers import Number
 import numpy as np
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from numpy.typing import ArrayLike
@@ -30,7 +30,6 @@ __all__ = [
     "check",
     "check_close",
     "check_finite",
-    "check_gradients",
     "check_mistakes",
     "check_shape",
     "inputs_unchanged",
@@ -190,94 +189,6 @@ def check_mistakes(
     hint = _hint_of_mistake(as_numbers(actual, name), mistakes, rtol, atol)
     if hint:
         raise CheckFailed(f"{name} is not right. {hint}")
-
-
-_WAY_BACK = (
-    "Compute it from the weights with torch functions throughout: without .detach(), .data, .item(), numpy, "
-    "torch.no_grad() or a new torch.tensor."
-)
-
-
-def check_gradients(
-    output: Any,
-    parameters: Iterable[Any],
-    expected: Callable[..., Any] | Sequence[ArrayLike] | None = None,
-    *,
-    name: str,
-    untouched: Iterable[Any] = (),
-) -> None:
-    """Raise `CheckFailed` unless one backward pass gives each parameter the gradient that it should have.
-
-    Parameters
-    ----------
-    output : torch tensor
-        What a network or a loss computed from the parameters. Check its values first.
-    parameters : iterable of torch tensors
-        What it is to be trained on. None of them may have a gradient yet.
-    expected : callable, or sequence of arrays, optional
-        A function of such parameters, in double precision, that returns the right output. Or the gradients
-        themselves, for an output of one number. Without it each gradient must be there and not all zero: for
-        visible tests, where a right function would give the answer away.
-    name : str
-        What to call the output.
-    untouched : iterable of torch tensors
-        Parameters of another network, which must get no gradient.
-    """
-    parameters = list(parameters)
-    for parameter in parameters:
-        if not parameter.requires_grad:
-            raise _untrained(name, parameter, "is frozen", "Every parameter keeps its requires_grad=True.")
-    if not getattr(output, "requires_grad", False):
-        raise CheckFailed(
-            f"{name} has lost its way back to the weights, so no training is possible. {_WAY_BACK}"
-        )
-    weights = _weights_of(output)
-    wanted = _gradients(expected, parameters, weights) if callable(expected) else expected
-    output.backward(gradient=weights)
-    for number, parameter in enumerate(parameters):
-        _check_gradient(parameter, None if wanted is None else wanted[number], name)
-    if any(parameter.grad is not None for parameter in untouched):
-        raise CheckFailed(
-            f"Training {name} would change another network, made by another call: they share parameters. "
-            "Make new layers in each call."
-        )
-
-
-def _weights_of(output: Any) -> Any:
-    """Return how much each number of an output counts: unevenly, or the classes of a softmax cancel."""
-    import torch
-
-    numbers = torch.arange(output.numel(), dtype=output.dtype).reshape(output.shape)
-    return 1 + torch.sin(2 * numbers)
-
-
-def _gradients(reference: Callable[..., Any], parameters: Sequence[Any], weights: Any) -> list[Any]:
-    """Return the gradients of a right function, in double precision."""
-    import torch
-
-    copies = [torch.tensor(as_numbers(part, "a parameter"), requires_grad=True) for part in parameters]
-    loss = (reference(*copies) * weights.double()).sum()
-    return list(torch.autograd.grad(loss, copies))
-
-
-def _check_gradient(parameter: Any, wanted: ArrayLike | None, name: str) -> None:
-    gradient = parameter.grad
-    if gradient is None:
-        raise _untrained(name, parameter, "gets no gradient", _WAY_BACK)
-    found = as_numbers(gradient, "a gradient")
-    if wanted is None:
-        if not np.any(found):
-            raise _untrained(name, parameter, "gets a gradient of zeros", _WAY_BACK)
-        return
-    right = as_numbers(wanted, "the expected gradient")
-    close = 1e-3 * np.max(np.abs(right), initial=1e-3)
-    if found.shape != right.shape or not np.allclose(found, right, rtol=1e-3, atol=close):
-        raise _untrained(name, parameter, "gets a gradient that is not right", _WAY_BACK)
-
-
-def _untrained(name: str, parameter: Any, what: str, advice: str) -> CheckFailed:
-    shape = tuple(parameter.shape)
-    return CheckFailed(f"Training on {name} would go wrong: the parameter of shape {shape} {what}. {advice}")
 
 
 @contextlib.contextmanager
