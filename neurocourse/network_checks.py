@@ -23,15 +23,15 @@ if typing.TYPE_CHECKING:
 __all__ = ["check_gradients", "check_parameters", "parameters_of", "set_parameters"]
 
 _WAY_BACK = (
-    "Compute it from the weights with torch functions throughout: without .detach(), .data, .item(), numpy, "
-    "torch.no_grad() or a new torch.tensor."
+    "Use torch functions all the way from the weights to the result: no detach(), data, item(), numpy, "
+    "no_grad() or new torch.tensor between them."
 )
 
 
 def check_gradients(
     output: Any,
     parameters: Iterable[Any],
-    expected: Callable[..., Any] | Sequence[ArrayLike] | None = None,
+    expected: Callable[..., Any] | Sequence[ArrayLike | None] | None = None,
     *,
     name: str,
     untouched: Iterable[Any] = (),
@@ -46,8 +46,9 @@ def check_gradients(
         What it is to be trained on. None of them may have a gradient yet.
     expected : callable, or sequence of arrays, optional
         A function of such parameters, in double precision, that returns the right output. Or the gradients
-        themselves, for an output of one number. Without it each gradient must be there and not all zero: for
-        visible tests, where a right function would give the answer away.
+        themselves, for an output of one number; None for one that only has to be there and not all zero.
+        Without it that holds for all of them: for visible tests, where a right function would give the answer
+        away.
     name : str
         What to call the output.
     untouched : iterable of torch tensors
