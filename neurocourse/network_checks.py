@@ -20,7 +20,7 @@ if typing.TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-__all__ = ["check_gradients", "check_parameters", "parameters_of", "set_parameters"]
+__all__ = ["check_gradients", "check_parameters", "outputs_of", "parameters_of", "set_parameters"]
 
 _WAY_BACK = (
     "Use torch functions all the way from the weights to the result: no detach(), data, item(), numpy, "
@@ -136,3 +136,14 @@ def set_parameters(net: Any, *values: ArrayLike) -> None:
     known |= {value.T.shape: value.T for value in known.values() if value.ndim == 2}
     state = net.state_dict()
     net.load_state_dict({name: known.get(tuple(part.shape), part) for name, part in state.items()})
+
+
+def outputs_of(net: Any, inputs: Any, *, name: str, hint: str) -> Any:
+    """Return a network's outputs; an error about sizes becomes a `CheckFailed` with a hint."""
+    try:
+        return net(inputs)
+    except NotImplementedError:
+        raise
+    except (IndexError, RuntimeError, ValueError) as error:
+        said = f"{name} ends in an error. {hint}"
+        raise CheckFailed(f"{said} PyTorch says: {str(error).splitlines()[0]}", said) from None

@@ -113,3 +113,18 @@ def test_known_values_go_to_the_parameters_of_their_shapes(line):
     assert net[1].weight.tolist() == [[1.0] * 4] * 2
     assert (net[1].bias.tolist(), net[0].bias.tolist()) == ([0, 1], [2] * 4)
     assert net[0].weight.shape == (4, 3) and net[0].weight.requires_grad
+
+
+def test_sizes_that_do_not_fit_get_a_sentence_before_what_torch_says(line):
+    net, x, _ = line
+    assert network_checks.outputs_of(net, x, name="net(x)", hint="Unused.").shape == (5, 2)
+    said = message_of(network_checks.outputs_of, net, x.T, name="net(x)", hint="Do sizes fit?")
+    assert said.startswith("net(x) ends in an error. Do sizes fit? PyTorch says: mat1 and mat2 shapes")
+
+
+def test_a_network_that_is_not_filled_in_is_not_wrong():
+    def blank(x):
+        raise NotImplementedError
+
+    with pytest.raises(NotImplementedError):
+        network_checks.outputs_of(blank, 1, name="net(x)", hint="Do sizes fit?")
