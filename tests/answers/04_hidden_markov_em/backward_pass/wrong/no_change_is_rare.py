@@ -1,5 +1,5 @@
 # Misconception: no probability may be below a thousandth.
-# Hint: look for something that holds only there
+# Hint: that no probability is 0
 def backward_pass(log_obs, A):
     log_A = np.log(np.maximum(A, 1e-3))
     log_beta = np.zeros(log_obs.shape)

@@ -1,5 +1,5 @@
 # Misconception: taking the best pair again and again gives the best total.
-# Hint: The total of the squared differences
+# Hint: let linear_sum_assignment choose all pairs together
 def match_states(psi, A, L, L_true):
     cost = np.sum((L_true[:, :, None] - L[:, None, :]) ** 2, axis=0).astype(float)
     order = np.zeros(len(psi), dtype=int)

@@ -1,5 +1,5 @@
 # Misconception: three decimals of a log likelihood are enough
-# Hint: lls of 3 epochs is not right
+# Hint: Keep all decimals of the log likelihoods
 def run_em(Y, psi, A, L, dt, epochs):
     lls, parameters = [], [(psi, A, L)]
     for _ in range(epochs):
