@@ -33,7 +33,7 @@ def links(course: Course, path: str) -> dict[str, str]:
 
 
 def section_link(course: Course, path: str, cell: str) -> str:
-    """Return the address that opens the notebook at one of its cells, or nothing while there is no address."""
+    """Return the address that opens the notebook at a cell, or nothing while the notebook has none."""
     if course.has_placeholder_repository:
         return ""
     return f"{links(course, path)['Colab']}#scrollTo={quote(cell)}"

@@ -1,6 +1,6 @@
 """Writes a page for each submission: what each exercise earned, and hints for tests that did not pass.
 
-    verdict, gradebook, graded notebook ─feedback_page─▶ HTML ─▶ feedback/<student>/<assignment>/<notebook>.html
+    verdict, gradebook, graded notebook ─feedback_page─▶ HTML ─▶ feedback/
 
 The page is built from the verdict, the gradebook and the student's own answers. It takes nothing from test
 cells, so it can hold neither hidden tests nor their values.

@@ -1,10 +1,10 @@
 """Builds a student's page: where they stand, then each part of each exercise, what did not pass first.
 
     lesson (source) ┐
-    verdict, score  ┼─▶ a view of each part ─feedback.html─▶ one file, without script, that asks nothing of a network
+    verdict, score  ┼─▶ a view of each part ─feedback.html─▶ one file
     graded notebook ┘
 
-It is pure: `feedback` reads and writes.
+The file holds no script and asks nothing of a network. `feedback` reads what comes in, and writes it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ class PartView:
     def messages(self) -> tuple[str, ...]:
         """What the tests say, each once, beside the cell's own error."""
         told = dict.fromkeys(test.message for test in self.tests if test.message)
-        return tuple(message for message in told if not self.outputs.error or self.outputs.error not in message)
+        return tuple(
+            message for message in told if not self.outputs.error or self.outputs.error not in message
+        )
 
     @property
     def is_open(self) -> bool:
@@ -136,9 +138,7 @@ def next_step(parts: Iterable[Part]) -> str:
     return "Nothing for you to do: every part is graded, and every test passed."
 
 
-def _views(
-    name: str, taught: Lesson, verdict: Verdict, score: Score, notebook: Any
-) -> Iterable[PartView]:
+def _views(name: str, taught: Lesson, verdict: Verdict, score: Score, notebook: Any) -> Iterable[PartView]:
     answers = [c for c in notebook.cells if cells.exercise_name(c) == name and cells.is_solution(c)]
     tests = verdict.by_exercise().get(name, [])
     code = [cell for cell in answers if not cells.is_written(cell)]
@@ -199,9 +199,7 @@ def _code(cell: Any) -> Markup:
     return Markup(highlight(cut_lines(cell.source), PythonLexer(), _LIGHT))
 
 
-def _figures(
-    teaching: Teaching, notebook: Any
-) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
+def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
     """Return one's own figures beside the expected ones, for each cell that drew one's own."""
     drawn = {cell.id: own_figures(cell.get("outputs", [])) for cell in notebook.cells}
     return tuple(

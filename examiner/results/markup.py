@@ -56,9 +56,10 @@ def safe_html(
 ) -> str:
     """Return Markdown as HTML of harmless tags and links; scripts, styles and other pictures are left out.
 
-    Pictures of `attachments`, which are those of its cell, and of the text itself are shown; `fit` returns the
-    address of a picture as the page holds it, or nothing where it does not fit. Without `headings` they are bold lines, which leave the outline of a page
-    alone. Markdown that cannot be formatted is shown as it was written.
+    Pictures of `attachments`, which are those of its cell, and of the text itself are shown; `fit`
+    returns the address of a picture as the page holds it, or nothing where it does not fit. Without
+    `headings` they are bold lines, which leave the outline of a page alone. Markdown that cannot be formatted
+    is shown as it was written.
     """
     source, inline = lifted(_MARKS.sub("", source.encode(errors="replace").decode()))
     if len(source) > _MOST_LETTERS:
@@ -67,7 +68,9 @@ def safe_html(
     filters = [pictures, _Named, _Formulas, *([] if headings else [_BoldHeadings])]
     cleaner = Cleaner(_TAGS, _ATTRIBUTES, _PROTOCOLS, strip=True, filters=filters)
     try:
-        formatted = MarkdownWithMath(renderer=_Renderer(escape=False, exclude_anchor_links=True)).render(source)
+        formatted = MarkdownWithMath(renderer=_Renderer(escape=False, exclude_anchor_links=True)).render(
+            source
+        )
         return harmless(str(cleaner.clean(formatted)))
     except Exception:  # of many types: the text may be anything
         return f"<pre>{html.escape(harmless(_quiet(source)))}</pre>"
@@ -126,7 +129,7 @@ class _Pictures(Filter):  # type: ignore[misc]
 
     def _shown(self, token: Any) -> Any:
         said = {name: value for (_, name), value in token["data"].items()}
-        alt = said.get("alt") or "picture in the answer"
+        alt = _written(said.get("alt") or "picture in the answer")
         address = self._fit(picture_address(said.get("src", ""), self._attachments, _LONGEST_PICTURE))
         if not address:
             return {"type": "Characters", "data": f"({alt}: this picture cannot be shown here)"}
@@ -226,7 +229,7 @@ def _formula(body: str, *, display: bool) -> Iterator[Any]:
 
 
 def _with_plain_attributes(token: Any) -> Any:
-    """Return a tag in whose attributes, such as the words for a picture, formulas are as they were written."""
+    """Return a tag in whose attributes, such as the words for a picture, formulas stay as they are."""
     if token["type"] not in ("StartTag", "EmptyTag") or not token["data"]:
         return token
     return {**token, "data": {name: _written(value) for name, value in token["data"].items()}}

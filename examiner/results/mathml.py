@@ -17,14 +17,16 @@ from latex2mathml.converter import convert_to_element
 
 # Letters of a formula, its elements within one another, its elements.
 _LONGEST, _DEEPEST, _MOST = 2_000, 60, 3_000
-_TAGS = set(
-    "math mrow mi mn mo mtext mspace msup msub msubsup munder mover munderover mfrac msqrt mroot mtable mtr "
-    "mtd mstyle mpadded mphantom menclose".split()
-)
-_ATTRIBUTES = set(
-    "display displaystyle scriptlevel stretchy fence form accent accentunder mathvariant columnalign "
-    "columnspacing rowspacing linethickness notation width lspace rspace minsize maxsize".split()
-)
+_TAGS = {
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "msup", "msub", "msubsup", "munder", "mover",
+    "munderover", "mfrac", "msqrt", "mroot", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom",
+    "menclose",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "display", "displaystyle", "scriptlevel", "stretchy", "fence", "form", "accent", "accentunder",
+    "mathvariant", "columnalign", "columnspacing", "rowspacing", "linethickness", "notation", "width",
+    "lspace", "rspace", "minsize", "maxsize",
+}  # fmt: skip
 _SHORT_VALUE = re.compile(r"(?!\D*\d{3})[\w.%+ -]{1,40}")  # no length of a hundred or more
 _UNTURNED = re.compile(r"[\\&]")  # a command or an alignment mark that stays in the result
 # What defines a command: a few of them, each made of the one before, fill a memory.
@@ -32,7 +34,7 @@ _DEFINING = re.compile(r"\\(?:(?:re|provide)?newcommand|newenvironment|[egx]?def
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:align|aligned|split|eqnarray\*?|flalign\*?)\}")
 _SINGLE = re.compile(r"\\(?:begin|end)\{(?:equation|displaymath|math)\*?\}|\\label\{[^}]*\}|\\nonumber\b")
 _ROWS = {"math", "mrow", "mtd", "mstyle"}
-_PAIRS, _TRIPLES = "mfrac mroot msup msub munder mover".split(), ("msubsup", "munderover")
+_PAIRS, _TRIPLES = ("mfrac", "mroot", "msup", "msub", "munder", "mover"), ("msubsup", "munderover")
 _CHILDREN = {**dict.fromkeys(_PAIRS, 2), **dict.fromkeys(_TRIPLES, 3)}
 
 

@@ -1,6 +1,6 @@
 """Turns what a student's cell showed into HTML: text without colours, pictures that are small.
 
-    outputs of a cell ─▶ the cell's own error · text · pictures, each of at most 150 kB
+outputs of a cell ─▶ the cell's own error · text · pictures, each of at most 150 kB
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ LARGEST_PICTURE = 150_000  # bytes of a picture as a page holds it
 _MAX_OUTPUT, _MAX_OUTPUTS, _MAX_FIGURES = 4_000, 20, 4
 _MAX_ERROR = 300
 _LONG_LINE = re.compile(r"^([^\n]{500})[^\n]{20,}$", re.MULTILINE)
-_CELL_FILE = re.compile(r" \([^()]*\.py, line \d+\)|(?<=\()<[^<>]*>, ")  # the name of a cell tells nobody anything
+# The name that a cell has as a file tells nobody anything.
+_CELL_FILE = re.compile(r" \([^()]*\.py, line \d+\)|(?<=\()<[^<>]*>, ")
 _LARGEST_READ = 3_000_000  # letters of a picture that is made smaller; a larger one is not shown
 _MOST_PIXELS = 12_000_000
 _WIDTHS, _N_COLOURS = (1000, 700, 450), 64

@@ -1,4 +1,4 @@
-"""Finds where a tutorial teaches an exercise: the section above it, and the figures to compare one's own with.
+"""Finds where a tutorial teaches an exercise: its section, and figures to compare one's own with.
 
 It reads the source, whose texts no student can change.
 """
