@@ -117,7 +117,6 @@ def page_of_graded(taught: Lesson, verdict: Verdict, score: Score, notebook: Any
         taught,
         verdict,
         standing=standing(score, [view.part for view in views]),
-        days_late=score.days_late,
         views=views,
         groups={title: group for title, group in groups.items() if group},
         next_step=next_step([view.part for view in views]),

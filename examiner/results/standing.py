@@ -77,6 +77,7 @@ class Standing:
     extra: float
     extra_waiting: float
     late_penalty: float
+    days_late: float
     total: float
 
     @property
@@ -112,7 +113,8 @@ class Standing:
         if self.extra_waiting and self.waiting:
             said.append(f"Extra credit that waits for a person: {number(self.extra_waiting)} points")
         if self.late_penalty:
-            said.append(f"Handed in late: {number(self.late_penalty)} points less")
+            late = f"{self.days_late:.1f} days late"
+            said.append(f"Handed in {late}: {number(self.late_penalty)} points less")
         if self.extra or self.late_penalty:
             so_far = "" if self.is_final else " so far"
             said.append(f"With the exercises' {number(self.earned)}, that makes {number(self.total)}{so_far}")
@@ -130,6 +132,7 @@ def standing(score: Score, parts: Iterable[Part]) -> Standing:
         extra=score.bonus,
         extra_waiting=sum(part.extra for part in waits),
         late_penalty=score.late_penalty,
+        days_late=score.days_late,
         total=score.total,
     )
 

@@ -38,7 +38,7 @@ def test_the_page_shows_score_points_and_the_hint_of_each_exercise(page):
     text = text_of(page({"add": "def add(a, b):\n    return 3"}))
     assert "0 of 60 points graded so far; 40 wait for a person" in text
     assert "■ 0 earned ■ 60 not earned ▨ 40 waiting for a person" in text
-    assert "Extra credit: 5 points on top With the exercises' 0, that makes 5 so far" in text
+    assert "Extra credit: 5 points on top With the exercises&#39; 0, that makes 5 so far" in text
     assert "Next: Look at add below: each says what is missing, and where it is taught." in text
     assert "add code ✗ not yet 0 of 60 double code ✓ passed 5 of 5 extra why written … waits" in text
     assert "add on other numbers is not right. It must use both arguments." in text
@@ -69,7 +69,9 @@ def test_what_a_student_wrote_is_shown_and_cannot_become_markup(page):
 
 def test_late_work_says_what_it_lost(page):
     text = text_of(page(timestamp="2027-02-13 10:00:00 UTC"))
-    assert "Handed in late: 6.5 points less With the exercises' 60, that makes 58.5 so far" in text
+    assert (
+        "Handed in 0.4 days late: 6.5 points less With the exercises&#39; 60, that makes 58.5 so far" in text
+    )
 
 
 def test_an_ungraded_submission_says_why(page):
