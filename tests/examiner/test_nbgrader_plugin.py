@@ -396,8 +396,8 @@ def test_a_page_that_is_not_formgraders_holds_nothing_of_the_source(course, assi
     assert "Because addition commutes." not in html
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_nothing_that_a_student_wrote_runs_on_the_page_that_formgrader_shows(formgrader_page, attack):
-    html = formgrader_page({"why": attack, "add": f"'''{attack}'''\ndef add(a, b):\n    return 3"})
+def test_nothing_that_a_student_wrote_runs_on_the_page_that_formgrader_shows(formgrader_page):
+    attacks = "\n\n".join(ATTACKS)
+    html = formgrader_page({"why": attacks, "add": f"'''{attacks}'''\ndef add(a, b):\n    return 3"})
     blank = formgrader_page({"why": "", "add": "def add(a, b):\n    return 3"})
     assert sorted(set(handlers_and_links(html))) == sorted(set(handlers_and_links(blank)))
