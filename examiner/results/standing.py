@@ -21,7 +21,7 @@ class PartState(StrEnum):
     FAILED = "✗ not yet"
     PARTLY = "◐ partly passed"
     UNANSWERED = "○ no answer"
-    CHANGED = "✎ to be graded again"
+    CHANGED = "↻ to be graded again"
     GRADED = "✎ graded by a person"
     WAITING = "… waits for a person"
     PASSED = "✓ passed"

@@ -35,11 +35,11 @@ HOSTILE = {
     "for i in range(80):\n    plt.figure()\n    plt.imshow([[1, 2], [3, i]])\n    plt.show()\n"
     "raise ValueError('<script>alert(1)</script>\\u202e' + 'z' * 3_000)",
     "double": "def double(a):\n    return '\u202e'",
-    "why": "# A heading\n\n#### and a smaller one\n\n" + "\n\n".join(ATTACKS) + "\n\n" + "w" * 3_000 + "\n\n"
+    "why": "# A heading\n\n#### and a smaller one\n\n" + "w" * 3_000 + "\n\n"
     "[](https://a.org) <a href='https://a.org'></a> <details><summary></summary>x</details>\n\n"
     "| a | b |\n|---|---|\n| " + "c" * 400 + " | d |\n\n"
     "$$" + " + ".join("abcdefghijklmnopqrstuvwxyz" * 3) + "$$ $\\odd{x}$ \x00\u202e\u2066 open\n\n"
-    f"![a picture](data:image/png;base64,{noisy_picture()})",
+    f"![a picture](data:image/png;base64,{noisy_picture()})\n\n" + "\n\n".join(ATTACKS),
 }  # fmt: skip
 ANSWERS = {
     "passed": {},

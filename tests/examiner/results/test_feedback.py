@@ -113,7 +113,7 @@ def test_a_score_for_an_earlier_answer_says_so_beside_its_comment(course, assign
         book.find_comment("why", "adding", assignment.name, "student").manual_comment = "Well said."
         book.db.commit()
     text = text_of(page({"why": "Because I say so."}))
-    assert "why written ✎ to be graded again , 30 of 40 points" in text
+    assert "why written ↻ to be graded again , 30 of 40 points" in text
     assert "The points and the comment belong to an earlier version of your answer." in text
     assert "Comment on the earlier version Well said." in text
     assert "Nothing for you to do. A person reads one of your answers" in text
