@@ -12,13 +12,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from examiner.batch.run import grade
 from examiner.course.facts import read_course
-from examiner.gradebook import scores
-from examiner.publishing.release import solution
 from examiner.publishing.site import build_site
-from examiner.results.feedback import write_feedback
-from tests.examiner.conftest import make_course
 from tests.notebooks.rehearsal import ROOT
 
 COURSE = read_course(ROOT)
@@ -220,31 +215,3 @@ def test_search_finds_a_term_of_a_tutorial(visit, keep_screenshot):
     keep_screenshot(page, "site_search")
     found.first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(COURSE.assignments[3].title)
-
-
-@pytest.fixture(scope="module")
-def feedback_page(tmp_path_factory):
-    """The feedback page of a submission with a wrong answer, a right one and a written one."""
-    course = read_course(make_course(tmp_path_factory.mktemp("graded") / "course"))
-    (assignment,) = course.assignments
-    notebook = solution(course, assignment)
-    for cell in notebook.cells:
-        if cell.id == "add":
-            cell.source = "def add(a, b):\n    return 3\n\n\nprint('a line that is long ' * 20)"
-    folder = course.path("submitted", assignment, "student")
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / assignment.filename)
-    scores.record(course, assignment, grade(course, assignment, "student")[0])
-    (path,) = write_feedback(course, assignment)
-    return path
-
-
-@pytest.mark.parametrize("size", [PHONE, LAPTOP], ids=["phone", "laptop"])
-def test_a_feedback_page_fits_the_screen_and_axe_finds_nothing_serious(
-    browser, feedback_page, size, keep_screenshot
-):
-    with browser.new_page(viewport=size) as page:
-        page.goto(feedback_page.as_uri())
-        keep_screenshot(page, f"feedback_{size['width']}", full_page=True)
-        assert width_of(page) == size["width"]
-        assert serious_findings(page) == []
