@@ -12,6 +12,7 @@ from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
+from examiner.results.attendance import attendance, departed
 from examiner.results.feedback import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
@@ -55,7 +56,8 @@ def told_without_submissions(assignments: Sequence[Assignment]) -> str:
 def report(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return the report on an assignment: scores, exercises, students' feedback, what needs a person."""
     failures = Failures() if failures is None else failures
-    verdicts = read_verdicts(course, assignment, failures)
+    left = departed(course)
+    verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
     if not verdicts and not failures:
         return (
             f"{assignment.name}: nothing is graded yet. Put notebooks in submitted/, then run `make grade`."
@@ -66,6 +68,7 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
         _score_table(verdicts, book),
         _exercise_table(verdicts),
         _feedback_table(course, assignment),
+        attendance(course, assignment),
         review(course, assignment, failures),
     ]
     return "\n\n".join(filter(None, parts))
@@ -74,8 +77,9 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
 def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return a line for each submission that a person must look at, and for each that waits for a score."""
     failures = Failures() if failures is None else failures
-    verdicts = read_verdicts(course, assignment, failures)
-    book = scores(course, assignment, failures)
+    left = departed(course)
+    verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
+    book = {name: score for name, score in scores(course, assignment, failures).items() if name not in left}
     parts = [
         _to_mend(verdicts),
         without_time(course, assignment, failures),
