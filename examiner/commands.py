@@ -204,13 +204,18 @@ def _grade_assignment(
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:
     status = 0
+    empty = report.without_submissions(course, course.chosen(options.assignment))
     for assignment in course.chosen(options.assignment):
+        if assignment in empty:
+            continue
         failures = Failures()
         pages = feedback.write_feedback(course, assignment, failures)
         say(report.list_failures(failures, assignment), end="\n" if failures else "")
         told = f", {len(failures)} could not be written: {failures.names}" if failures else ""
         say(f"{assignment.name}: {len(pages)} pages in feedback/{told}")
         status = status or bool(failures)
+    if empty:
+        say(report.told_without_submissions(empty))
     return int(status)
 
 
@@ -233,11 +238,17 @@ def _for_each(
 ) -> int:
     """Say something of each assignment, then of whom it could not be said; the exit status is 1 then."""
     left_out = Failures()
-    for assignment in course.chosen(options.assignment):
+    chosen = course.chosen(options.assignment)
+    empty = report.without_submissions(course, chosen)
+    for assignment in chosen:
+        if assignment in empty:
+            continue
         failures = Failures()
         say(tell(assignment, failures))
         left_out.sentences |= {f"{name}/{assignment.name}": why for name, why in failures.sentences.items()}
-    _tell_of_zone(course, course.chosen(options.assignment), sys.stdout)
+    if empty:
+        say(report.told_without_submissions(empty))
+    _tell_of_zone(course, chosen, sys.stdout)
     if left_out:
         say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
     return 1 if left_out else 0

@@ -20,6 +20,10 @@ from examiner.wording import number, printable, table
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
+_TELLS_APART = (
+    "tells apart: how far those who pass an exercise also do well in the others, from -1 to 1. Below 0.2 it\n"
+    "says little of what a student can do; below 0, look at its tests."
+)
 
 
 def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
@@ -33,6 +37,20 @@ def read_verdicts(course: Course, assignment: Assignment, failures: Failures | N
             elif failures is not None and (folder / "verdict.json").exists():
                 raise NotGraded("its verdict cannot be read: run `make grade`")
     return verdicts
+
+
+def without_submissions(course: Course, assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Return the assignments for which nobody has handed in anything, and nothing is graded."""
+    steps = (submissions.HANDED_IN, submissions.GRADED)
+    return tuple(
+        each for each in assignments if not any(submissions.folders(course, step, each) for step in steps)
+    )
+
+
+def told_without_submissions(assignments: Sequence[Assignment]) -> str:
+    """Name in one line the assignments for which there is nothing to tell."""
+    names = ", ".join(assignment.name for assignment in assignments)
+    return f"Nobody has handed in {names}: put notebooks in submitted/, then run `make grade`."
 
 
 def report(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
@@ -166,7 +184,7 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
         hints = Counter(test.message for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
         rows.append((name, f"{passed}/{len(tests)}", discrimination(graded, name), _shorten(hint)))
-    return table(rows)
+    return f"{table(rows)}\n{_TELLS_APART}" if any(row[2] for row in rows[1:]) else table(rows)
 
 
 def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
