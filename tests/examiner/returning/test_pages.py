@@ -7,6 +7,7 @@ from examiner.gradebook.roster import Identity, Member
 from examiner.returning.pages import address, pack
 
 ADA = Member("ada", "Ada", "O'Brien_Li", identities=frozenset({Identity("Moodle", "117", "01_adding")}))
+FOLDER = "12345-67890 - Ada Li - Feb 10, 2027 1230 PM"
 NAMES = [
     ("Canvas", "lovelaceada_81_4711_lnp.ipynb", "lovelaceada_81_4711_adding.html"),
     ("Canvas", "lovelaceada_LATE_81_4711_12_3_lnp.ipynb", "lovelaceada_LATE_81_4711_adding.html"),
@@ -16,8 +17,8 @@ NAMES = [
     ("Canvas", "", None),
     ("Moodle", "Ada Li_219_assignsubmission_file_", "Ada OBrien Li_219_assignsubmission_file_/adding.html"),
     ("Moodle", "", "Ada OBrien Li_117_assignsubmission_file_/adding.html"),
-    ("Brightspace", "12345-67890 - Ada Li - Feb 10, 2027 1230 PM", "12345-67890 - Ada Li - Feb 10, 2027 1230 PM/adding.html"),
-    ("Brightspace", "12345-67890 - Ada Li - Feb 10, 2027 1230 PM - lnp.ipynb", "12345-67890 - Ada Li - Feb 10, 2027 1230 PM/adding.html"),
+    ("Brightspace", FOLDER, f"{FOLDER}/adding.html"),
+    ("Brightspace", f"{FOLDER} - lnp.ipynb", f"{FOLDER}/adding.html"),
     ("Brightspace", "", None),
     ("Blackboard", "", "ada/adding.html"),
     ("CSV", "", "ada/adding.html"),
