@@ -24,13 +24,9 @@ GUIDES = {
 def commands(name):
     """Yield the commands of a guide's blocks of code as arguments of the examiner, which `make` tells."""
     text = (ROOT / "docs" / f"week-{name}.md").read_text(encoding="utf-8")
-    lines = [
-        line.strip()
-        for block in re.findall(r"```\n(.*?)```", text, re.S)
-        for line in block.splitlines()
-        if line
-    ]
-    for line in lines:
+    blocks = re.findall(r"```\n(.*?)```", text, re.DOTALL)
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    for line in filter(None, lines):
         done = subprocess.run(
             ["make", "-n", "-s", "-o", ".venv/installed", "-o", ".venv/bubblewrap", *shlex.split(line)[1:]],
             cwd=ROOT, capture_output=True, text=True, check=True,
