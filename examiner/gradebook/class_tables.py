@@ -5,9 +5,30 @@ nbgrader's own table of students holds names, e-mail and one LMS id. These hold 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, LargeBinary, MetaData, String, Table, Text
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    inspect,
+    select,
+)
+from sqlalchemy.schema import CreateTable
+
+from examiner.course.facts import Course
+from examiner.gradebook.database import connect
 
 _METADATA = MetaData()
+_PREPARING = 20_170_602  # any number that is the same in every process: PostgreSQL knows the lock by it
 
 
 def _key(name: str, length: int = 128) -> Column[str]:
@@ -69,3 +90,21 @@ RETURNED = Table(
     Column("page", String(64), nullable=False),
 )
 TABLES = (IDENTITIES, ENROLMENTS, EXPORTS, COLUMNS, HANDED_IN, RETURNED)
+
+
+@contextmanager
+def connect_class(course: Course) -> Iterator[Connection]:
+    """Open the course's gradebook, with these tables in it."""
+    with connect(course) as connection:
+        with connection.begin():
+            _add_tables(connection)
+        yield connection
+
+
+def _add_tables(connection: Connection) -> None:
+    if inspect(connection).has_table(TABLES[-1].name):
+        return
+    if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail
+        connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
+    for table in TABLES:
+        connection.execute(CreateTable(table, if_not_exists=True))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from examiner.course.facts import Assignment, Course
-from examiner.gradebook.class_tables import RETURNED
-from examiner.gradebook.database import connect, writing
+from examiner.gradebook.class_tables import RETURNED, connect_class
+from examiner.gradebook.database import writing
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Returned:
 
 def read_returned(course: Course, platform: str, assignment: Assignment) -> dict[str, Returned]:
     """Return what each student's work got at the platform, by student."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         rows = connection.execute(
             select(RETURNED.c.student, RETURNED.c.score, RETURNED.c.page)
             .where(RETURNED.c.platform == platform, RETURNED.c.assignment == assignment.name)
@@ -47,7 +47,7 @@ def write_returned(
     course: Course, platform: str, assignment: Assignment, now: Mapping[str, tuple[float | None, str]]
 ) -> None:
     """Remember a return: for each student the score and a hash of the page."""
-    with connect(course) as connection, writing(connection):
+    with connect_class(course) as connection, writing(connection):
         last = connection.scalar(
             select(func.max(RETURNED.c.round)).where(
                 RETURNED.c.platform == platform, RETURNED.c.assignment == assignment.name

@@ -20,8 +20,9 @@ from examiner.gradebook.class_tables import (
     EXPORTS,
     HANDED_IN,
     IDENTITIES,
+    connect_class,
 )
-from examiner.gradebook.database import connect, writing
+from examiner.gradebook.database import writing
 from examiner.gradebook.recording import check_name
 from examiner.gradebook.schema import STUDENTS, SUBMISSIONS, read_layout
 
@@ -71,7 +72,7 @@ class Export:
 
 def read_members(course: Course) -> dict[str, Member]:
     """Return everybody whom the gradebook knows, by the names of their folders."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         return _members(connection)
 
 
@@ -80,7 +81,7 @@ def write_members(course: Course, members: Iterable[Member], exports: Iterable[E
     members, exports = list(members), list(exports)
     for member in members:
         check_name(member.student)
-    with connect(course) as connection, writing(connection):
+    with connect_class(course) as connection, writing(connection):
         before = _members(connection)
         known = set(connection.scalars(select(STUDENTS.c.id)))
         for member in members:
@@ -93,7 +94,7 @@ def write_members(course: Course, members: Iterable[Member], exports: Iterable[E
 
 def read_export(course: Course, platform: str, assignment: Assignment) -> Export | None:
     """Return the last export of a platform, that for the assignment before that for the course."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         rows = connection.execute(
             select(EXPORTS.c.platform, EXPORTS.c.filename, EXPORTS.c.content, EXPORTS.c.assignment)
             .where(EXPORTS.c.platform == platform, EXPORTS.c.assignment.in_(["", assignment.name]))
@@ -104,7 +105,7 @@ def read_export(course: Course, platform: str, assignment: Assignment) -> Export
 
 def read_column(course: Course, platform: str, assignment: Assignment) -> str:
     """Return the title of the column that a person chose for an assignment, or an empty string."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         title = connection.scalar(
             select(COLUMNS.c.title).where(
                 COLUMNS.c.platform == platform, COLUMNS.c.assignment == assignment.name
@@ -115,13 +116,13 @@ def read_column(course: Course, platform: str, assignment: Assignment) -> str:
 
 def write_column(course: Course, platform: str, assignment: Assignment, title: str) -> None:
     """Remember which column of a platform's gradebook is an assignment's."""
-    with connect(course) as connection, writing(connection):
+    with connect_class(course) as connection, writing(connection):
         _put(connection, COLUMNS, {"platform": platform, "assignment": assignment.name}, {"title": title})
 
 
 def write_names(course: Course, names: Mapping[tuple[str, str, str], str]) -> None:
     """Keep how platforms named what was handed in, by student, assignment and platform."""
-    with connect(course) as connection, writing(connection):
+    with connect_class(course) as connection, writing(connection):
         for (student, assignment, platform), name in names.items():
             key = {"student": student, "assignment": assignment, "platform": platform}
             _put(connection, HANDED_IN, key, {"name": name})
@@ -129,7 +130,7 @@ def write_names(course: Course, names: Mapping[tuple[str, str, str], str]) -> No
 
 def read_names(course: Course, platform: str, assignment: Assignment) -> dict[str, str]:
     """Return how a platform named what each student handed in for an assignment."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         rows = connection.execute(
             select(HANDED_IN.c.student, HANDED_IN.c.name).where(
                 HANDED_IN.c.platform == platform, HANDED_IN.c.assignment == assignment.name
@@ -140,7 +141,7 @@ def read_names(course: Course, platform: str, assignment: Assignment) -> dict[st
 
 def read_extensions(course: Course, assignment: Assignment) -> dict[str, timedelta]:
     """Return the extension of each student who has one for an assignment."""
-    with connect(course) as connection, connection.begin():
+    with connect_class(course) as connection, connection.begin():
         layout = read_layout(connection, assignment)
         if layout is None:
             return {}

@@ -16,7 +16,6 @@ from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Tabl
 from sqlalchemy.schema import CreateTable
 
 from examiner.course.facts import Assignment
-from examiner.gradebook import class_tables
 
 STUDENTS: Table = api.Student.__table__
 SUBMISSIONS: Table = api.SubmittedAssignment.__table__
@@ -41,8 +40,6 @@ BONUSES = Table(
     Column("bonus", Float, nullable=False),
     sqlite_with_rowid=False,
 )
-
-OWN_TABLES = (ANSWERS, BONUSES, *class_tables.TABLES)
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
 _INDEXES = {
@@ -139,12 +136,12 @@ def new_id() -> str:
 
 def add_own_tables(engine: Engine) -> None:
     """Add the examiner's tables and indexes, once for each gradebook."""
-    if {table.name for table in OWN_TABLES} <= set(inspect(engine).get_table_names()):
+    if inspect(engine).has_table(BONUSES.name):
         return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail
             connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
         for name, columns in _INDEXES.items():
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
-        for table in OWN_TABLES:
+        for table in (ANSWERS, BONUSES):
             connection.execute(CreateTable(table, if_not_exists=True))
