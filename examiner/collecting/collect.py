@@ -26,7 +26,7 @@ from examiner.collecting.archive import OWN_TIME_STAMP, Entry, NotPlaced, Who, u
 from examiner.collecting.collected import Collected
 from examiner.collecting.hand_in_times import in_zone, where_times_are_from, with_times
 from examiner.collecting.placing import Submission, put
-from examiner.collecting.roster import folders_on_disk, take_roster
+from examiner.collecting.roster import folders_on_disk, keep_export
 from examiner.collecting.sources import Packed, Source, open_source
 from examiner.collecting.versions import choose, deadline_of, latest_change, times_are_of_handing_in
 from examiner.course.facts import Assignment, Course
@@ -64,7 +64,7 @@ def collect(
     choices = choices or Choices()
     assignment = course.assignment(chosen) if chosen else None
     if choices.worksheet:
-        take_roster(course, choices.worksheet, assignment)
+        keep_export(course, choices.worksheet, assignment)
     collected = Collected()
     with _alone(course), open_source(path) as source:
         collected.source = source.kind

@@ -78,6 +78,15 @@ def take_roster(
     return Taken(export, enrolment, path.name, told)
 
 
+def keep_export(course: Course, path: Path, assignment: Assignment | None) -> None:
+    """Read an export into the roster. One of anonymous submissions names nobody, and is only kept."""
+    export, content, told = read_export_file(course, path, assignment)
+    if any(person.name or person.email for person in export.people):
+        take_roster(course, path, assignment)
+    else:
+        write_members(course, [], [Export(export.platform, path.name, content, told)])
+
+
 def read_export_file(
     course: Course, path: Path, assignment: Assignment | None
 ) -> tuple[PlatformExport, bytes, str]:

@@ -74,3 +74,15 @@ def test_a_worksheet_that_does_not_name_its_assignment_is_refused(two_assignment
     with pytest.raises(BadExport, match="does not name its assignment: say which with ASSIGNMENT=name"):
         collect(two_assignments, packed({moodle(117): b"1"}), choices=Choices(worksheet=sheet))
     assert submitted(two_assignments) == {}
+
+
+def test_a_worksheet_of_anonymous_submissions_names_nobody_and_tells_the_times(course, packed, tmp_path):
+    sheet = tmp_path / "Grades.csv"
+    head = HEAD.replace("Full name,Email address,", "")
+    sheet.write_text(head + 'Participant 117,,100,"Friday, 12 February 2027, 2:14 PM",-\n')
+    archive = packed({moodle(117, "Participant"): b"1", moodle(118, "Participant"): b"2"})
+    collected = collect(course, archive, choices=Choices(worksheet=sheet))
+    assert (collected.questions, collected.not_placed) == ([], [])
+    files = submitted(course)
+    assert files["Participant_117/01_adding/timestamp.txt"] == b"2027-02-12 14:14:00 UTC\n"
+    assert files["Participant_118/01_adding/adding.ipynb"] == b"2"
