@@ -14,7 +14,6 @@ from examiner.course.facts import read_course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import record
 from examiner.publishing.release import solution
-from examiner.results import feedback
 from examiner.results.report import review
 from examiner.wording import number
 
