@@ -16,7 +16,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures collect grade review feedback report remove gradebook doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,8 +63,8 @@ collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNME
 	@test -n "$(ZIP)" || { echo "Say which zip file: make collect ZIP=submissions.zip"; exit 1; }
 	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace) $(if $(SAME),--same "$(SAME)")
 
-grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
-	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)
+grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4" YES=yes]
+	$(EXAMINER) grade $(ASSIGNMENT) $(if $(YES),--yes) $(OPTIONS)
 
 review: $(INSTALLED)  ## list the submissions that need a person
 	$(EXAMINER) review $(ASSIGNMENT)
@@ -74,6 +74,13 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 
 report: $(INSTALLED)  ## print scores and where the class struggles
 	$(EXAMINER) report $(ASSIGNMENT)
+
+remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
+	$(EXAMINER) remove $(STUDENT) $(if $(ORPHANS),--orphans)
+
+gradebook: $(INSTALLED)  ## move the gradebook into another database TO=postgresql://…
+	@test -n "$(TO)" || { echo "Say where to: make gradebook TO=postgresql://USER@HOST/DATABASE"; exit 1; }
+	@$(EXAMINER) gradebook "$(TO)"
 
 doctor: $(INSTALLED)  ## say whether this machine can grade, and what it lacks
 	$(EXAMINER) doctor

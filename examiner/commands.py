@@ -10,25 +10,30 @@ from typing import Any, TextIO
 
 from examiner import demo, doctor
 from examiner.apart import Failures
-from examiner.batch import cluster, pool, progress
+from examiner.batch import agreement, cluster, pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
 from examiner.collecting import collect
 from examiner.course import objectives
 from examiner.course.facts import Assignment, Course, read_course
-from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.errors import CourseError, ExaminerError, SandboxError
 from examiner.exam import examination
-from examiner.gradebook import scores
+from examiner.gradebook import leaving, moving, scores
+from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.notebook.installed import can_import
 from examiner.publishing import branch, figures, folder, release, site
 from examiner.publishing.student_repository import Tree
-from examiner.results import explain, feedback, report
+from examiner.results import elsewhere, explain, feedback, report
 from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
 from examiner.wording import say
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
 _INTERRUPTED = 130  # as shells say it
+OTHER_CELLS = (
+    "Students have been graded by other cells, so the gradebook stays as it is. `make grade` shows what "
+    "would change for whom, and asks."
+)
 NO_SANDBOX = (
     "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
     "Use it only for notebooks that you wrote yourself."
@@ -63,7 +68,10 @@ def _argument(*names: str, **settings: Any) -> Argument:
 
 def _release(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
-        say(release.release(course, assignment).relative_to(course.root))
+        in_step = agreement.is_in_step(course, assignment)
+        say(release.release(course, assignment, in_gradebook=in_step).relative_to(course.root))
+        if not in_step:
+            say(f"  {OTHER_CELLS}")
     _warn_of_placeholder(course)
 
 
@@ -117,12 +125,14 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     request = Request(options.anew, options.regrade or "", not options.no_sandbox)
     assignments = course.chosen(options.assignment)
     _check(course, assignments, request, scheduler=options.scheduler)
+    where = sys.stderr if options.log else sys.stdout
+    _agree(course, assignments, where, agreed=options.yes)
     chosen = cluster.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
     try:
         with chosen as workers:
             for assignment in assignments:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
-        _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
+        _tell_of_zone(course, assignments, where)
     except KeyboardInterrupt:
         say(
             "\nStopped. What was graded is recorded. Run the same command again to do the rest.",
@@ -153,12 +163,33 @@ def _check(
         )
 
 
+def _agree(
+    course: Course, assignments: tuple[Assignment, ...], where: TextIO, *, agreed: bool = False
+) -> None:
+    """Let source, release and gradebook agree, and name what lies where nobody looks for it."""
+
+    def tell(sentence: str) -> None:
+        say(sentence, stream=where)
+
+    agreement.agree(course, assignments, tell, lambda question: agreed or _ask(question, where))
+    for assignment in assignments:
+        if changed := scores.set_due_date(course, assignment):
+            tell(changed)
+    if odd := elsewhere.elsewhere(course):
+        tell(odd)
+
+
+def _ask(question: str, where: TextIO) -> bool:
+    """Ask a person at a terminal; where there is none, the answer is no."""
+    if not sys.stdin.isatty():
+        return False
+    say(f"\n{question} [y/N] ", end="", stream=where)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def _grade_assignment(
     course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
 ) -> None:
-    if not scores.is_released(course, assignment):
-        raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
-    scores.set_due_date(course, assignment)
     if log:
         summary = grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
         not_graded = [*summary.misnamed, *summary.failed]
@@ -203,7 +234,30 @@ def _review(course: Course, options: argparse.Namespace) -> int:
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{assignment.name}: {assignment.title}\n{report.review(course, assignment, failures)}"
 
-    return _for_each(course, options, told)
+    status = _for_each(course, options, told)
+    if odd := elsewhere.elsewhere(course):
+        say(odd)
+    return status
+
+
+def _remove(course: Course, options: argparse.Namespace) -> None:
+    if bool(options.student) == options.orphans:
+        raise CourseError("nobody was removed: name students, or say --orphans for work that is not there")
+    now = timestamps.now()
+    if options.student:
+        aside = leaving.remove_students(course, options.student, now)
+        told = f"{', '.join(options.student)}: not in the gradebook or the folders any more."
+    elif works := leaving.orphans(course):
+        aside = leaving.remove_orphans(course, works, now)
+        told = f"Not in the gradebook any more ({len(works)}): {', '.join(map(str, works))}."
+    else:
+        say("All work in the gradebook and in autograded/ lies in submitted/, too: nothing was removed.")
+        return
+    say(f"{told} What was there is kept in {aside.relative_to(course.root)}/.")
+
+
+def _gradebook(course: Course, options: argparse.Namespace) -> None:
+    say(moving.move(course, options.to))
 
 
 def _for_each(
@@ -259,6 +313,7 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 def _demo(course: Course, options: argparse.Namespace) -> None:
     with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
         demo_course = demo.make_class(course, options.assignment)
+        _agree(demo_course, demo_course.chosen(options.assignment), sys.stdout)
         for assignment in demo_course.chosen(options.assignment):
             with pool.local_pool() as workers:
                 _grade_assignment(demo_course, assignment, Request(), workers)
@@ -299,12 +354,24 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all"),
         _argument("--jobs", type=int, default=0, help="submissions at once; by default one per core"),
         _argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler"),
+        _argument("--yes", action="store_true", help="let the gradebook take what the source has changed"),
         _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
     ),
     "feedback": (_feedback, "write the feedback pages", _ASSIGNMENT),
     "report": (_report, "print scores and where the class struggles", _ASSIGNMENT),
     "review": (_review, "list what needs a person", _ASSIGNMENT),
+    "remove": (
+        _remove,
+        "take students who left, or work that is not there, out of gradebook and folders",
+        _argument("student", nargs="*", help="who has left"),
+        _argument("--orphans", action="store_true", help="graded work that is not in submitted/ any more"),
+    ),
+    "gradebook": (
+        _gradebook,
+        "move the gradebook into another, empty database",
+        _argument("to", metavar="postgresql://…", help="its address, as GRADEBOOK_URL takes it"),
+    ),
     "explain": (
         _explain,
         "explain the points of a submission",

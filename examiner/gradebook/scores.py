@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from nbgrader.api import MissingEntry
@@ -23,6 +24,10 @@ from examiner.gradebook.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMIS
 from examiner.verdict import Verdict
 
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
+_CHANGED_DUE = (
+    "{name}: the gradebook said that it is due {before}, and now says {now}, as course.toml does. If the "
+    "earlier date is right, write it there ({where})."
+)
 _SUBMISSIONS = (
     select(
         SUBMISSIONS.c.student_id.label("student"),
@@ -72,7 +77,7 @@ class Score:
 
     `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
-    answer that has changed since.
+    answer that has changed since. `above_maximum` has such scores with the most that their cell can give.
     """
 
     student: str
@@ -87,6 +92,7 @@ class Score:
     earned: dict[str, float]
     to_grade: int = 0
     to_recheck: int = 0
+    above_maximum: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -99,11 +105,25 @@ class Score:
         return max(0.0, self.points + self.bonus - self.late_penalty)
 
 
-def set_due_date(course: Course, assignment: Assignment) -> None:
-    """Bring the due date in the gradebook in step with `course.toml`."""
+def set_due_date(course: Course, assignment: Assignment) -> str:
+    """Bring the due date in the gradebook in step with `course.toml`, and say in a sentence if it changes."""
     due = assignment.due.replace(tzinfo=None) if assignment.due else None
     with open_gradebook(course) as gradebook:
+        try:
+            before = gradebook.find_assignment(assignment.name).duedate
+        except MissingEntry:
+            before = due
+        if before == due:
+            gradebook.update_or_create_assignment(assignment.name)
+            return ""
         gradebook.update_or_create_assignment(assignment.name, duedate=due)
+    return _CHANGED_DUE.format(
+        name=assignment.name, before=_said(before), now=_said(due), where=f"`due` of {assignment.name}"
+    )
+
+
+def _said(due: datetime | None) -> str:
+    return f"{due:%Y-%m-%d %H:%M} UTC" if due else "never"
 
 
 def is_released(course: Course, assignment: Assignment) -> bool:
@@ -189,4 +209,9 @@ def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], commen
         earned={mark.cell: mark.score for _, mark in marks},
         to_grade=sum(mark.is_ungraded for mark in waiting),
         to_recheck=sum(not mark.is_ungraded for mark in waiting),
+        above_maximum={
+            mark.cell: (mark.manual_score, cell.max_score)
+            for cell, mark in marks
+            if mark.manual_score is not None and mark.manual_score > cell.max_score
+        },
     )

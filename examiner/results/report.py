@@ -62,6 +62,7 @@ def review(course: Course, assignment: Assignment, failures: Failures | None = N
         _to_mend(verdicts),
         without_time(course, assignment, failures),
         _to_score(book),
+        _above_maximum(book),
         _without_page(course, assignment, failures),
         list_failures(failures, assignment),
     ]
@@ -134,6 +135,16 @@ def _to_score(book: dict[str, Score]) -> str:
             told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
             lines.append(printable(f"  {student}: {told}"))
     return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
+
+
+def _above_maximum(book: dict[str, Score]) -> str:
+    """Name the scores that a person gave above what their cell can give, as after its points have changed."""
+    lines = [
+        printable(f"  {student}: {cell} has {number(points)} of {number(most)}")
+        for student, score in sorted(book.items())
+        for cell, (points, most) in score.above_maximum.items()
+    ]
+    return "\n".join([f"Scores above the maximum ({len(lines)}):", *lines]) if lines else ""
 
 
 def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
