@@ -147,7 +147,7 @@ def _given(connection: Connection, submission: str) -> list[tuple[object, ...]]:
         .join(CELLS, CELLS.c.id == COMMENTS.c.cell_id)
         .where(mine, COMMENTS.c.manual_comment != "")
     )
-    told = dict(connection.execute(comments).tuples())
+    told = {row[0]: row[1] for row in connection.execute(comments)}
     rows = [(*row, told.pop(row[0], None)) for row in connection.execute(grades)]
     return [*rows, *((cell, None, None, None, comment) for cell, comment in told.items())]
 

@@ -26,7 +26,7 @@ from examiner.verdict import Verdict
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
 _CHANGED_DUE = (
     "{name}: the gradebook said that it is due {before}, and now says {now}, as course.toml does. If the "
-    "earlier date is right, write it there ({where})."
+    "earlier date is right, write it there (`due` of {name})."
 )
 _SUBMISSIONS = (
     select(
@@ -112,14 +112,11 @@ def set_due_date(course: Course, assignment: Assignment) -> str:
         try:
             before = gradebook.find_assignment(assignment.name).duedate
         except MissingEntry:
-            before = due
-        if before == due:
-            gradebook.update_or_create_assignment(assignment.name)
-            return ""
+            before = None
         gradebook.update_or_create_assignment(assignment.name, duedate=due)
-    return _CHANGED_DUE.format(
-        name=assignment.name, before=_said(before), now=_said(due), where=f"`due` of {assignment.name}"
-    )
+    if before in (None, due):
+        return ""
+    return _CHANGED_DUE.format(name=assignment.name, before=_said(before), now=_said(due))
 
 
 def _said(due: datetime | None) -> str:

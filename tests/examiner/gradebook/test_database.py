@@ -188,11 +188,11 @@ def test_many_processes_that_open_a_new_gradebook_at_once_all_find_the_tables(co
         engine = create_engine(url, poolclass=NullPool)
         ready.wait()
         schema.add_own_tables(engine)
-        return inspect(engine).has_table("examiner_answer")
+        return all(inspect(engine).has_table(table.name) for table in schema.OWN_TABLES)
 
     for _ in range(5):
         with database.connect(course) as connection:
-            for table in (schema.BONUSES, schema.ANSWERS):
+            for table in schema.OWN_TABLES:
                 connection.execute(sqlalchemy.schema.DropTable(table))
             connection.commit()
         with ThreadPoolExecutor(n_openers) as pool:
@@ -217,10 +217,10 @@ def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, ca
     (course.root / "tests" / "answers" / "01_adding" / "add" / "right").mkdir(parents=True)
     (course.root / "tests" / "answers" / "01_adding" / "add" / "right" / "plus.py").write_text("add = sum")
 
-    def stop(demo_course, _assignment):
+    def stop(demo_course, *_):
         assert (demo_course.root / "gradebook.db").exists()
         raise ExaminerError("far enough")
 
-    monkeypatch.setattr("examiner.commands.scores.is_released", stop)
+    monkeypatch.setattr("examiner.commands.agreement.agree", stop)
     assert main(["demo"]) == 2
     assert capsys.readouterr().err == "examiner: far enough\n"
