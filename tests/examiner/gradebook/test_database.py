@@ -211,6 +211,33 @@ def test_nbgrader_finds_its_schema_up_to_date(course, assignment, each_database)
     assert scores.scores(course, assignment)["student"].total == 65
 
 
+@pytest.mark.parametrize("lack", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
+def test_a_gradebook_that_nbgrader_left_without_a_version_is_mended_and_told(
+    course, assignment, each_database, capsys, lack
+):
+    scores.record(course, assignment, verdict_on())
+    with database.connect(course) as connection:
+        connection.execute(text(lack))
+        connection.commit()
+    assert scores.scores(course, assignment)["student"].total == 65
+    said = capsys.readouterr().err
+    assert said.startswith("The gradebook ")
+    assert said.endswith(" had no version, as nbgrader was stopped while it made it. It has one now.\n")
+    with nbgrader_at_ease():
+        dbutil.upgrade(CourseDirectory(config=load_config(course)).db_url)
+    scores.scores(course, assignment)
+    assert "version" not in capsys.readouterr().err
+
+
+def test_a_gradebook_of_an_older_nbgrader_without_a_version_is_not_taken_for_one_of_now(course, assignment):
+    with database.connect(course) as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+        connection.execute(text("ALTER TABLE student DROP COLUMN lms_user_id"))
+        connection.commit()
+    with pytest.raises(GradebookError, match="table student has no column lms_user_id: an older nbgrader"):
+        database.connect(course).__enter__()
+
+
 def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, capsys):
     monkeypatch.chdir(course.root)
     monkeypatch.setenv("GRADEBOOK_URL", UNREACHABLE)
