@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from examiner.apart import Failures
 from examiner.batch import agreement, cluster, pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
 from examiner.collecting import collect
-from examiner.course import objectives
+from examiner.course import extensions, objectives
 from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, SandboxError
 from examiner.exam import examination
@@ -26,10 +27,10 @@ from examiner.publishing.student_repository import Tree
 from examiner.results import elsewhere, explain, feedback, report
 from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
-from examiner.wording import say
+from examiner.wording import ReaderGone, say
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
-_INTERRUPTED = 130  # as shells say it
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as shells say it
 OTHER_CELLS = (
     "Students have been graded by other cells, so the gradebook stays as it is. `make grade` shows what "
     "would change for whom, and asks."
@@ -48,6 +49,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ExaminerError as error:
         say(f"examiner: {error}", stream=sys.stderr)
         return 2
+    except ReaderGone:  # what is left to write goes nowhere, without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     return status or 0
 
 
@@ -171,6 +175,7 @@ def _agree(
     def tell(sentence: str) -> None:
         say(sentence, stream=where)
 
+    extensions.read_extensions(course)  # what is odd there is said before anybody is graded
     agreement.agree(course, assignments, tell, lambda question: agreed or _ask(question, where))
     for assignment in assignments:
         if changed := scores.set_due_date(course, assignment):
@@ -206,7 +211,7 @@ def _grade_assignment(
     if summary.changes:
         say(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
-        say(report.review(course, assignment))
+        say(report.review(course, assignment, in_full=False))
     elif untimed := report.without_time(course, assignment):
         say(untimed)
 

@@ -20,8 +20,18 @@ from examiner.course.facts import Assignment, Course, LatePolicy
 from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.marks import mark_of
 from examiner.gradebook.recording import SET_PENALTY, open_writer
-from examiner.gradebook.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout, read_layout
+from examiner.gradebook.schema import (
+    CELLS,
+    COMMENTS,
+    GRADES,
+    NOTEBOOKS,
+    STUDENTS,
+    SUBMISSIONS,
+    Layout,
+    read_layout,
+)
 from examiner.verdict import Verdict
+from examiner.wording import timestamp
 
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
 _CHANGED_DUE = (
@@ -77,7 +87,8 @@ class Score:
 
     `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
-    answer that has changed since. `above_maximum` has such scores with the most that their cell can give.
+    answer that has changed since. `above_maximum` has such scores with the most that their cell can give,
+    and `own_due` is the student's own due date, in UTC, where there is an extension.
     """
 
     student: str
@@ -93,6 +104,7 @@ class Score:
     to_grade: int = 0
     to_recheck: int = 0
     above_maximum: dict[str, tuple[float, float]] = field(default_factory=dict)
+    own_due: datetime | None = None
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -116,11 +128,13 @@ def set_due_date(course: Course, assignment: Assignment) -> str:
         gradebook.update_or_create_assignment(assignment.name, duedate=due)
     if before in (None, due):
         return ""
-    return _CHANGED_DUE.format(name=assignment.name, before=_said(before), now=_said(due))
+    return _CHANGED_DUE.format(name=assignment.name, before=timestamp(before), now=timestamp(due))
 
 
-def _said(due: datetime | None) -> str:
-    return f"{due:%Y-%m-%d %H:%M} UTC" if due else "never"
+def students(course: Course) -> list[str]:
+    """Return the names of all students in the gradebook."""
+    with connect(course) as connection:
+        return list(connection.scalars(select(STUDENTS.c.id).order_by(STUDENTS.c.id)))
 
 
 def is_released(course: Course, assignment: Assignment) -> bool:
@@ -211,4 +225,5 @@ def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], commen
             for cell, mark in marks
             if mark.manual_score is not None and mark.manual_score > cell.max_score
         },
+        own_due=layout.due + row.extension if layout.due and row.extension else None,
     )

@@ -7,12 +7,13 @@ import textwrap
 from collections.abc import Iterator
 
 from examiner.apart import Failures
+from examiner.course.extensions import read_extensions
 from examiner.course.facts import Assignment, Course
 from examiner.course.submissions import students
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.gradebook.scores import Score, scores
 from examiner.verdict import SubmissionState, TestResult, Verdict, read_verdict
-from examiner.wording import number, printable
+from examiner.wording import number, printable, time_span, timestamp
 
 _WIDTH = 100
 
@@ -24,7 +25,8 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
     """
     verdict = _verdict(course, assignment, student)
     score = scores(course, assignment, Failures()).get(verdict.student)
-    lines = [*_head(verdict, score), *(line for test in verdict.tests for line in _about(test))]
+    lines = [*_head(verdict, score), *_extended(course, verdict, score)]
+    lines += [line for test in verdict.tests for line in _about(test)]
     lines += _written(verdict, score) if score else []
     lines += _listed("Repairs", verdict.repairs) + _listed("What happened while it ran", verdict.notes)
     return "\n".join(lines)
@@ -53,16 +55,22 @@ def _head(verdict: Verdict, score: Score | None) -> Iterator[str]:
         yield from _wrapped(verdict.reason, "  ")
     if score:
         extra = f" and {number(score.bonus)} extra" if score.bonus else ""
-        late = f", {number(score.late_penalty)} less for lateness" if score.late_penalty else ""
+        late = f"handed in {time_span(86_400 * score.days_late)} late"
+        late = f", {number(score.late_penalty)} less, {late}" if score.late_penalty else ""
         points = f"{number(score.points)} of {number(score.max_points)} points{extra}{late}"
         yield f"{points}: {number(score.total)} in total"
 
 
+def _extended(course: Course, verdict: Verdict, score: Score | None) -> Iterator[str]:
+    if score and score.own_due:
+        given = read_extensions(course).get((verdict.student, verdict.assignment))
+        yield printable(f"  extension until {timestamp(score.own_due)}{given.because if given else ''}")
+
+
 def _about(test: TestResult) -> Iterator[str]:
-    earned = f"{number(test.points)} of {number(test.max_points)}"
-    if test.max_bonus:
-        earned += f", extra {number(test.bonus)} of {number(test.max_bonus)}"
-    yield f"  {test.grade_id:<32} {test.state.replace('_', ' '):<12} {earned}"
+    parts = {"": (test.points, test.max_points), "extra ": (test.bonus, test.max_bonus)}
+    told = [f"{what}{number(got)} of {number(most)}" for what, (got, most) in parts.items() if most]
+    yield f"  {test.grade_id:<32} {test.state.replace('_', ' '):<12} {', '.join(told) or 'no points'}"
     yield from _wrapped(test.message, "      ")
 
 

@@ -29,7 +29,7 @@ from examiner.intake.attachments import picture_in
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
 from examiner.verdict import SubmissionState, Verdict, read_verdict
-from examiner.wording import harmless, number
+from examiner.wording import harmless, number, time_span, timestamp
 
 _NOTE = "verdict.json.page"  # nbgrader copies nothing of this name
 _MAX_OUTPUT, _MAX_OUTPUTS, _MAX_PICTURE = 4_000, 20, 3_000_000
@@ -115,6 +115,8 @@ def _page(course: Course, assignment: Assignment, verdict: Verdict, book: dict[s
         score=book[verdict.student],
         exercises=exercises,
         number=number,
+        lateness=time_span(86_400 * book[verdict.student].days_late),
+        own_due=timestamp(book[verdict.student].own_due),
         code_style=_CODE_FORMAT.get_style_defs("pre"),
     )
 
