@@ -17,7 +17,7 @@ from examiner.verdict import TestResult, Verdict, WrittenAnswer
 class Mark:
     """The grade of a cell as the gradebook holds it; `digest` and `bonus` are what was last recorded for it.
 
-    They are None where nothing was recorded before, or nothing of this kind. `most` is what the cell can give.
+    They are None where nothing was recorded before, or nothing of this kind. `most` is what the cell gives.
     """
 
     cell: str
