@@ -90,7 +90,7 @@ bench: $(SANDBOX)  ## time every solved notebook, full and quick, and its gradin
 	$(RUN) benchmarks.grading
 
 lab: $(INSTALLED)  ## open JupyterLab on the course
-	$(VENV)/bin/jupyter lab
+	$(VENV)/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
 
 site: $(INSTALLED)  ## build the website in docs/_build/html, without a network
 	$(EXAMINER) site

@@ -25,6 +25,7 @@ from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
+from examiner.intake import receipts
 from examiner.intake.attachments import picture_in
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
@@ -67,6 +68,7 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
                 page.parent.mkdir(parents=True, exist_ok=True)
                 text = harmless(_page(course, assignment, verdict, book))
                 page.write_text(text, encoding="utf-8", errors="replace")
+                receipts.copy_receipt(course.path("submitted", assignment, student), page.parent)
                 pages.append(page)
     return pages
 
