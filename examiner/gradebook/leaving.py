@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Select, delete, select
 from examiner.course.entries import did_you_mean, nearest
 from examiner.course.facts import Course
 from examiner.errors import UnknownStudent
+from examiner.gradebook.class_tables import ENROLMENTS, HANDED_IN, IDENTITIES, RETURNED, connect_class
 from examiner.gradebook.database import connect, writing
 from examiner.gradebook.schema import (
     ANSWERS,
@@ -78,9 +79,11 @@ def remove_students(course: Course, students: Sequence[str], now: datetime) -> P
     for student in students:
         for step in STEPS:
             _put_aside(course.root / step / student, aside / step / student)
-    with connect(course) as connection, writing(connection):
+    with connect_class(course) as connection, writing(connection):
         works = [Work(*row) for row in connection.execute(_submissions()) if row[0] in students]
         _take_out(connection, works, aside)
+        for table in (HANDED_IN, RETURNED, IDENTITIES, ENROLMENTS):
+            connection.execute(delete(table).where(table.c.student.in_(students)))
         connection.execute(delete(STUDENTS).where(STUDENTS.c.id.in_(students)))
     return aside
 

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from examiner.course.facts import Course
 from examiner.errors import GradebookError
+from examiner.gradebook import class_tables
 from examiner.gradebook.database import checked_url, open_address, open_gradebook, place
 from examiner.gradebook.schema import OWN_TABLES, STUDENTS, SUBMISSIONS, VERSIONS
 
@@ -52,7 +53,9 @@ def move(course: Course, told: str) -> Moved:
     with open_gradebook(course) as source:
         if place(source.engine.url) == place(address):
             raise GradebookError(f"nothing was moved: {place(address)} is the gradebook that is in use")
+        _prepare(source)
         with open_address(address, source.course_id) as target:
+            _prepare(target)
             _check_empty(target)
             try:
                 counts = _copy(source, target)
@@ -65,7 +68,12 @@ def move(course: Course, told: str) -> Moved:
 
 def _tables() -> list[Any]:
     """Return every table, those that others refer to first."""
-    return [*api.Base.metadata.sorted_tables, *OWN_TABLES]
+    return [*api.Base.metadata.sorted_tables, *OWN_TABLES, *class_tables.TABLES]
+
+
+def _prepare(gradebook: Any) -> None:
+    with gradebook.engine.begin() as connection:
+        class_tables.add_tables(connection)
 
 
 def _check_empty(target: Any) -> None:

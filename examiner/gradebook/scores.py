@@ -21,6 +21,7 @@ from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.marks import mark_of
 from examiner.gradebook.recording import SET_PENALTY, open_writer
 from examiner.gradebook.schema import (
+    BONUSES,
     CELLS,
     COMMENTS,
     GRADES,
@@ -58,8 +59,10 @@ _GRADES = (
         GRADES.c.manual_score,
         GRADES.c.extra_credit,
         GRADES.c.needs_manual_grade,
+        BONUSES.c.bonus,
     )
     .join(NOTEBOOKS, NOTEBOOKS.c.id == GRADES.c.notebook_id)
+    .outerjoin(BONUSES, BONUSES.c.grade == GRADES.c.id)
     .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
 )
 _TOLD = func.coalesce(COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
@@ -87,6 +90,8 @@ class Score:
 
     `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
+    answer that has changed since. `given` names the cells that a person scored, `changed` those of them whose
+    answer has changed since.
     answer that has changed since. `above_maximum` has such scores with the most that their cell can give,
     and `own_due` is the student's own due date, in UTC, where there is an extension.
     """
@@ -103,6 +108,8 @@ class Score:
     earned: dict[str, float]
     to_grade: int = 0
     to_recheck: int = 0
+    given: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
     above_maximum: dict[str, tuple[float, float]] = field(default_factory=dict)
     own_due: datetime | None = None
 
@@ -220,6 +227,8 @@ def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], commen
         earned={mark.cell: mark.score for _, mark in marks},
         to_grade=sum(mark.is_ungraded for mark in waiting),
         to_recheck=sum(not mark.is_ungraded for mark in waiting),
+        given=frozenset(mark.cell for _, mark in marks if mark.is_by_person),
+        changed=frozenset(mark.cell for mark in waiting if not mark.is_ungraded),
         above_maximum={
             mark.cell: (mark.manual_score, cell.max_score)
             for cell, mark in marks

@@ -248,6 +248,6 @@ def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, ca
         assert (demo_course.root / "gradebook.db").exists()
         raise ExaminerError("far enough")
 
-    monkeypatch.setattr("examiner.commands.agreement.agree", stop)
+    monkeypatch.setattr("examiner.house.agreement.agree", stop)
     assert main(["demo"]) == 2
     assert capsys.readouterr().err == "examiner: far enough\n"
