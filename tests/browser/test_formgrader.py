@@ -43,7 +43,7 @@ def running_server(folder, home):
         reader = threading.Thread(target=read_log, args=(server.stderr, found, log))
         reader.start()
         try:
-            address = found.get(timeout=SECONDS)
+            address = found.get(timeout=5 * SECONDS)
             assert address, "".join(log)
             yield address
         finally:
@@ -86,19 +86,26 @@ def marked(tmp_path_factory):
     return course
 
 
+@pytest.fixture(scope="module")
+def address(marked, tmp_path_factory):
+    """Where Formgrader is served."""
+    with running_server(marked.root, tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
 @pytest.fixture
-def page(browser, marked, tmp_path):
+def page(browser, marked, address):
     """The page on which the submission is marked, after its scripts are done."""
     with scores.open_gradebook(marked) as book:
         (submission,) = book.notebook_submissions("adding", "01_adding")
         name = submission.id
-    with running_server(marked.root, tmp_path) as address, browser.new_page(viewport=LAPTOP) as page:
+    with browser.new_page(viewport=LAPTOP) as page:
         asked, errors = [], []
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.set_default_timeout(1000 * SECONDS)
         page.goto(f"{address}formgrader/submissions/{name}/")
-        expect(page.locator("#why")).to_have_class(re.compile("needs_manual_grade"))
+        expect(page.locator("#add-test")).to_have_attribute("placeholder", "0")
         yield page
         assert [url for url in asked if not url.startswith((address, "data:"))] == []
         assert errors == []
@@ -107,6 +114,7 @@ def page(browser, marked, tmp_path):
 def test_a_person_marks_an_answer_by_keys_with_the_scheme_in_view_and_without_a_network(
     marked, page, keep_screenshot
 ):
+    expect(page.locator("#why")).to_have_class(re.compile("needs_manual_grade"))
     page.get_by_role("link", name="why").click()
     answer = page.locator("#answer-why")
     expect(answer.get_by_text("One point for the word.")).to_be_in_viewport()
