@@ -57,6 +57,7 @@ from neurocourse.plots.states import (
     plot_rate_match,
     plot_state_raster,
     plot_state_sequences,
+    plot_transition_rates,
 )
 from neurocourse.plots.v1 import (
     plot_accuracies,
@@ -126,6 +127,7 @@ __all__ = [
     "plot_steps_on_curve",
     "plot_stimulus_and_spikes",
     "plot_training_loss",
+    "plot_transition_rates",
     "plot_tuning",
     "plot_weight_sizes",
     "show",
