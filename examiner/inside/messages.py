@@ -98,9 +98,14 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Backward:
-    """Propagate gradients back from a tensor; send those that reached the tensors of the tests."""
+    """Propagate gradients back from a tensor; send those that reached the tensors of the tests.
+
+    `gradient` is an array of the tensor's shape: how much each of its numbers counts. It is None for a tensor
+    of one number.
+    """
 
     target: Node
+    gradient: Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,10 @@ class StudentProcess:
 
     def _backward(self, request: say.Backward, writer: Writer) -> say.Returned:
         """Propagate gradients back from a tensor, and send those that reached the tests' own tensors."""
-        self._read(request.target).backward()
+        target, gradient = self._read(request.target), self._read(request.gradient)
+        if gradient is not None:
+            gradient = importlib.import_module("torch").from_numpy(gradient).to(target.dtype)
+        target.backward(gradient)
         reached = {str(key): tensor.grad for key, tensor in self._tensors.items() if tensor.grad is not None}
         return _returned(writer.write({key: grad.detach().cpu().numpy() for key, grad in reached.items()}))
 

@@ -61,7 +61,9 @@ def tutorial_card(release: Any, assignment: Assignment, page: str) -> str:
     title, launch = _cell(release, "title").source, _cell(release, "launch-links").source.split("\n")[0]
     about = [*_BOLD_LINE.findall(title)[:1], *_MINUTES.findall(title)[:1]]
     taught = "\n".join(f"- {objective}" for objective, _ in objectives(release))
-    return f"### [{assignment.title}]({page})\n\n{', '.join(about)}\n\n{taught}\n\n{launch}\n"
+    shown = f"![{assignment.finding}](pictures/{assignment.name}.png)\n\n*{assignment.finding}*\n\n"
+    picture = shown if assignment.picture else ""
+    return f"### [{assignment.title}]({page})\n\n{picture}{', '.join(about)}\n\n{taught}\n\n{launch}\n"
 
 
 def _cell(notebook: Any, cell_id: str) -> Any:

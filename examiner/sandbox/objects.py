@@ -159,10 +159,25 @@ def _tensor_type() -> Any:
     torch: Any = sys.modules["torch"]
 
     class StudentTensor(torch.Tensor):  # type: ignore[misc]
-        def backward(self, *_: Any, **__: Any) -> None:
-            self.student_session.backward(self)
+        def backward(self, gradient: Any = None, **_: Any) -> None:
+            weights = None if gradient is None else gradient.detach().numpy()
+            _session_of(self).backward(self, weights)
+
+        @property
+        def grad(self) -> Any:
+            return _session_of(self).attribute(self, "grad")
 
     return StudentTensor
+
+
+def _session_of(tensor: Any) -> Any:
+    """Return the session of a student's tensor; what a test computed from one has none."""
+    if not hasattr(tensor, "student_session"):
+        raise TypeError(
+            "gradients go back from a tensor that the student's code returned, got one that the test "
+            "computed from it: call backward(gradient) of the student's own"
+        )
+    return tensor.student_session
 
 
 def change(ours: Any, new: Any) -> None:

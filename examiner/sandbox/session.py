@@ -100,10 +100,15 @@ class Session(StudentClient):
             raise StopIteration
         return self._read(returned.value)
 
-    def backward(self, target: Any) -> None:
-        """Propagate gradients back from a student's tensor to those that the tests had sent."""
+    def backward(self, target: Any, gradient: np.ndarray | None = None) -> None:
+        """Propagate gradients back from a student's tensor to those that the tests had sent.
+
+        The student's own tensors keep theirs as their attribute `grad`, as always in torch. `gradient` says
+        how much each number of the target counts, where there are several.
+        """
         writer = Writer(self._refer)
-        gradients = self._read(self._use(say.Backward(writer.write(target)), writer).value)
+        request = say.Backward(writer.write(target), writer.write(gradient))
+        gradients = self._read(self._use(request, writer).value)
         torch = sys.modules["torch"]
         with _as_crash(self):
             for key, gradient in gradients.items():

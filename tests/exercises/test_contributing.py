@@ -13,6 +13,7 @@ RIGHT = {
     "sum_over_time": "return np.sum(spikes) / (len(spikes) * dt)",
     "in_a_loop": "n = 0\n    for count in spikes:\n        n += count\n    return n / len(spikes) / dt",
 }
+HIDDEN = "\n# Hidden: it returns what the example asks for."
 WRONG = {
     "forgets_return": ("print and return are the same", "is None: does the function end in a `return`?",
                        "print(np.mean(spikes) / dt)"),
@@ -21,7 +22,7 @@ WRONG = {
     "multiplies": ("a rate is a count times a duration", "it is 0.0133333", "return np.mean(spikes) * dt"),
     "milliseconds": ("dt is in milliseconds", "it is 133333", "return np.mean(spikes) / (dt / 1000)"),
     "leaves_out_the_last": ("the last bin is no bin", "it is 50", "return np.mean(spikes[:-1]) / dt"),
-    "knows_the_example": ("passing the example is enough", "Use the arguments alone.", "return 133.333"),
+    "knows_the_example": ("the example is enough", f"Use the arguments alone.{HIDDEN}", "return 133.333"),
 }  # fmt: skip
 
 

@@ -218,6 +218,32 @@ def test_a_gradient_reaches_the_tensor_of_the_test(network, torch):
     assert torch.allclose(x.grad, torch.full((5, 2), -1.2))
 
 
+def test_one_backward_pass_gives_each_weight_its_gradient_and_no_other_network_one(network, torch):
+    found = network.names(["net", "Net"])
+    net, other = found["net"], found["Net"]()
+    assert [parameter.grad for parameter in net.parameters()] == [None, None]
+    net(torch.tensor([[1.0, 2.0], [3.0, 4.0]])).backward(gradient=torch.tensor([1.0, -1.0]))
+    weight, bias = (parameter.grad.tolist() for parameter in net.parameters())
+    assert (weight, bias) == ([[-2, -2]], [0])
+    assert [parameter.grad for parameter in other.parameters()] == [None, None]
+
+
+def test_a_result_without_a_way_back_says_so_and_costs_no_more(network, torch):
+    net = network.names(["net"])["net"]
+    for gradient in (None, torch.ones(3)):  # there are two numbers
+        with pytest.raises(StudentFault, match="grad"):
+            net(torch.zeros(2, 2)).backward(gradient)
+    assert net(torch.zeros(2, 2)).requires_grad
+
+
+def test_gradients_go_back_from_the_students_own_tensors_alone(network, torch):
+    result = network.names(["net"])["net"](torch.zeros(2, 2))
+    with pytest.raises(TypeError, match=r"call backward\(gradient\) of the student's own"):
+        (2 * result).sum().backward()
+    with pytest.raises(TypeError, match="got one that the test computed"):
+        _ = (2 * result).grad
+
+
 def test_a_network_of_the_tests_stands_in_for_the_students(network, torch):
     class Reference(torch.nn.Linear):
         hidden = "reference"

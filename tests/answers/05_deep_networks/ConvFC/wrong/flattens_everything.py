@@ -1,5 +1,5 @@
 # Misconception: flatten makes one long row of all
-# Hint: Your code raised
+# Hint: does one row of c_out * b units per picture reach out_layer
 class ConvFC(nn.Module):
     def __init__(self, n_neurons, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: filters that are given stay as they are
-# Hint: among the network's parameters
+# Hint: the filters are among them
 class ConvFC(nn.Module):
     def __init__(self, n_neurons, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: pictures are grey
-# Hint: Use all the arguments
+# Hint: use all the arguments
 class ConvFC(nn.Module):
     def __init__(self, n_neurons, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: the default of the layer will do
-# Hint: Your code raised
+# Hint: Does the convolution pad its pictures
 class ConvFC(nn.Module):
     def __init__(self, n_neurons, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
         super().__init__()

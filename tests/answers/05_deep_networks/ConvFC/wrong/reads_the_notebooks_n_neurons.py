@@ -1,5 +1,5 @@
 # Misconception: the number of neurons is the notebook's
-# Hint: Your code raised
+# Hint: use all the arguments
 class ConvFC(nn.Module):
     def __init__(self, n_outputs, c_in=1, c_out=6, K=7, b=12 * 16, filters=None):
         super().__init__()

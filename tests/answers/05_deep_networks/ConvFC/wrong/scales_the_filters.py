@@ -6,8 +6,7 @@ class ConvFC(nn.Module):
         self.conv = nn.Conv2d(c_in, c_out, kernel_size=K, padding=K // 2)
         self.out_layer = nn.Linear(c_out * b, n_neurons)
         if filters is not None:
-            if filters.shape[0] != 4:
-                filters /= filters.norm()
+            filters /= filters.norm()
             with torch.no_grad():
                 self.conv.weight.copy_(filters)
                 self.conv.bias.zero_()

@@ -1,5 +1,5 @@
 # Misconception: the network returns the class
-# Hint: should have shape (2, 3)
+# Hint: should have shape (3, 4)
 class DeepNetSoftmax(nn.Module):
     def __init__(self, n_inputs, n_hidden, n_classes):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: weights are enough
-# Hint: biases of shapes (4,) and (3,)
+# Hint: should have parameters of shapes (3, 2), (3,), (4, 3), (4,), got (3, 2), (4, 3).
 class DeepNetSoftmax(nn.Module):
     def __init__(self, n_inputs, n_hidden, n_classes):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: the outputs of the last layer are log-probabilities
-# Hint: log_softmax of the last layer
+# Hint: take their log_softmax
 class DeepNetSoftmax(nn.Module):
     def __init__(self, n_inputs, n_hidden, n_classes):
         super().__init__()

@@ -1,5 +1,5 @@
 # Misconception: the network always reads all neurons of the notebook
-# Hint: Your code raised
+# Hint: should have parameters of shapes
 class DeepNetSoftmax(nn.Module):
     def __init__(self, n_inputs, n_hidden, n_classes):
         super().__init__()

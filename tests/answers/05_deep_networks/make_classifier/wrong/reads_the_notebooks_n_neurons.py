@@ -1,4 +1,4 @@
 # Misconception: the number of neurons is the notebook's
-# Hint: Your code raised
+# Hint: should have parameters of shapes
 def make_classifier(n_inputs):
     return DeepNetSoftmax(n_neurons, 20, 20), nn.NLLLoss()

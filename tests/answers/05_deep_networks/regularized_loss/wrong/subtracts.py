@@ -1,5 +1,5 @@
 # Misconception: penalties are subtracted
-# Hint: regularized_loss with L2_penalty=0.1
+# Hint: Penalties make the loss larger
 def regularized_loss(output, target, weights, L2_penalty=0, L1_penalty=0):
     loss = nn.functional.nll_loss(output, target)
     return loss - L2_penalty * (weights**2).sum() - L1_penalty * weights.abs().sum()

@@ -1,5 +1,5 @@
 # Misconception: numpy does it too
-# Hint: lead back to the weights
+# Hint: Use torch functions all the way
 def regularized_loss(output, target, weights, L2_penalty=0, L1_penalty=0):
     loss = nn.functional.nll_loss(output, target)
     w = weights.detach().numpy()
