@@ -16,7 +16,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures collect grade review feedback report doctor bench lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review feedback report return doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,9 +59,14 @@ solutions: $(INSTALLED)  ## make the executed solutions in solutions/
 figures: $(INSTALLED)  ## draw anew the figures that students compare theirs with
 	$(EXAMINER) figures $(ASSIGNMENT)
 
-collect: $(INSTALLED)  ## unpack a platform's ZIP=file into submitted/ [ASSIGNMENT=…] [REPLACE=yes] [SAME=…]
+roster: $(INSTALLED)  ## read a platform's export of the class FILE=… [ASSIGNMENT=…] [SAME=…] [NEW=yes], or show it [LEFT=… BACK=…]
+	$(EXAMINER) roster $(if $(FILE),"$(FILE)") $(if $(ASSIGNMENT),--assignment $(ASSIGNMENT)) $(if $(SAME),--same "$(SAME)") \
+		$(if $(NEW),--new) $(if $(LEFT),--left "$(LEFT)") $(if $(BACK),--back "$(BACK)")
+
+collect: $(INSTALLED)  ## take a platform's ZIP=file or folder into submitted/ [ASSIGNMENT=…] [WORKSHEET=…] [REPLACE=yes] [LATEST=yes] [SAME=…]
 	@test -n "$(ZIP)" || { echo "Say which zip file: make collect ZIP=submissions.zip"; exit 1; }
-	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(REPLACE),--replace) $(if $(SAME),--same "$(SAME)")
+	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(WORKSHEET),--worksheet "$(WORKSHEET)") \
+		$(if $(REPLACE),--replace) $(if $(LATEST),--latest) $(if $(SAME),--same "$(SAME)")
 
 grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
 	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)
@@ -74,6 +79,11 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 
 report: $(INSTALLED)  ## print scores and where the class struggles
 	$(EXAMINER) report $(ASSIGNMENT)
+
+return: $(INSTALLED)  ## write grades and pages for a platform ASSIGNMENT=… PLATFORM=canvas|moodle|… [FILE=…] [COLUMN=…] [PARTIAL=yes] [ONLY=changed]
+	@test -n "$(ASSIGNMENT)" -a -n "$(PLATFORM)" || { echo "Say what and where: make return ASSIGNMENT=02_poisson_glm PLATFORM=moodle (or canvas, brightspace, blackboard, csv)"; exit 1; }
+	$(EXAMINER) return $(ASSIGNMENT) $(PLATFORM) $(if $(FILE),--file "$(FILE)") $(if $(COLUMN),--column "$(COLUMN)") \
+		$(if $(PARTIAL),--partial) $(if $(filter changed,$(ONLY)),--only-changed) $(if $(REPLACE),--replace)
 
 doctor: $(INSTALLED)  ## say whether this machine can grade, and what it lacks
 	$(EXAMINER) doctor

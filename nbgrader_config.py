@@ -42,7 +42,8 @@ c.Autograde.pre_convert_hook = plugin.name_the_notebook
 c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = [plugin.GradeSubmission]
 c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
-c.HTMLExporter.preprocessors = [plugin.ShowSafely]
+c.HTMLExporter.preprocessors = [plugin.ShowSafely, plugin.ArrangeForMarking]
+c.HTMLExporter.extra_template_basedirs, c.HTMLExporter.extra_template_paths = plugin.marking_templates()
 c.HTMLExporter.filters = {"markdown2html": markdown_in_formgrader}
 # nbgrader reads timestamp.txt in these two places, and not as the examiner does: both ask the examiner.
 CourseDirectory.get_existing_timestamp = plugin.existing_timestamp

@@ -45,6 +45,8 @@ html_theme_options = {
 }
 html_context = {"default_mode": "auto"}
 html_static_path = ["_static"]
+html_logo = html_favicon = "_static/logo.svg"
+html_search_scorer = str(Path(__file__).parent / "_static" / "search_order.js")
 html_css_files = ["course.css"]
 html_js_files = ["course.js"]
 html_copy_source = False

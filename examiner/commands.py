@@ -12,17 +12,19 @@ from examiner import demo, doctor
 from examiner.apart import Failures
 from examiner.batch import cluster, pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
-from examiner.collecting import collect
+from examiner.collecting import collect, roster
 from examiner.course import objectives
 from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
 from examiner.exam import examination
 from examiner.gradebook import scores
+from examiner.gradebook.roster import read_members
 from examiner.notebook import cells
 from examiner.notebook.installed import can_import
 from examiner.publishing import branch, figures, folder, release, site
 from examiner.publishing.student_repository import Tree
 from examiner.results import explain, feedback, report
+from examiner.returning import way_back
 from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
 from examiner.wording import say
@@ -108,9 +110,29 @@ def _figures(course: Course, options: argparse.Namespace) -> int:
     return 2 if failures else 0
 
 
+def _roster(course: Course, options: argparse.Namespace) -> None:
+    for names, departed in ((options.left, True), (options.back, False)):
+        if names:
+            done = roster.mark_departed(course, names.split(), departed=departed)
+            say(f"{'Have left' if departed else 'Are back in'} the course ({len(done)}): {', '.join(done)}")
+    if options.file:
+        assignment = course.assignment(options.assignment) if options.assignment else None
+        same = options.same.split()
+        say(roster.take_roster(course, options.file, assignment, same=same, is_other_class=options.new))
+    elif not (options.left or options.back):
+        say(roster.show_roster(read_members(course).values()))
+
+
+def _return(course: Course, options: argparse.Namespace) -> None:
+    wishes = way_back.Wishes(
+        options.file, options.column, options.partial, options.only_changed, options.replace
+    )
+    say(way_back.give_back(course, course.assignment(options.assignment), options.platform, wishes))
+
+
 def _collect(course: Course, options: argparse.Namespace) -> None:
-    same = options.same.split()
-    say(collect.collect(course, options.zip, options.assignment, replace=options.replace, same=same))
+    choices = collect.Choices(options.replace, options.latest, tuple(options.same.split()), options.worksheet)
+    say(collect.collect(course, options.zip, options.assignment, choices))
 
 
 def _grade(course: Course, options: argparse.Namespace) -> int:
@@ -182,13 +204,18 @@ def _grade_assignment(
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:
     status = 0
+    empty = report.without_submissions(course, course.chosen(options.assignment))
     for assignment in course.chosen(options.assignment):
+        if assignment in empty:
+            continue
         failures = Failures()
         pages = feedback.write_feedback(course, assignment, failures)
         say(report.list_failures(failures, assignment), end="\n" if failures else "")
         told = f", {len(failures)} could not be written: {failures.names}" if failures else ""
         say(f"{assignment.name}: {len(pages)} pages in feedback/{told}")
         status = status or bool(failures)
+    if empty:
+        say(report.told_without_submissions(empty))
     return int(status)
 
 
@@ -211,11 +238,17 @@ def _for_each(
 ) -> int:
     """Say something of each assignment, then of whom it could not be said; the exit status is 1 then."""
     left_out = Failures()
-    for assignment in course.chosen(options.assignment):
+    chosen = course.chosen(options.assignment)
+    empty = report.without_submissions(course, chosen)
+    for assignment in chosen:
+        if assignment in empty:
+            continue
         failures = Failures()
         say(tell(assignment, failures))
         left_out.sentences |= {f"{name}/{assignment.name}": why for name, why in failures.sentences.items()}
-    _tell_of_zone(course, course.chosen(options.assignment), sys.stdout)
+    if empty:
+        say(report.told_without_submissions(empty))
+    _tell_of_zone(course, chosen, sys.stdout)
     if left_out:
         say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
     return 1 if left_out else 0
@@ -281,12 +314,24 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
     "figures": (_figures, "draw the expected figures anew", _ASSIGNMENT),
     "format": (_format, "put source notebooks into canonical form, renew docs/objectives.md", _ASSIGNMENT),
     "site": (_site, "build the website in docs/_build/html"),
+    "roster": (
+        _roster,
+        "read a platform's export of the class, or show who is in it",
+        _argument("file", nargs="?", type=Path, help="the export; without it, the roster is shown"),
+        _argument("--assignment", help="of a Moodle worksheet whose name does not tell it"),
+        _argument("--same", default="", metavar="ANSWERS", help="who somebody is: 81=Ada_Lovelace, 81=new"),
+        _argument("--new", action="store_true", help="take an export in which most of the roster is missing"),
+        _argument("--left", default="", metavar="STUDENTS", help="who has left the course"),
+        _argument("--back", default="", metavar="STUDENTS", help="who is in it again"),
+    ),
     "collect": (
         _collect,
-        "put a platform's zip file of submissions into submitted/",
+        "put a platform's zip file, or a folder, of submissions into submitted/",
         _argument("zip", type=Path),
         _argument("assignment", nargs="?", help="the assignment of files whose names do not tell it"),
         _argument("--replace", action="store_true", help="replace what is there by any other version"),
+        _argument("--latest", action="store_true", help="take the last version although it came late"),
+        _argument("--worksheet", type=Path, metavar="FILE", help="Moodle's, which tells the times"),
         _argument(
             "--same", default="", metavar="ANSWERS", help="whose work it is: 117=Ada_Lovelace, 117=new"
         ),
@@ -303,6 +348,17 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
     ),
     "feedback": (_feedback, "write the feedback pages", _ASSIGNMENT),
+    "return": (
+        _return,
+        "write grades and pages as a platform takes them, in returned/",
+        _argument("assignment"),
+        _argument("platform", choices=sorted(way_back.PLATFORMS)),
+        _argument("--file", type=Path, help="a newer export of the platform"),
+        _argument("--column", default="", metavar="TITLE", help="the title of the assignment's column there"),
+        _argument("--partial", action="store_true", help="although written answers of others wait"),
+        _argument("--only-changed", action="store_true", help="only what differs from the last return"),
+        _argument("--replace", action="store_true", help="also grades that were given on the platform"),
+    ),
     "report": (_report, "print scores and where the class struggles", _ASSIGNMENT),
     "review": (_review, "list what needs a person", _ASSIGNMENT),
     "explain": (

@@ -16,6 +16,8 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── LeakFound                 students would get what only instructors may see
 ├── NotPublished              a folder or branch that publishing does not write over
 ├── NotCollected              a zip file of submissions that cannot be read
+├── BadExport                 a platform's table that is not as expected: nothing of it was taken
+├── NotReturned               grades that cannot go back to the platform yet
 ├── KeyFailed                 the grader does not grade the exam's own solution right: nobody is graded
 └── Unreadable                what a student handed in holds no notebook; the sentence is for the student
 
@@ -90,6 +92,14 @@ class NotPublished(ExaminerError):
 
 class NotCollected(ExaminerError):
     """A zip file of submissions cannot be read."""
+
+
+class BadExport(ExaminerError):
+    """A table that a platform exported is not as expected."""
+
+
+class NotReturned(ExaminerError):
+    """Grades and pages cannot go back to the platform."""
 
 
 class Unreadable(ExaminerError):

@@ -11,6 +11,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.server_extensions.formgrader import handlers
 
 from examiner.batch.run import grade
 from examiner.course.facts import Course, read_course
@@ -20,6 +21,8 @@ from examiner.gradebook.scores import record
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.stamp import stamp
+from examiner.results import marking
+from examiner.results.marking import arrange, written_answers
 from examiner.sandbox.nursery_client import what_is_missing
 from examiner.verdict import SubmissionState
 from examiner.wording import harmless, printable
@@ -108,6 +111,31 @@ class ShowSafely(Preprocessor):
             cell.source = harmless(cell.source)
             cell.outputs = [_safe(output) for output in cell.outputs]
         return cell, resources
+
+
+class ArrangeForMarking(Preprocessor):
+    """Show in Formgrader what a person marks by beside what they mark, and fold the rest.
+
+    Only Formgrader names a submission by its id. A page for anybody else, such as nbgrader's own feedback,
+    gets nothing of the source.
+    """
+
+    def preprocess(self, nb: Any, resources: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Say in each cell how it is shown."""
+        if "submission_id" not in resources:
+            return nb, resources
+        course = _course_of(self)
+        assignment = course.assignment(resources["assignment_id"])
+        source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
+        arrange(nb, source)
+        resources["written"] = written_answers(nb)
+        return nb, resources
+
+
+def marking_templates() -> tuple[list[str], list[str]]:
+    """Return the folders of Formgrader's templates, the examiner's first, and where nbgrader's stand."""
+    own = Path(marking.__file__).with_name("formgrader")
+    return [str(own), handlers.template_path], [str(Path(handlers.template_path).parent)]
 
 
 def _safe(output: Any) -> Any:

@@ -6,6 +6,7 @@ follows, or turn the direction of a line. Here such letters are shown, and do no
 
 from __future__ import annotations
 
+import html
 import re
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from typing import TextIO
 
 # Control characters, and those that turn the direction of what follows; tabs and line ends may stay.
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_BACKTICKS = re.compile(r"`([^`\n]+)`")
 _SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -33,6 +35,11 @@ def say(text: object = "", *, end: str = "\n", stream: TextIO | None = None) -> 
 def harmless(page: str) -> str:
     """Return a page, or a part of one, with a visible mark for each character that acts and shows nothing."""
     return _ACTING.sub(_SHOWN_INSTEAD, page.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def with_code(text: str) -> str:
+    """Return a sentence as HTML, with what stands between backticks as code."""
+    return _BACKTICKS.sub(r"<code>\1</code>", html.escape(text))
 
 
 def number(points: float) -> str:

@@ -1,28 +1,41 @@
 """Set up a tutorial's notebook: the course's look, calm error messages, a memory of checks.
 
 Three things are part of learning: an exercise that is not filled in, an answer that a check refuses, and a
-cell that needs an earlier one. They show one line instead of a traceback. Every other error keeps its
-traceback.
+cell that needs an earlier one. They show a card with one sentence instead of a traceback. Every other error
+keeps its traceback. In quick mode, when notebooks are graded, cards are plain lines.
 """
 
 from __future__ import annotations
 
 import gc
-import html
+import json
+import os
+import sys
 import typing
 from pathlib import Path
 
-from neurocourse import settings
+from neurocourse import cards, settings
 from neurocourse.checks import CheckFailed
-from neurocourse.standing import Standing
+from neurocourse.standing import Saved, Standing, next_step, read_parts
 
 if typing.TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-__all__ = ["progress", "set_up"]
+__all__ = ["progress", "say_passed", "set_up"]
 
 _STYLE = Path(__file__).with_name("course.mplstyle")
+# A cell that stops must still end in an error: a run of all cells ends there, and nbgrader counts it. Where
+# JupyterLab would show the same sentence twice, it shows the card.
+_CARD_ALONE = (
+    ".jp-OutputArea-child:has(.neurocourse-card) + "
+    '.jp-OutputArea-child:has(> [data-mime-type$="jupyter.stderr"]) { display: none }'
+)
+_SAID_ABOVE = "Stopped here: see above."
+_HAND_IN = (
+    "Only visible checks of this session count here; grading runs more. Before you hand in: restart the "
+    "kernel, run all cells once, and save. Then hand in this notebook as it is."
+)
 
 
 def set_up() -> None:
@@ -42,23 +55,53 @@ def set_up() -> None:
             shell.input_transformers_post.append(standing.checked)
 
 
-def progress(labels: str) -> None:
-    """Show which exercises pass their visible checks in this session; hidden tests do not count here.
+def progress(parts: str) -> None:
+    """Show how each exercise of a tutorial stands in this session, and what to do next.
 
     In quick mode, when checks are run elsewhere, nothing is shown.
 
     Parameters
     ----------
-    labels : str
-        Labels of the checks, with ``" | "`` between them: see `neurocourse.standing`.
+    parts : str
+        What earns points, with ``" | "`` between: see `neurocourse.standing.read_parts`.
     """
     from IPython import get_ipython
     from IPython.display import display
 
     shell = get_ipython()
     if shell is not None and not settings.is_quick():
-        line = _standing_of(shell).summary(labels.split(" | "))
-        display({"text/html": f"<p>{html.escape(line)}</p>", "text/plain": line}, raw=True)
+        rows = _standing_of(shell).rows(read_parts(parts), _saved_answers(shell))
+        table = cards.as_table(
+            ["Exercise", "Points", "State"],
+            [(row.kind, [f"`{row.name}`", row.points, row.state]) for row in rows],
+            [f"Next: {next_step(rows)}", _HAND_IN],
+        )
+        display(table, raw=True)
+
+
+def say_passed(line: str) -> None:
+    """Show the line with which a cell of checks ends, as a card; in quick mode print it."""
+    from IPython.display import display
+
+    if settings.is_quick():
+        print(line)
+    else:
+        display(cards.as_card("pass", line), raw=True)
+
+
+def _saved_answers(shell: Any) -> Saved:
+    """Return what stands in the answers of this notebook on disk.
+
+    JupyterLab and VS Code tell a kernel where its notebook lies; from elsewhere nothing can be seen.
+    """
+    path = Path(shell.user_ns.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or "")
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        found = [(cell["metadata"].get("nbgrader", {}), "".join(cell["source"])) for cell in cells]
+        texts = {facts["grade_id"]: text for facts, text in found if facts.get("solution")}
+        return Saved(texts, path.stat().st_mtime)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return Saved({})  # the table is a help, and never a reason for an error
 
 
 def _standing_of(shell: Any) -> Standing:
@@ -76,8 +119,9 @@ def _show_one_line(
     traceback: TracebackType,
     tb_offset: int | None = None,
 ) -> Any:
+    state = "to do"
     if issubclass(error_type, CheckFailed):
-        message = f"Not there yet: {error}"
+        state, message = "not yet", f"Not there yet: {error}"
     elif issubclass(error_type, NotImplementedError):
         message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."
     elif _function_of(traceback) is None and (name := getattr(error, "name", None)):
@@ -87,8 +131,19 @@ def _show_one_line(
         )
     else:
         return shell.showtraceback((error_type, error, traceback), tb_offset=tb_offset)
-    shell._showtraceback(error_type, error, [message])
+    shell._showtraceback(error_type, error, [_shown(shell, state, message)])
     return [message]
+
+
+def _shown(shell: Any, state: str, message: str) -> str:
+    """Show a message as a card; return what is left to say where the error itself is shown."""
+    from IPython.display import display
+
+    if settings.is_quick():
+        return message
+    display(cards.as_card(state, message, style=_CARD_ALONE), raw=True)
+    shows_both = "google.colab" in sys.modules or "__vsc_ipynb_file__" in shell.user_ns
+    return _SAID_ABOVE if shows_both else message
 
 
 def _unfinished(traceback: TracebackType) -> str:

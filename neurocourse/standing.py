@@ -14,20 +14,76 @@ from dataclasses import dataclass
 from neurocourse.versions import Versions
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
-__all__ = ["Standing", "check_label"]
+__all__ = ["Part", "Row", "Saved", "Standing", "check_label", "next_step", "read_parts"]
 
-_BONUS = " (bonus)"
-_PASS, _NOT_YET, _CHANGED, _NOT_RUN = "pass", "Not yet", "Changed since, check again", "Not checked"
-_ORDER = (_NOT_YET, _CHANGED, _NOT_RUN)  # of two checks of an exercise, the less happy one counts
-_LABEL = re.compile(r"^ *print\(\"(\w[^\":]*): all visible checks pass", re.MULTILINE)
+_LABEL = re.compile(r"^( *)print\((\"(\w[^\":]*): all visible checks pass.*\")\)", re.MULTILINE)
+_PART = re.compile(r"(?P<label>.*?)(?: \((?P<facts>[^()]*)\))?")
+_STATES = {
+    "not filled in": "to do",
+    "does not pass yet": "not yet",
+    "changed since its check": "changed",
+    "not checked": "to do",
+    "visible checks pass": "pass",
+    "not answered when last saved": "to do",
+    "written": "written",
+    "answered": "written",
+}
+# Of two checks of an exercise, the less happy one counts: states in the order of `_STATES`.
+_ORDER = list(_STATES)
+_NEXT = {
+    "not filled in": "fill in `{name}`, run it, and run its check.",
+    "does not pass yet": "look at the hint below the check of `{name}`.",
+    "changed since its check": "run the check of `{name}` again.",
+    "not checked": "run the check of `{name}`.",
+    "not answered when last saved": "write your answer to `{name}`, and save.",
+}
+_STUB = "YOUR ANSWER HERE"
+_ALL_DONE = "read your written answers once more, then hand in."
+
+
+@dataclass(frozen=True)
+class Part:
+    """What earns points in a tutorial: the label of a check, or the id of a written answer's cell."""
+
+    label: str
+    points: float
+    is_bonus: bool = False
+    is_written: bool = False
+
+    @property
+    def name(self) -> str:
+        """The exercise that it belongs to."""
+        return self.label if self.is_written else self.label.split()[0]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An exercise with its points, in words, and how it stands."""
+
+    name: str
+    points: str
+    state: str
+
+    @property
+    def kind(self) -> str:
+        """The state as one of `neurocourse.cards.SIGNS`."""
+        return _STATES[self.state]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What stood in the cells of answers, by their ids, when the notebook was last saved, and when."""
+
+    texts: Mapping[str, str]
+    at: float = 0.0  # in seconds since 1970
 
 
 @dataclass(frozen=True)
 class _Check:
-    passed: bool
+    ended: str  # one of _STATES
     answer: object  # what the exercise's name stood for when it was checked
 
 
@@ -42,7 +98,28 @@ def check_label(source: str) -> str:
     ''
     """
     found = _LABEL.search(source)
-    return found.group(1) if found else ""
+    return found.group(3) if found else ""
+
+
+def read_parts(text: str) -> list[Part]:
+    """Return the parts of a tutorial from a line, with ``" | "`` between them.
+
+    Examples
+    --------
+    >>> for part in read_parts("fit (20) | sta (4, bonus) | why (3, bonus, written)"):
+    ...     print(part.name, part.points, part.is_bonus, part.is_written)
+    fit 20.0 False False
+    sta 4.0 True False
+    why 3.0 True True
+    """
+    parts = []
+    for entry in text.split(" | "):
+        found = _PART.fullmatch(entry)
+        facts = (found["facts"] or "").split(", ") if found else []
+        points = sum(float(fact) for fact in facts if fact.replace(".", "").isdecimal())
+        label = found["label"] if found else entry
+        parts.append(Part(label, points, "bonus" in facts, "written" in facts))
+    return parts
 
 
 class Standing:
@@ -64,48 +141,72 @@ class Standing:
         self._versions.record(result)
         label = check_label(result.info.raw_cell or "")
         if label:
-            self._checks[label] = _Check(result.success, self._namespace.get(label.split()[0]))
+            stub = isinstance(getattr(result, "error_in_exec", None), NotImplementedError)
+            failed = "not filled in" if stub else "does not pass yet"
+            ended = "visible checks pass" if result.success else failed
+            self._checks[label] = _Check(ended, self._namespace.get(label.split()[0]))
 
     def checked(self, lines: list[str]) -> list[str]:
-        """Return the lines of a cell that is about to run; of a check that would judge an older version, why.
+        """Return the lines of a cell that is about to run, where it is a check with two changes.
 
+        It says that it passes with a card, or, where it would judge an older version of an answer, why not.
         One of IPython's input transformers.
         """
-        label = check_label("".join(lines))
-        why = self._versions.why_outdated(label.split()[0]) if label else ""
-        return [f"raise __import__('neurocourse.checks').checks.CheckFailed({why!r})\n"] if why else lines
+        source = "".join(lines)
+        label = check_label(source)
+        if not label:
+            return lines
+        if why := self._versions.why_outdated(label.split()[0]):
+            return [f"raise __import__('neurocourse.checks').checks.CheckFailed({why!r})\n"]
+        passes = r"\1__import__('neurocourse.notebook').notebook.say_passed(\2)"
+        return _LABEL.sub(passes, source).splitlines(keepends=True)
 
-    def summary(self, labels: Sequence[str]) -> str:
-        """Return a line that says which exercises pass, which do not yet, and which were not checked.
+    def rows(self, parts: list[Part], saved: Saved) -> list[Row]:
+        """Return how each exercise stands, in the order of the tutorial.
 
         Parameters
         ----------
-        labels : sequence of str
-            Of all visible checks, in their order, those of bonus exercises with ``" (bonus)"`` at the end.
+        parts : list of Part
+        saved : Saved
+            The notebook on disk, as far as it can be seen from here.
         """
-        exercises: dict[str, list[str]] = {}
-        for label in labels:
-            name = label.split()[0] + (_BONUS if label.endswith(_BONUS) else "")
-            exercises.setdefault(name, []).append(self._state(label.removesuffix(_BONUS)))
-        groups: dict[str, list[str]] = {}
-        for name, states in exercises.items():
-            state = next((state for state in _ORDER if state in states), _PASS)
-            groups.setdefault(state, []).append(name)
-        return _sentence(groups, len(exercises))
+        grouped: dict[str, list[Part]] = {}
+        for part in parts:
+            grouped.setdefault(part.name, []).append(part)
+        return [Row(name, _points(own), self._state(own, saved)) for name, own in grouped.items()]
 
-    def _state(self, label: str) -> str:
-        check = self._checks.get(label)
+    def _state(self, parts: list[Part], saved: Saved) -> str:
+        return min((self._state_of(part, saved) for part in parts), key=_ORDER.index)
+
+    def _state_of(self, part: Part, saved: Saved) -> str:
+        if part.is_written:
+            return _state_of_text(saved.texts.get(part.label))
+        check = self._checks.get(part.label)
         if check is None:
-            return _NOT_RUN
-        name = label.split()[0]
-        if check.answer is not self._namespace.get(name) or self._versions.why_outdated(name):
-            return _CHANGED
-        return _PASS if check.passed else _NOT_YET
+            return "not checked"
+        was_replaced = check.answer is not self._namespace.get(part.name)
+        if was_replaced or self._versions.why_outdated(part.name) or self._is_edited(part.name, saved):
+            return "changed since its check"
+        return check.ended
+
+    def _is_edited(self, name: str, saved: Saved) -> bool:
+        return name in saved.texts and self._versions.is_edited(name, saved.texts[name], saved.at)
 
 
-def _sentence(groups: Mapping[str, list[str]], n_exercises: int) -> str:
-    passing = groups.get(_PASS, [])
-    start = f"Visible checks in this session: {len(passing)} of {n_exercises} exercises pass"
-    parts = [f"{start} ({', '.join(passing)})" if passing else start]
-    parts += [f"{state}: {', '.join(groups[state])}" for state in _ORDER if state in groups]
-    return ". ".join(parts) + "."
+def _state_of_text(text: str | None) -> str:
+    if text is None:
+        return "written"
+    before, stub, after = text.partition(_STUB)
+    return "not answered when last saved" if stub and not after.strip() else "answered"
+
+
+def next_step(rows: list[Row]) -> str:
+    """Return what to do next: of the first row that is not done, those without a bonus before the others."""
+    undone = [row for row in rows if row.state in _NEXT]
+    undone.sort(key=lambda row: "bonus" in row.points)
+    return _NEXT[undone[0].state].format(name=undone[0].name) if undone else _ALL_DONE
+
+
+def _points(parts: list[Part]) -> str:
+    total = sum(part.points for part in parts)
+    return f"{f'{total:g} ' if total else ''}{'bonus' * parts[0].is_bonus}".strip()

@@ -8,6 +8,7 @@ ids that front ends send (JupyterLab and VS Code do), and otherwise by the names
 from __future__ import annotations
 
 import re
+import time
 import typing
 
 if typing.TYPE_CHECKING:
@@ -43,12 +44,14 @@ class Versions:
         self._values: dict[str, object] = {}
         self._outdated: dict[str, str] = {}
         self._failed: set[str] = set()  # cells, by their ids
+        self._ran: dict[str, tuple[str, float]] = {}  # what each cell was when it last ran, and when
 
     def record(self, result: Any) -> None:
         """Take note of a cell that has run: IPython's event ``post_run_cell``."""
         cell = getattr(result.info, "cell_id", None) or ""
         bound = {name for pair in _BOUND.findall(result.info.raw_cell or "") for name in pair if name}
         before = self._by_cell.get(cell, set())
+        self._ran[cell] = (result.info.raw_cell or "", time.time())
         for name in bound | before:
             if self._is_new(name) or (result.success and name in bound):
                 self._outdated.pop(name, None)
@@ -71,6 +74,14 @@ class Versions:
         if name not in self._values and name in self._failed:
             return _FAILED.format(name=name)
         return self._outdated.get(name, "")
+
+    def is_edited(self, cell: str, text: str, saved_at: float) -> bool:
+        """Return whether a cell, by its id, was saved with another text since it last ran.
+
+        Without an id from the front end nobody can say so.
+        """
+        ran, ran_at = self._ran.get(cell, (text, saved_at))
+        return bool(cell) and saved_at > ran_at and ran.strip() != text.strip()
 
     def _is_new(self, name: str) -> bool:
         """Return whether the cell that has just run has bound this name anew."""

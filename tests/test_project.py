@@ -12,7 +12,7 @@ from tests.browser.pictures import ASSIGNMENT, EXERCISE, MISTAKE
 from tests.notebooks.rehearsal import answers
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("solutions", "submitted", "autograded", "feedback", "data")
+FOLDERS = ("solutions", "submitted", "autograded", "feedback", "returned", "data")
 WIDTH = 110
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 

@@ -1,10 +1,21 @@
 // What the theme leaves without a name, or scrolls without a way in for the keyboard.
+const WIDE = "div.math, mjx-container[display=true], .pst-scrollable-table-container, pre";
+
+function openToTheKeyboard() {
+  for (const wide of document.querySelectorAll(WIDE)) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
+  }
+}
+
 addEventListener("load", async () => {
   for (const summary of document.querySelectorAll("nav summary")) {
     summary.setAttribute("aria-label", "Show or hide the pages below");
   }
+  const sidebar = document.querySelector(".bd-sidebar-primary"); // a landmark, so that the logo stands in one
+  sidebar?.setAttribute("role", "region");
+  sidebar?.setAttribute("aria-label", "Pages of this site");
   await window.MathJax?.startup?.promise;
-  for (const wide of document.querySelectorAll("div.math, mjx-container[display=true], .pst-scrollable-table-container")) {
-    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;
-  }
+  openToTheKeyboard();
 });
+// The theme looks again, too, when the window changes; this comes after it.
+addEventListener("resize", () => setTimeout(openToTheKeyboard, 500));

@@ -17,7 +17,7 @@ from examiner.exam.edition import edition
 from examiner.exam.examination import Conditions
 from examiner.exam.jobs import Exam
 
-_ASSIGNMENT = Assignment("00_trial", "A trial", None, "trial")
+_ASSIGNMENT = Assignment("00_trial", "A trial", notebook="trial")
 _SET_UP = "import numpy as np"
 _ANSWER = "def double(numbers):\n    return 2 * np.asarray(numbers)"
 _BLANK = "def double(numbers):\n    # YOUR CODE HERE\n    raise NotImplementedError()"

@@ -1,5 +1,5 @@
-"""From a learning platform's zip file to the folders in `submitted/`.
+"""From what learning platforms hand out to the folders in `submitted/`, and the roster of who is who.
 
-A zip file and what is known of people come in; one folder for each student and assignment goes out, and
-a list of what could not be placed. Work that stands there already is never lost.
+A zip file or a folder of submissions, or an export of the class, comes in. One folder for each student and
+assignment goes out, and a list of what could not be placed. Work that stands there already is never lost.
 """

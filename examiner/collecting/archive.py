@@ -13,18 +13,20 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from examiner.collecting.platforms import BLACKBOARD, NAMED, PLATFORMS, Platform, Told
 from examiner.course.facts import Assignment, Course
+from examiner.intake.files import shown_name
 from examiner.intake.timestamps import FILE as TIME_STAMP
 
 OWN_TIME_STAMP = "handed-in-timestamp.txt"
 
 _MOST_CHARACTERS = 1_000
+_DRIVE = re.compile(r"[A-Za-z]:")
 _NO_STUDENT = "does not name its student"
 _OUTSIDE = "leads outside the folder of submissions"
 
@@ -46,7 +48,8 @@ class Who:
 class Entry:
     """A file of an archive: whose it is, its path in the submission, its assignment if the name tells it.
 
-    `time` is that of handing in, by a clock in the course's zone, and `is_late` the platform's word.
+    `time` is that of handing in, by a clock in the course's zone unless it names its own, and `is_late` the
+    platform's word.
     """
 
     who: Who
@@ -54,6 +57,9 @@ class Entry:
     assignment: Assignment | None = None
     time: datetime | None = None
     is_late: bool = False
+    head: str = field(
+        default="", compare=False
+    )  # the part of the name that the platform wrote, with which it takes feedback back
 
 
 @dataclass(frozen=True)
@@ -78,8 +84,12 @@ class _Shape:
     assignments_first: bool = False  # students' folders lie in those of assignments
 
 
-def understand(names: Iterable[str], course: Course) -> Understood:
-    """Return what the names of an archive's files tell; the caller knows which names are files."""
+def understand(names: Iterable[str], course: Course, roster: Container[str] = ()) -> Understood:
+    """Return what the names of an archive's files tell; the caller knows which names are files.
+
+    `roster` holds the names of the class: a folder of `Ada Lovelace - lnp.ipynb` and others could otherwise
+    be one student's.
+    """
     found = Understood()
     parts: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
@@ -87,10 +97,9 @@ def understand(names: Iterable[str], course: Course) -> Understood:
             parts[name] = _parts(name)
         except NotPlaced as reason:
             found.refused[name] = str(reason)
-    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments})
-    own_pages = [[page] for platform in shape.platforms for page in platform.own_pages]
+    shape = _shape(list(parts.values()), {assignment.name for assignment in course.assignments}, roster)
     for name, pieces in parts.items():
-        if pieces[shape.wrapping :] in own_pages:
+        if _is_platforms_own(pieces[shape.wrapping :], shape):
             continue
         try:
             found.entries[name] = _entry(name, pieces, shape, course)
@@ -99,9 +108,27 @@ def understand(names: Iterable[str], course: Course) -> Understood:
     return found
 
 
+def entry_of(who: Who, path: str, course: Course) -> Entry:
+    """Return the entry of a file by its path in a submission, where it is known otherwise whose that is.
+
+    `NotPlaced` says why it has no place.
+    """
+    assignment, inner = _without_assignment(_parts(path), course)
+    return Entry(who, _unmistakable(inner), assignment or _told_by(inner, inner, course))
+
+
+def _is_platforms_own(pieces: list[str], shape: _Shape) -> bool:
+    """Return whether a platform itself wrote this file beside what students handed in, or within it."""
+    return any(
+        pieces in [[page] for page in platform.own_pages]
+        or (len(pieces) == 2 and pieces[1] in platform.own_files)
+        for platform in shape.platforms
+    )
+
+
 def _parts(name: str) -> list[str]:
     pieces = name.split("/")
-    if name.startswith("/") or "\\" in name or ".." in pieces or ":" in pieces[0]:
+    if name.startswith("/") or "\\" in name or ".." in pieces or _DRIVE.match(pieces[0]):
         raise NotPlaced(_OUTSIDE)
     if len(name) > _MOST_CHARACTERS:
         raise NotPlaced(f"has a name of more than {_MOST_CHARACTERS} characters")
@@ -111,7 +138,7 @@ def _parts(name: str) -> list[str]:
     return pieces
 
 
-def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
+def _shape(files: Sequence[list[str]], assignments: set[str], roster: Container[str]) -> _Shape:
     """Return which folders hold all files and are nobody's name, and who named what is in them.
 
     A single student's folder, which holds all files of an archive too, is none of these: a folder is
@@ -120,7 +147,7 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     shared = len(os.path.commonprefix([tuple(pieces[:-1]) for pieces in files])) if files else 0
     for depth in range(shared + 1):
         heads = {(pieces[depth], len(pieces) > depth + 1) for pieces in files}
-        if platforms := _platforms_of(heads, at_top=not depth):
+        if platforms := _platforms_of(heads, roster, at_top=not depth):
             return _Shape(shared, depth, platforms, _title(platforms[0], heads))
     for depth in range(shared + 1):
         folders = {pieces[depth] for pieces in files if len(pieces) > depth + 1}
@@ -130,7 +157,9 @@ def _shape(files: Sequence[list[str]], assignments: set[str]) -> _Shape:
     return _Shape(shared, 0)
 
 
-def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platform, ...]:
+def _platforms_of(
+    heads: set[tuple[str, bool]], roster: Container[str], *, at_top: bool
+) -> tuple[Platform, ...]:
     """Return the platforms by whose rules most names are made: one, or several that fit as well.
 
     One name says little, as a student's own file may be called like anything. Below the top, files that lie
@@ -144,16 +173,18 @@ def _platforms_of(heads: set[tuple[str, bool]], *, at_top: bool) -> tuple[Platfo
     )
     most = max(counts.values())
     fitting = tuple(platform for platform in PLATFORMS if counts[platform] == most) or (NAMED,)
-    return fitting if most and (at_top or _are_several(heads, fitting[0])) else ()
+    return fitting if most and (at_top or _are_several(heads, fitting[0], roster)) else ()
 
 
-def _are_several(heads: set[tuple[str, bool]], platform: Platform) -> bool:
+def _are_several(heads: set[tuple[str, bool]], platform: Platform, roster: Container[str]) -> bool:
     """Return whether names below the top are those of a platform for sure."""
     told = [(platform.read(name, is_folder=is_folder), is_folder) for name, is_folder in heads]
     if any(found for found, is_folder in told if is_folder):
         return True
+    if platform is NAMED:
+        return any(" ".join(found.name.split()) in roster for found, _ in told if found)
     numbers = {found.number or found.name for found, _ in told if found}
-    return platform is not NAMED and len(numbers) > 1 and all(found for found, _ in told)
+    return len(numbers) > 1 and all(found for found, _ in told)
 
 
 def _title(platform: Platform, heads: set[tuple[str, bool]]) -> str:
@@ -171,12 +202,22 @@ def _entry(name: str, pieces: list[str], shape: _Shape, course: Course) -> Entry
         if told := platform.read(head, is_folder=bool(rest)):
             _check_told(told, platform, shape, course)
             assignment, path = _without_assignment(rest or [told.file], course)
-            assignment = assignment or _told_by(name, path, course)
+            assignment = _named(told.assignment, course) or assignment or _told_by(name, path, course)
             who = _who(told, platform, shape.title)
-            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late)
+            return Entry(who, _unmistakable(path), assignment, told.time, told.is_late, head)
     person, assignment, inner = _plain(pieces, shape, course)
     path = "/".join(inner)
     return Entry(Who(person), _unmistakable(path), assignment or _told_by(name, path, course))
+
+
+def _named(name: str, course: Course) -> Assignment | None:
+    """Return the assignment that a platform names, if it names one."""
+    if not name:
+        return None
+    found = [each for each in course.assignments if each.name == name]
+    if not found:
+        raise NotPlaced(f"is of {shown_name(name)}, which course.toml does not list")
+    return found[0]
 
 
 def _check_told(told: Told, platform: Platform, shape: _Shape, course: Course) -> None:
@@ -226,14 +267,19 @@ def _without_assignment(inner: list[str], course: Course) -> tuple[Assignment | 
     return None, "/".join(inner)
 
 
-def _told_by(name: str, path: str, course: Course) -> Assignment | None:
-    """Return the assignment that the file's own name tells, or that of a folder; none if several fit."""
+def assignment_told(text: str, course: Course) -> Assignment | None:
+    """Return the one assignment whose name or notebook a text holds, or the course's only one."""
     if len(course.assignments) == 1:
         return course.assignments[0]
+    fitting = [each for each in course.assignments if _tells(text, each)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _told_by(name: str, path: str, course: Course) -> Assignment | None:
+    """Return the assignment that the file's own name tells, or that of a folder; none if several fit."""
     for text in (PurePosixPath(path).name, name):
-        fitting = [each for each in course.assignments if _tells(text, each)]
-        if len(fitting) == 1:
-            return fitting[0]
+        if told := assignment_told(text, course):
+            return told
     return None
 
 

@@ -1,29 +1,79 @@
-"""Keeps what is known of people in `submitted/.people.json`: the names and numbers of each folder.
+"""Reads from the gradebook who is who, and writes it back: names and numbers of each student's folder.
 
-Neither nbgrader nor git sees the file. It is written whole or not at all. A damaged file is never
-overwritten, and nothing is collected until a person has looked at it.
+Older courses kept it in `submitted/.people.json`. Such a file is taken into the gradebook once. If it is
+damaged, nothing is collected until a person has looked at it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from examiner.collecting.people import Person
 from examiner.course.facts import Course
 from examiner.errors import NotCollected
+from examiner.gradebook.roster import Identity, Member, read_members, write_members
 
 FILE = ".people.json"
+MOVED = ".people.json.moved"
 _VERSION = 1
+_LONGEST = 300  # what the gradebook takes
 
 
 def read_people(course: Course) -> dict[str, Person]:
     """Return what is known of people, by the names of their folders."""
-    path = _path(course)
+    members = read_members(course)
+    people = {student: person_of(member) for student, member in members.items()}
+    older = _read_file(course.root / "submitted" / FILE)
+    return people | {folder: _both(people.get(folder, Person()), known) for folder, known in older.items()}
+
+
+def write_people(course: Course, people: Mapping[str, Person]) -> None:
+    """Keep what is known of people, in one step."""
+    members = read_members(course)
+    known = {folder: members.get(folder, Member(folder)) for folder in people}
+    changed = [replace(known[folder], identities=identities_of(person)) for folder, person in people.items()]
+    write_members(course, [member for member in changed if members.get(member.student) != member])
+    path = course.root / "submitted" / FILE
+    if path.exists():
+        path.replace(path.with_name(MOVED))
+
+
+def person_of(member: Member) -> Person:
+    """Return what is known of a member, as decisions on archives need it."""
+    numbers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for identity in member.identities:
+        if identity.platform:
+            numbers[identity.platform, identity.value].add(identity.assignment)
+    names = frozenset(identity.value for identity in member.identities if not identity.platform)
+    told = {key: frozenset(assignments) for key, assignments in numbers.items()}
+    return Person(names, told, member.listed)
+
+
+def identities_of(person: Person) -> frozenset[Identity]:
+    """Return by what a person is known, as the gradebook keeps it."""
+    names = (Identity("", name) for name in person.names)
+    numbers = (
+        Identity(platform, number, assignment)
+        for (platform, number), assignments in person.numbers.items()
+        for assignment in assignments
+        if len(number) <= _LONGEST
+    )
+    return frozenset([*names, *numbers])
+
+
+def _both(one: Person, other: Person) -> Person:
+    numbers = dict(one.numbers)
+    for key, assignments in other.numbers.items():
+        numbers[key] = numbers.get(key, frozenset()) | assignments
+    return Person(one.names | other.names, numbers, one.listed)
+
+
+def _read_file(path: Path) -> dict[str, Person]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         _require(isinstance(data, dict) and data.get("version") == _VERSION, f"version {_VERSION}")
@@ -38,52 +88,6 @@ def read_people(course: Course) -> dict[str, Person]:
             f"{path} is damaged ({str(error)[:100]}). Nothing was collected. Repair it, or move it away, and "
             "collect again. If you move it away, `make collect` asks again who is who."
         ) from None
-
-
-def write_people(course: Course, people: Mapping[str, Person]) -> None:
-    """Keep what is known of people, in one step."""
-    path = _path(course)
-    text = json.dumps(_data(people), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    try:
-        path.parent.mkdir(exist_ok=True)
-        if path.is_file() and path.read_text(encoding="utf-8") == text:
-            return
-        _write_whole(path, text)
-    except OSError as error:
-        raise NotCollected(f"{path} cannot be written ({error.strerror}): nothing was collected") from None
-
-
-def _write_whole(path: Path, text: str) -> None:
-    passing = path.with_name(f"{FILE}.{os.getpid()}")
-    try:
-        with passing.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        passing.replace(path)
-    finally:
-        passing.unlink(missing_ok=True)
-
-
-def _path(course: Course) -> Path:
-    return course.root / "submitted" / FILE
-
-
-def _data(people: Mapping[str, Person]) -> dict[str, Any]:
-    return {
-        "version": _VERSION,
-        "people": {
-            folder: {"names": sorted(person.names), "numbers": _by_platform(person)}
-            for folder, person in people.items()
-        },
-    }
-
-
-def _by_platform(person: Person) -> dict[str, dict[str, list[str]]]:
-    numbers: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    for (platform, number), assignments in person.numbers.items():
-        numbers[platform][number] = sorted(assignments)
-    return numbers
 
 
 def _folder(name: str) -> str:

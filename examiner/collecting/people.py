@@ -2,9 +2,10 @@
 
     people in an archive ─▶ known by number? ─▶ somebody of that name? ─▶ a folder each, or a question
 
-A number decides. A name decides only if no number ever came with it. Two people may share a name, so a name
-alone never puts work beside or over work that came with a number. If something cannot be proven, `collect`
-asks, and the answer is remembered (`memory`). Nothing is read or written here.
+A number decides. A name decides only if no number ever came with it, or if exactly one person on the roster
+has that name: the roster is the whole class. Two people may share a name, so otherwise a name alone never
+puts work beside or over work that came with a number. If something cannot be proven, `collect` asks, and the
+answer is remembered (`memory`). Nothing is read or written here.
 """
 
 from __future__ import annotations
@@ -16,13 +17,23 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from examiner.collecting.archive import Who
-from examiner.collecting.platforms import CANVAS, Numbers, numbers_of
+from examiner.collecting.platforms import (
+    ACCOUNT,
+    CANVAS,
+    E_MAIL,
+    FOLDER,
+    SCHOOL_ID,
+    Numbers,
+    is_schools,
+    numbers_of,
+)
 from examiner.errors import NotCollected
 from examiner.intake.files import shown_name
 
 NAMES, NEW = "names", "new"  # answers for all who are asked about
 
 _MOST_CHARACTERS = 80  # of a folder's name
+_MOST_REMEMBERED = 300  # of a person's name
 SHARED = "could belong to several students of that name"
 _NO_NAME = "has a name that a folder cannot have"
 
@@ -33,6 +44,7 @@ class Person:
 
     names: frozenset[str] = frozenset()
     numbers: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    listed: bool = False  # on the roster
 
     def also(self, who: Who, assignments: Iterable[str]) -> Person:
         """Return the person with what an archive tells of them."""
@@ -41,7 +53,7 @@ class Person:
             return replace(self, names=names)
         key = who.platform, who.number
         known = self.numbers.get(key, frozenset())
-        return Person(names, {**self.numbers, key: known | frozenset(assignments)})
+        return replace(self, names=names, numbers={**self.numbers, key: known | frozenset(assignments)})
 
     def without(self, who: Who) -> Person:
         """Return the person without a number that is another's."""
@@ -155,11 +167,17 @@ class _Decision:
         for who in numbered:
             self._find_known(who)
         left = [who for who in numbered if who in self.waiting and who not in self.questions]
+        for who, folder in self._proven_by_roster(left).items():
+            self._settle(who, folder)
+        left = [who for who in left if who in self.waiting]
         self._make_folders([who for who in left if not self._ask(who, self._candidates(who))])
 
     def find_names(self) -> None:
         """Place people who have only a name."""
         named = [who for who in self.waiting if not who.number]
+        for who, folder in self._proven_by_roster(named).items():
+            self._settle(who, folder)
+        named = [who for who in named if who in self.waiting]
         shared = Counter(as_folder(who.name) for who in named)
         new = []
         for who in named:
@@ -186,13 +204,42 @@ class _Decision:
 
     def _find_known(self, who: Who) -> None:
         """Place somebody whose number came before; under another name it is asked whether that is so."""
-        known = self.by_number.get((who.platform, who.number))
-        if known and plain(who.name) not in self.people[known].names:
+        known = self.by_number.get((who.platform, who.number)) or self._known_to_school(who)
+        if known and not self._is_sure(known, who):
             self._ask(who, [known])
         elif known:
             self._settle(who, known)
         elif _numbered(who) in self.unknown and _numbered(who) != as_folder(who.name):
             self._settle(who, _numbered(who))
+
+    def _known_to_school(self, who: Who) -> str | None:
+        """Return the folder of somebody whose account, e-mail or ID another platform has told."""
+        if who.platform and not is_schools(who.platform):
+            return None
+        said = who.number or who.name  # folders that people and git name are often called like accounts
+        keys = [(kind, said) for kind in (ACCOUNT, SCHOOL_ID, FOLDER)]
+        keys.append((E_MAIL, said.casefold()))
+        found = {self.by_number[key] for key in keys if key in self.by_number}
+        return found.pop() if len(found) == 1 else None
+
+    def _is_sure(self, folder: str, who: Who) -> bool:
+        """Return whether a number is enough without the name: on the roster, where it is always one's own."""
+        person = self.people[folder]
+        sure = numbers_of(who.platform) is not Numbers.UNKNOWN
+        return plain(who.name) in person.names or (person.listed and sure)
+
+    def _proven_by_roster(self, waiting: list[Who]) -> dict[Who, str]:
+        """Return the folders of those whose name or account is that of one on the roster, claimed once."""
+        claims = {}
+        for who in waiting:
+            account = self._known_to_school(who)
+            candidates = [account] if account else self._candidates(who)
+            person = self.people.get(candidates[0]) if len(candidates) == 1 else None
+            is_named = person and (plain(who.name) in person.names or who.name == candidates[0])
+            if person and person.listed and (account or is_named):
+                claims[who] = candidates[0]
+        claimed = Counter(claims.values())
+        return {who: folder for who, folder in claims.items() if claimed[folder] == 1}
 
     def _candidates(self, who: Who) -> list[str]:
         """Return the folders of those of that name who may be the same person."""
@@ -282,7 +329,7 @@ def key_of(who: Who) -> str:
 
 def plain(name: str) -> str:
     """Return a name in the form in which names are compared."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    return " ".join(unicodedata.normalize("NFC", name).split())[:_MOST_REMEMBERED]
 
 
 def as_folder(name: str) -> str:

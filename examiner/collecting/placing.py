@@ -1,6 +1,6 @@
-"""Puts one submission of a zip file in place, whole or not at all.
+"""Puts one submission of a zip file or folder in place, whole or not at all.
 
-    files in the zip file ─▶ unpacked aside, within limits ─▶ compared with what is there ─▶ put in its place
+    files of a source ─▶ unpacked aside, within limits ─▶ compared with what is there ─▶ put in its place
 
 A submission that is already there is replaced only by a later version, or if a person says so.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from examiner.collecting.archive import NotPlaced
+from examiner.collecting.sources import Packed, Source
 from examiner.course.facts import Assignment, Course
 from examiner.intake import timestamps
 from examiner.intake.files import MAX_BYTES, MAX_FILES, shown_name
@@ -31,21 +32,22 @@ class Submission:
 
     student: str
     assignment: Assignment
-    files: Mapping[str, zipfile.ZipInfo]
+    files: Mapping[str, Packed]
     time: datetime | None = None
+    deadline: datetime | None = None  # until when a version costs no points
 
     def __str__(self) -> str:
         """Return where it goes, within `submitted/`."""
         return f"{self.student}/{self.assignment.name}"
 
 
-def put(course: Course, archive: zipfile.ZipFile, submission: Submission, *, replace: bool) -> str:
+def put(course: Course, source: Source, submission: Submission, *, replace: bool) -> str:
     """Put a submission in place, and return whether it was new, replaced or unchanged."""
     target = course.path("submitted", submission.assignment, submission.student)
     with tempfile.TemporaryDirectory(dir=course.root, prefix=".collect-") as passing:
         fresh = Path(passing) / "fresh"
         fresh.mkdir()
-        _unpack(archive, submission.files, fresh)
+        _unpack(source, submission.files, fresh)
         if submission.time:
             timestamps.write_time(fresh, submission.time)
         if not target.exists():
@@ -61,22 +63,22 @@ def put(course: Course, archive: zipfile.ZipFile, submission: Submission, *, rep
         return "replaced"
 
 
-def _unpack(archive: zipfile.ZipFile, files: Mapping[str, zipfile.ZipInfo], folder: Path) -> None:
+def _unpack(source: Source, files: Mapping[str, Packed], folder: Path) -> None:
     if len(files) > MAX_FILES:
         raise NotPlaced(f"has more than {MAX_FILES} files")
     left = MAX_BYTES
-    for name, info in files.items():
+    for name, file in files.items():
         path = folder / name
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(info) as packed, path.open("wb") as written:
+            with source.open(file) as packed, path.open("wb") as written:
                 left -= _copy(packed, written, left)
         except OSError as error:
             raise NotPlaced(
-                f"cannot be unpacked: {shown_name(info.filename)} ({error.strerror or 'it is damaged'})"
+                f"cannot be unpacked: {shown_name(file.name)} ({error.strerror or 'it is damaged'})"
             ) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-            raise NotPlaced(f"cannot be unpacked: {shown_name(info.filename)} is damaged") from None
+            raise NotPlaced(f"cannot be unpacked: {shown_name(file.name)} is damaged") from None
 
 
 def _copy(packed: IO[bytes], written: IO[bytes], left: int) -> int:
@@ -99,6 +101,11 @@ def _refuse_older(course: Course, submission: Submission) -> None:
         )
     now = submission.time.astimezone(UTC).replace(microsecond=0) if submission.time else None
     if before.time and now and now > before.time:
+        if submission.deadline and before.time <= submission.deadline < now:
+            raise NotPlaced(
+                "came after the due date, and the version in submitted/, which stays, in time: use "
+                "REPLACE=yes to take this one"
+            )
         return
     relation = "older than" if before.time and now and now < before.time else "not the same as"
     raise NotPlaced(f"is {relation} the version in submitted/, which stays: use REPLACE=yes to take this one")

@@ -4,6 +4,7 @@
     Brightspace  12345-67890 - Ada Lovelace - Feb 10, 2027 1230 PM/lnp.ipynb, or ... PM - lnp.ipynb
     Blackboard   Homework 1_ab123_attempt_2027-02-10-12-30-15_lnp.ipynb, and ..._attempt_<time>.txt
     Canvas       lovelaceada_LATE_81_4711_lnp.ipynb, or LATE_anon_Xk3bQ_4711_lnp.ipynb
+    nbgrader     ada+01_lnp_encoding+2027-02-10 12:30:15.123456 UTC/lnp.ipynb, with +<random> or without
 
 The platform writes the first part of a name and the student chooses the rest, so each rule takes the first
 place that fits. Times are local times; names do not tell the zone.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 _ABOUT = "attempt.txt"  # what Blackboard tells of an attempt, in a file of its own
@@ -23,7 +24,12 @@ _DATE = re.compile(
     r"(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?: (?P<half>[AP])M)?",
     re.ASCII,
 )
+_EXCHANGED = re.compile(r"(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) UTC", re.ASCII)
 _WRITTEN = r"[A-Za-z]{3,9}\.? \d{1,2}, \d{4} \d{1,2}:?\d\d(?: [AP]M)?"
+
+
+# By what platforms know people beside their own numbers: what a school gives is the same on all of them.
+ACCOUNT, E_MAIL, SCHOOL_ID, FOLDER = "account", "e-mail", "ID", "nbgrader"
 
 
 class Numbers(StrEnum):
@@ -36,13 +42,18 @@ class Numbers(StrEnum):
 
 @dataclass(frozen=True)
 class Platform:
-    """A platform's rules: `folders` and `files` are the forms of the names at the top of its archives."""
+    """A platform's rules: `folders` and `files` are the forms of the names at the top of its archives.
+
+    `is_schools` tells that its number is one that the school gave, so that other platforms know it, too.
+    """
 
     name: str
     numbers: Numbers
     folders: tuple[re.Pattern[str], ...] = ()
     files: tuple[re.Pattern[str], ...] = ()
-    own_pages: tuple[str, ...] = ()
+    own_pages: tuple[str, ...] = ()  # at the top
+    own_files: tuple[str, ...] = ()  # in each folder
+    is_schools: bool = False
 
     def read(self, name: str, *, is_folder: bool) -> Told | None:
         """Return what a name tells, or None if it is not of this platform's form."""
@@ -61,6 +72,7 @@ class Told:
     file: str = ""
     time: datetime | None = None
     is_late: bool = False
+    assignment: str = ""
 
 
 def _told(found: dict[str, str | None]) -> Told:
@@ -71,14 +83,20 @@ def _told(found: dict[str, str | None]) -> Told:
         file=found.get("file") or found.get("page") or (_ABOUT if found.get("about") else ""),
         time=read_time(found.get("time") or ""),
         is_late=bool(found.get("late")),
+        assignment=found.get("assignment") or "",
     )
 
 
 def read_time(text: str) -> datetime | None:
-    """Return the time in a name: `2027-02-10-12-30-15` (Blackboard), `Feb 10, 2027 1230 PM` (Brightspace)."""
+    """Return the time in a name: `2027-02-10-12-30-15` (Blackboard), `Feb 10, 2027 1230 PM` (Brightspace).
+
+    Only nbgrader's times name their zone.
+    """
     try:
         if match := _DATE.fullmatch(text):
             return _from_words(match)
+        if match := _EXCHANGED.fullmatch(text):
+            return datetime.fromisoformat(match["time"]).replace(tzinfo=UTC)
         return datetime.strptime(text, "%Y-%m-%d-%H-%M-%S")
     except ValueError:
         return None
@@ -120,6 +138,7 @@ BLACKBOARD = Platform(
     files=(
         re.compile(r"(?P<name>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|(?P<about>\.txt))"),
     ),
+    is_schools=True,
 )
 ANONYMOUS_CANVAS = Platform(
     "Canvas (anonymous)",
@@ -131,12 +150,34 @@ CANVAS = Platform(
     Numbers.ALWAYS,
     files=(re.compile(_CANVAS + _CANVAS_FILE),),
 )
+# nbgrader/exchange/default/submit.py and collect.py: user, assignment and time, and a random text if it is
+# set so. The user comes first and may hold a "+".
+NBGRADER = Platform(
+    "nbgrader's exchange",
+    Numbers.ALWAYS,
+    folders=(
+        re.compile(
+            r"(?P<name>(?P<number>.+))\+(?P<assignment>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d [^+]+)(?:\+[\w=-]+)?"
+        ),
+    ),
+    own_files=("timestamp.txt",),
+    is_schools=True,
+)
 # What Google Classroom names its copies like, and many a person: there is no number in it.
 NAMED = Platform("", Numbers.UNKNOWN, files=(re.compile(r"(?P<name>.+?) - (?P<file>.+)"),))
 
-PLATFORMS = (MOODLE, BRIGHTSPACE, BLACKBOARD, ANONYMOUS_CANVAS, CANVAS)
+# Its export says in a file of its own who handed in what (`gradescope`); its names tell nothing.
+GRADESCOPE = Platform("Gradescope", Numbers.ALWAYS, is_schools=True)
+
+PLATFORMS = (NBGRADER, MOODLE, BRIGHTSPACE, BLACKBOARD, ANONYMOUS_CANVAS, CANVAS)
+_BY_NAME = {each.name: each for each in (*PLATFORMS, GRADESCOPE)}
 
 
 def numbers_of(platform: str) -> Numbers:
     """Return what the numbers of a platform say, by its name."""
-    return next((each.numbers for each in PLATFORMS if each.name == platform), Numbers.UNKNOWN)
+    return _BY_NAME[platform].numbers if platform in _BY_NAME else Numbers.UNKNOWN
+
+
+def is_schools(platform: str) -> bool:
+    """Return whether other platforms know people by the same numbers as this one."""
+    return platform in _BY_NAME and _BY_NAME[platform].is_schools

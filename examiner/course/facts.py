@@ -94,11 +94,16 @@ class Feedback:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One tutorial: its folder in `source/`, its title, when it is due."""
+    """One tutorial: its folder in `source/`, its title, when it is due, what its picture shows.
+
+    The picture is the name of an expected figure; the website shows it above the finding.
+    """
 
     name: Annotated[str, kinds.NAME]
     title: Annotated[str, kinds.LINE]
     due: Annotated[datetime | None, kinds.DUE] = None
+    picture: Annotated[str, kinds.PICTURE] = ""
+    finding: Annotated[str, kinds.TEXT] = ""
     notebook: str = ""
 
     @property

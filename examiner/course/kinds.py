@@ -56,6 +56,7 @@ REPOSITORY = text(
 )
 BRANCH = text('the name of a branch like "main"', r"(?!-|/|.*(\.\.|//|@\{|\.lock$|[/.]$))[^\s~^:?*\[\\]+")
 ADDRESS = text('the address of a server like "https://data.example.org"', r"https?://[^\s/]+\S*|")
+PICTURE = text('the name of an expected figure, like "show-fit.1"', r"[\w.-]*")
 TEXT = text("a text in quotes", r"[^\n\r]*")
 ZONE = Kind('a time zone like "Europe/Berlin"', _is_zone, _zone, _near_zone)
 DUE = Kind(

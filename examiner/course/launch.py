@@ -32,6 +32,13 @@ def links(course: Course, path: str) -> dict[str, str]:
     }
 
 
+def section_link(course: Course, path: str, cell: str) -> str:
+    """Return the address that opens the notebook at a cell, or nothing while the notebook has none."""
+    if course.has_placeholder_repository:
+        return ""
+    return f"{links(course, path)['Colab']}#scrollTo={quote(cell)}"
+
+
 def launch_links(course: Course, path: str) -> str:
     """Return a line of Markdown that opens the notebook at `path` wherever it can be run."""
     shown = [f"[{service}]({address})" for service, address in links(course, path).items()]

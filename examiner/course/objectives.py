@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from examiner.course.facts import Course
+from examiner.course.launch import published_path
 from examiner.notebook import cells
 from examiner.wording import number
 
@@ -53,18 +54,39 @@ def objectives_page(course: Course) -> str:
     """Return `docs/objectives.md`."""
     parts = [
         "# Objectives and exercises",
-        "`make format` generates this page from the notebooks. Tests give points (auto), or a person does\n"
-        "(written). Extra credit comes on top.",
+        "What you can do after each tutorial, and which exercise shows it. Tests give points (auto), or a\n"
+        "person does (written). Extra credit comes on top.",
     ]
     for assignment in course.assignments:
         source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
+        path = f"../{published_path(assignment)}"
         worth = points_of_exercises(source)
         rows = ["| objective | exercise | auto | written | extra |", "| --- | --- | --: | --: | --: |"]
         for objective, names in objectives(source):
-            rows += [_row(objective, f"`{name}`", worth.get(name, Points())) for name in names]
+            rows += [
+                _row(objective, _linked(name, source, path), worth.get(name, Points())) for name in names
+            ]
         rows.append(_row("**all**", "", sum(worth.values(), Points())))
-        parts += [f"## {assignment.name}: {assignment.title}", "\n".join(rows)]
+        parts += [f"## [{assignment.title}]({path})", "\n".join(rows)]
     return "\n\n".join(parts) + "\n"
+
+
+def _linked(name: str, source: Any, path: str) -> str:
+    """Return the name of an exercise as a link to its heading, if it has one of its own."""
+    texts = "\n".join(cell.source for cell in source.cells if cell.cell_type == "markdown")
+    heading = re.search(rf"^### (.*`{name}`.*)$", texts, re.MULTILINE)
+    return f"[`{name}`]({path}#{_anchor(heading[1])})" if heading else f"`{name}`"
+
+
+def _anchor(heading: str) -> str:
+    """Return how a page that is made from Markdown names a heading in its address.
+
+    Examples
+    --------
+    >>> _anchor("Exercise: `fit_lnp` (20 points)")
+    'exercise-fit_lnp-20-points'
+    """
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
 def _row(objective: str, name: str, points: Points) -> str:

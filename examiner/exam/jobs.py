@@ -103,7 +103,7 @@ def unpack_exam(tree: Any, block: bytes) -> Exam:
         conditions = Conditions(
             Limits(**told["limits"]), bool(told["sandboxed"]), str(told["edition"]), packages
         )
-        assignment = Assignment(told["name"], told["title"], None, told["notebook"])
+        assignment = Assignment(told["name"], told["title"], notebook=told["notebook"])
         return Exam(assignment, _decoded(told["source"]), _decoded(told["release"]), conditions)
 
     return _made(exam)

@@ -40,6 +40,12 @@ class Mark:
         return self.auto_score is None and self.manual_score is None
 
     @property
+    def is_by_person(self) -> bool:
+        """Whether a person has scored the cell, or given extra credit or changed it."""
+        by_hand = bool(self.extra_credit) if self.bonus is None else self.has_edited_credit
+        return self.manual_score is not None or by_hand
+
+    @property
     def has_edited_credit(self) -> bool:
         """Whether a person has changed the extra credit since it was recorded."""
         return self.bonus is not None and (self.extra_credit or 0.0) != self.bonus

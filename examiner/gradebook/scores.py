@@ -19,7 +19,16 @@ from examiner.course.facts import Assignment, Course, LatePolicy
 from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.marks import mark_of
 from examiner.gradebook.recording import SET_PENALTY, open_writer
-from examiner.gradebook.schema import CELLS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout, read_layout
+from examiner.gradebook.schema import (
+    BONUSES,
+    CELLS,
+    COMMENTS,
+    GRADES,
+    NOTEBOOKS,
+    SUBMISSIONS,
+    Layout,
+    read_layout,
+)
 from examiner.verdict import Verdict
 
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
@@ -43,8 +52,10 @@ _GRADES = (
         GRADES.c.manual_score,
         GRADES.c.extra_credit,
         GRADES.c.needs_manual_grade,
+        BONUSES.c.bonus,
     )
     .join(NOTEBOOKS, NOTEBOOKS.c.id == GRADES.c.notebook_id)
+    .outerjoin(BONUSES, BONUSES.c.grade == GRADES.c.id)
     .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
 )
 _TOLD = func.coalesce(COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
@@ -72,7 +83,8 @@ class Score:
 
     `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
-    answer that has changed since.
+    answer that has changed since. `given` names the cells that a person scored, `changed` those of them whose
+    answer has changed since.
     """
 
     student: str
@@ -87,6 +99,8 @@ class Score:
     earned: dict[str, float]
     to_grade: int = 0
     to_recheck: int = 0
+    given: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -189,4 +203,6 @@ def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], commen
         earned={mark.cell: mark.score for _, mark in marks},
         to_grade=sum(mark.is_ungraded for mark in waiting),
         to_recheck=sum(not mark.is_ungraded for mark in waiting),
+        given=frozenset(mark.cell for _, mark in marks if mark.is_by_person),
+        changed=frozenset(mark.cell for mark in waiting if not mark.is_ungraded),
     )

@@ -104,10 +104,18 @@ def bonus(cell: Cell) -> float:
     return float(cell["metadata"].get("bonus", 0))
 
 
-def visible_checks(cells: Iterable[Cell]) -> list[str]:
-    """Return the labels under which test cells say that their visible checks pass; bonus ones are marked."""
-    labelled = [(cell, check_label(cell["source"])) for cell in cells if is_test(cell)]
-    return [label + " (bonus)" * bool(bonus(cell)) for cell, label in labelled if label]
+def parts(cells: Iterable[Cell]) -> list[str]:
+    """Return what earns points, as `neurocourse.standing.read_parts` reads it: label (points, what it is)."""
+    return [f"{_label(cell)} ({', '.join(_facts(cell))})" for cell in graded(cells) if _label(cell)]
+
+
+def _label(cell: Cell) -> str:
+    return check_label(cell["source"]) if is_test(cell) else grade_id(cell)
+
+
+def _facts(cell: Cell) -> list[str]:
+    points = cell["metadata"]["nbgrader"]["points"] or bonus(cell)
+    return [f"{points:g}", *["bonus"] * bool(bonus(cell)), *["written"] * (not is_test(cell))]
 
 
 def graded(cells: Iterable[Cell]) -> list[Cell]:

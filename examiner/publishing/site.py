@@ -24,13 +24,14 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from examiner.course.facts import Course
+from examiner.course.facts import Assignment, Course
 from examiner.errors import CourseError
 from examiner.notebook import cells
 from examiner.publishing.execution import TWINS_IN_FULL, run_notebook
 from examiner.publishing.tutorial_pages import tutorial_card, tutorial_page
 
 _COPIED = {"CONTRIBUTING.md": "contributing.md", "data/README.md": "data.md"}
+_LINK_TO_A_TUTORIAL = re.compile(r"\]\(\.\./release/([^/)]+)/[^/)]+\.ipynb")
 _LINK_INTO_THE_REPOSITORY = re.compile(r"\[([^]]*)\]\((?:\.\./|data/|neurocourse/|release/)[^)]*\)")
 _REFERENCE = """# {name}
 
@@ -49,6 +50,10 @@ def build_site(course: Course, folder: Path) -> Path:
     for name, text in _pages(course, folder / "executed"):
         (pages / name).parent.mkdir(parents=True, exist_ok=True)
         (pages / name).write_text(text, encoding="utf-8")
+    for assignment in course.assignments:
+        if assignment.picture:
+            (pages / "pictures").mkdir(exist_ok=True)
+            shutil.copy(picture_of(course, assignment), pages / "pictures" / f"{assignment.name}.png")
     options = ["-b", "html", "-c", str(course.root / "docs"), "-q", "-E", "-W", "--keep-going"]
     options += ["-d", str(folder / "doctrees"), str(pages), str(html)]
     command = [sys.executable, "-m", "sphinx", *options]
@@ -56,6 +61,19 @@ def build_site(course: Course, folder: Path) -> Path:
     if run.returncode:
         raise CourseError(f"the site is not right yet:\n{run.stderr.strip()}")
     return html
+
+
+def picture_of(course: Course, assignment: Assignment) -> Path:
+    """Return the file of an assignment's picture; `CourseError` where it is no expected figure of its."""
+    folder = course.root / "neurocourse" / "expected" / assignment.name
+    path = folder / f"{assignment.picture}.png"
+    if not path.is_file():
+        there = ", ".join(sorted(file.stem for file in folder.glob("*.png"))) or "none"
+        raise CourseError(
+            f"course.toml gives {assignment.name} the picture {assignment.picture!r}, which is not among its "
+            f"expected figures: {there}. Name one of them, or run `make figures`."
+        )
+    return path
 
 
 def _pages(course: Course, cache: Path) -> Iterator[tuple[str, str]]:
@@ -93,7 +111,8 @@ def _written(docs: Path, facts: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _on_the_site(text: str) -> str:
     """Return a text of the repository whose links lead to pages of the site, or are plain words."""
-    return _LINK_INTO_THE_REPOSITORY.sub(r"\1", text.replace("](docs/", "]("))
+    text = _LINK_TO_A_TUTORIAL.sub(r"](tutorials/\1.ipynb", text.replace("](docs/", "]("))
+    return _LINK_INTO_THE_REPOSITORY.sub(r"\1", text)
 
 
 def _executed(path: Path, cache: Path) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,18 +11,28 @@ from examiner.course.launch import launch_links
 from examiner.notebook import cells
 from examiner.results import section_feedback
 
+_TIE = "\0"  # a space at which no line ends
+_WIDTH = 68  # of what stands on a line, so that a notebook shows it without scrolling
+
 
 def stamp(nb: Any, course: Course, path: str) -> None:
     """Fill a notebook's placeholders in place; `path` is its place in the student repository."""
     facts = {
         "{{ launch_links }}": launch_links(course, path),
         "{{ pip_install }}": f"git+https://github.com/{course.repository}@{course.branch}",
-        "{{ exercises }}": " | ".join(cells.visible_checks(nb.cells)),
+        "{{ exercises }}": _in_lines(cells.parts(nb.cells)),
         "{{ tutorial }}": PurePosixPath(path).parent.name,
-        "{{ sections }}": " | ".join(section_feedback.sections(nb.cells)),
+        "{{ sections }}": _in_lines(section_feedback.sections(nb.cells)),
         "{{ feedback_endpoint }}": course.feedback.address,
         "{{ feedback_key }}": course.feedback.user_key,
     }
     for cell in nb.cells:
         for placeholder, fact in facts.items():
             cell.source = cell.source.replace(placeholder, fact)
+
+
+def _in_lines(entries: list[str]) -> str:
+    """Return entries with bars between them, as the inside of a string on as many lines as it takes."""
+    whole = " | ".join(entry.replace(" ", _TIE) for entry in entries).replace(" | ", f"{_TIE}| ")
+    lines = textwrap.wrap(whole, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return ' "\n    "'.join(lines).replace(_TIE, " ")

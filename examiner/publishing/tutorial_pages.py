@@ -52,16 +52,18 @@ def tutorial_page(executed: Any, download: str) -> Any:
             cell.metadata["tags"] = ["hide-input"]
             cell.outputs = []
         elif cell.cell_type == "code":
-            cell.outputs = [_shown(output, cell.id) for output in cell.outputs]
+            cell.outputs = [_shown(output, cell.id) for output in cell.outputs if not _is_card(output)]
     return page
 
 
 def tutorial_card(release: Any, assignment: Assignment, page: str) -> str:
     """Return a section of Markdown: what a tutorial teaches, how long it takes, where to open it."""
-    title, launch = _cell(release, "title").source, _cell(release, "launch-links").source
+    title, launch = _cell(release, "title").source, _cell(release, "launch-links").source.split("\n")[0]
     about = [*_BOLD_LINE.findall(title)[:1], *_MINUTES.findall(title)[:1]]
     taught = "\n".join(f"- {objective}" for objective, _ in objectives(release))
-    return f"### [{assignment.title}]({page})\n\n{', '.join(about)}\n\n{taught}\n\n{launch}\n"
+    shown = f"![{assignment.finding}](pictures/{assignment.name}.png)\n\n*{assignment.finding}*\n\n"
+    picture = shown if assignment.picture else ""
+    return f"### [{assignment.title}]({page})\n\n{picture}{', '.join(about)}\n\n{taught}\n\n{launch}\n"
 
 
 def _cell(notebook: Any, cell_id: str) -> Any:
@@ -69,6 +71,11 @@ def _cell(notebook: Any, cell_id: str) -> Any:
         if cell.id == cell_id:
             return cell
     raise CourseError(f"expected a cell {cell_id!r} in each student notebook, found none: run `make release`")
+
+
+def _is_card(output: Any) -> bool:
+    """Return whether an output says what the error below it says again, in a form for notebooks."""
+    return "neurocourse-card" in output.get("data", {}).get("text/html", "")
 
 
 def _shown(output: Any, cell_id: str) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 from examiner.apart import Failures
 from examiner.course.facts import Assignment, Course
 from examiner.course.submissions import students
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.gradebook.scores import Score, scores
+from examiner.notebook import cells
 from examiner.verdict import SubmissionState, TestResult, Verdict, read_verdict
 from examiner.wording import number, printable
 
@@ -18,14 +20,16 @@ _WIDTH = 100
 
 
 def explain(course: Course, assignment: Assignment, student: str) -> str:
-    """Return the state, points and hint of each test, the written answers, repairs and notes.
+    """Return state, points and hint of each test and written answer in the notebook's order, and repairs.
+
+    The points are those of the gradebook, so that they add up to the sum: what a person gave is marked.
 
     `UnknownStudent` and `NotGraded` say in one line why there is nothing to explain.
     """
     verdict = _verdict(course, assignment, student)
     score = scores(course, assignment, Failures()).get(verdict.student)
-    lines = [*_head(verdict, score), *(line for test in verdict.tests for line in _about(test))]
-    lines += _written(verdict, score) if score else []
+    source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
+    lines = [*_head(verdict, score), *_about_cells(verdict, score, source)]
     lines += _listed("Repairs", verdict.repairs) + _listed("What happened while it ran", verdict.notes)
     return "\n".join(lines)
 
@@ -58,20 +62,47 @@ def _head(verdict: Verdict, score: Score | None) -> Iterator[str]:
         yield f"{points}: {number(score.total)} in total"
 
 
-def _about(test: TestResult) -> Iterator[str]:
-    earned = f"{number(test.points)} of {number(test.max_points)}"
-    if test.max_bonus:
-        earned += f", extra {number(test.bonus)} of {number(test.max_bonus)}"
-    yield f"  {test.grade_id:<32} {test.state.replace('_', ' '):<12} {earned}"
+def _about_cells(verdict: Verdict, score: Score | None, source: Any) -> Iterator[str]:
+    """Yield lines on each test and written answer, in the notebook's order."""
+    tests = {test.grade_id: test for test in verdict.tests}
+    answered = {answer.grade_id for answer in verdict.written if answer.answered}
+    graded = {cells.grade_id(cell): cell for cell in cells.graded(source.cells)}
+    for name in dict.fromkeys([*graded, *tests]):
+        if name in tests:
+            yield from _about_test(tests[name], score)
+        elif score and name in score.written:
+            yield _about_answer(name, score, bonus=cells.bonus(graded[name]), answered=name in answered)
+
+
+def _about_test(test: TestResult, score: Score | None) -> Iterator[str]:
+    points, bonus, remark = test.points, test.bonus, ""
+    if score and test.grade_id in score.given:
+        earned = score.earned.get(test.grade_id, 0.0)
+        points, bonus = (0.0, earned) if not test.max_points else (earned - bonus, bonus)
+        remark = _by_person(score, test.grade_id, f"the test gave {number(test.points + test.bonus)}")
+    worth = _worth(points, test.max_points, bonus, test.max_bonus)
+    yield f"  {test.grade_id:<32} {test.state.replace('_', ' '):<12} {worth}{remark}"
     yield from _wrapped(test.message, "      ")
 
 
-def _written(verdict: Verdict, score: Score) -> Iterator[str]:
-    answered = {answer.grade_id for answer in verdict.written if answer.answered}
-    for name, answer in score.written.items():
-        state = "scored" if answer.points or name in answered else "no answer"
-        state = "to score" if answer.waiting else state
-        yield f"  {name:<32} {state:<12} {number(answer.points)} of {number(answer.max_points)}"
+def _about_answer(name: str, score: Score, *, bonus: float, answered: bool) -> str:
+    answer = score.written[name]
+    state = "scored" if answer.points or answered else "no answer"
+    state = "to score" if answer.waiting else state
+    points, extra = (answer.points, 0.0) if answer.max_points else (0.0, answer.points)
+    remark = _by_person(score, name) if name in score.changed else ""
+    return f"  {name:<32} {state:<12} {_worth(points, answer.max_points, extra, bonus)}{remark}"
+
+
+def _worth(points: float, max_points: float, bonus: float, max_bonus: float) -> str:
+    worth = f"{number(points)} of {number(max_points)}"
+    return f"{worth}, extra {number(bonus)} of {number(max_bonus)}" if max_bonus else worth
+
+
+def _by_person(score: Score, name: str, *said: str) -> str:
+    """Return that a person gave the points, and for what."""
+    earlier = ["for an earlier version: look again"] if name in score.changed else []
+    return f" (by a person; {'; '.join([*said, *earlier])})"
 
 
 def _listed(title: str, sentences: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
+from examiner.results.attendance import attendance, departed
 from examiner.results.feedback import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
@@ -19,6 +20,10 @@ from examiner.wording import number, printable, table
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
+_TELLS_APART = (
+    "tells apart: how far those who pass an exercise also do well in the others, from -1 to 1. Below 0.2 it\n"
+    "says little of what a student can do; below 0, look at its tests."
+)
 
 
 def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
@@ -34,10 +39,25 @@ def read_verdicts(course: Course, assignment: Assignment, failures: Failures | N
     return verdicts
 
 
+def without_submissions(course: Course, assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+    """Return the assignments for which nobody has handed in anything, and nothing is graded."""
+    steps = (submissions.HANDED_IN, submissions.GRADED)
+    return tuple(
+        each for each in assignments if not any(submissions.folders(course, step, each) for step in steps)
+    )
+
+
+def told_without_submissions(assignments: Sequence[Assignment]) -> str:
+    """Name in one line the assignments for which there is nothing to tell."""
+    names = ", ".join(assignment.name for assignment in assignments)
+    return f"Nobody has handed in {names}: put notebooks in submitted/, then run `make grade`."
+
+
 def report(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return the report on an assignment: scores, exercises, students' feedback, what needs a person."""
     failures = Failures() if failures is None else failures
-    verdicts = read_verdicts(course, assignment, failures)
+    left = departed(course)
+    verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
     if not verdicts and not failures:
         return (
             f"{assignment.name}: nothing is graded yet. Put notebooks in submitted/, then run `make grade`."
@@ -48,6 +68,7 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
         _score_table(verdicts, book),
         _exercise_table(verdicts),
         _feedback_table(course, assignment),
+        attendance(course, assignment),
         review(course, assignment, failures),
     ]
     return "\n\n".join(filter(None, parts))
@@ -56,8 +77,9 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
 def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
     """Return a line for each submission that a person must look at, and for each that waits for a score."""
     failures = Failures() if failures is None else failures
-    verdicts = read_verdicts(course, assignment, failures)
-    book = scores(course, assignment, failures)
+    left = departed(course)
+    verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
+    book = {name: score for name, score in scores(course, assignment, failures).items() if name not in left}
     parts = [
         _to_mend(verdicts),
         without_time(course, assignment, failures),
@@ -162,7 +184,7 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
         hints = Counter(test.message for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
         rows.append((name, f"{passed}/{len(tests)}", discrimination(graded, name), _shorten(hint)))
-    return table(rows)
+    return f"{table(rows)}\n{_TELLS_APART}" if any(row[2] for row in rows[1:]) else table(rows)
 
 
 def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:

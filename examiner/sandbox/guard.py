@@ -28,6 +28,7 @@ _RESERVE_BYTES = 300_000_000
 _UNWATCHED_SECONDS = 20.0
 _LEAST_NICE = 19
 _MOST_READY = 2  # processes of one sandbox that may compute at once; more of them stand in each other's way
+_CROWDED_SECONDS = 1.0  # longer than a few processes of one sandbox may meet by chance
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -43,6 +44,7 @@ class Watched:
     _had: dict[int, Used] = field(default_factory=dict)
     _sum: Used = Used(0.0, 0.0)
     _history: list[tuple[float, Used]] = field(default_factory=list)
+    _crowded: float = 0.0
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def used(self, since: float) -> Used:
@@ -59,7 +61,8 @@ class Watched:
     def look(self) -> Used:
         """Look at the time that its processes have had by now, and give many busy ones a lower priority.
 
-        Where many are ready at once, they wait for one another, and that is a submission's own time.
+        Where many are ready at once, they wait for one another: that is a submission's own time. The lower
+        priority cannot be taken back, so it is given to those alone who have been many for a while.
         """
         with self._lock:
             seen = {process: _seen(process) for process in [self.process, *descendants(self.process)]}
@@ -69,11 +72,18 @@ class Watched:
             computed = sum(grown.computed for grown in growth)
             waited = sum(grown.waited for grown in growth) if len(ready) <= _MOST_READY else 0.0
             self._sum = Used(self._sum.computed + computed, self._sum.waited + waited)
-            self._history.append((time.monotonic(), self._sum))
-        if len(ready) > _MOST_READY:
+            now = time.monotonic()
+            passed = now - self._history[-1][0] if self._history else 0.0
+            self._crowd(min(passed, 2 * _SECONDS), is_one=len(ready) > _MOST_READY)
+            self._history.append((now, self._sum))
+        if len(ready) > _MOST_READY and self._crowded > _CROWDED_SECONDS:
             for process in ready:
                 _calm(process)
         return self._sum
+
+    def _crowd(self, passed: float, *, is_one: bool) -> None:
+        """Add the seconds that passed to those for which it was crowded, or take them off again."""
+        self._crowded = max(0.0, self._crowded + (passed if is_one else -passed))
 
     def check(self) -> None:
         """Kill a process in it if it takes more memory than it may."""

@@ -174,8 +174,8 @@ def _session_of(tensor: Any) -> Any:
     """Return the session of a student's tensor; what a test computed from one has none."""
     if not hasattr(tensor, "student_session"):
         raise TypeError(
-            "gradients go back from a tensor that the student's code returned, got one that the test made "
-            "from it: call backward(gradient) of the student's own"
+            "gradients go back from a tensor that the student's code returned, got one that the test "
+            "computed from it: call backward(gradient) of the student's own"
         )
     return tensor.student_session
 

@@ -14,6 +14,7 @@ from neurocourse.plots.choices import (
     plot_rates_and_choices,
     plot_regularisation,
 )
+from neurocourse.plots.design import plot_design_and_counts, plot_matrices
 from neurocourse.plots.encoding import (
     plot_encoding_scores,
     plot_gratings,
@@ -25,6 +26,7 @@ from neurocourse.plots.lnp import (
     plot_descent,
     plot_descents,
     plot_diverging_descent,
+    plot_first_counts,
     plot_image_samples,
     plot_loss_of_scaled_filter,
     plot_mean_counts,
@@ -38,7 +40,6 @@ from neurocourse.plots.retina import (
     plot_lag_fit,
     plot_lag_fits,
     plot_loss_along_line,
-    plot_matrices,
     plot_minima,
     plot_nonlinearity,
     plot_prediction_histogram,
@@ -56,6 +57,7 @@ from neurocourse.plots.states import (
     plot_rate_match,
     plot_state_raster,
     plot_state_sequences,
+    plot_transition_rates,
 )
 from neurocourse.plots.v1 import (
     plot_accuracies,
@@ -88,11 +90,13 @@ __all__ = [
     "plot_decoded_angles",
     "plot_descent",
     "plot_descents",
+    "plot_design_and_counts",
     "plot_diverging_descent",
     "plot_dwell_times",
     "plot_encoding_scores",
     "plot_error_by_angle",
     "plot_filters",
+    "plot_first_counts",
     "plot_gratings",
     "plot_hidden_weights",
     "plot_image_filters",
@@ -123,6 +127,7 @@ __all__ = [
     "plot_steps_on_curve",
     "plot_stimulus_and_spikes",
     "plot_training_loss",
+    "plot_transition_rates",
     "plot_tuning",
     "plot_weight_sizes",
     "show",

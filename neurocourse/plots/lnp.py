@@ -9,10 +9,10 @@ import typing
 
 import numpy as np
 
-from neurocourse.plots.canvas import GREY, get_axes
+from neurocourse.plots.canvas import GREY, figure_of, get_axes
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from matplotlib.axes import Axes
@@ -23,6 +23,7 @@ __all__ = [
     "plot_descent",
     "plot_descents",
     "plot_diverging_descent",
+    "plot_first_counts",
     "plot_image_samples",
     "plot_loss_of_scaled_filter",
     "plot_mean_counts",
@@ -61,10 +62,43 @@ def plot_image_samples(samples: Mapping[str, ArrayLike], *, n_images: int = 8) -
     return figure
 
 
+def plot_first_counts(counts: Mapping[str, ArrayLike], *, n_images: int = 100) -> Figure:
+    """Draw how many spikes each of the first images evoked, one row for each stimulus.
+
+    Parameters
+    ----------
+    counts : dict of str to array-like, shape (n,)
+        Names of stimuli, and the spike count for each image.
+    n_images : int
+        How many to draw of each. All rows have the same scale.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(len(counts), 1, figsize=(8, 1.7 * len(counts)), sharex=True, sharey=True)
+    for number, (ax, (name, values)) in enumerate(zip(np.atleast_1d(axes), counts.items(), strict=True)):
+        shown = np.asarray(values)[:n_images]
+        ax.bar(np.arange(len(shown)), shown, color=f"C{number}", width=0.8)
+        ax.set_title(name, loc="left", fontsize=12)
+        ax.set(ylabel="spikes", xlim=(-1, n_images))
+    ax.set_xlabel("image")
+    return _say_model_of_figure(figure)
+
+
 def plot_spatial_filters(
-    filters: Mapping[str, np.ndarray], *, true_filter: np.ndarray | None = None, model: bool = True
+    filters: Mapping[str, np.ndarray],
+    *,
+    true_filter: np.ndarray | None = None,
+    stretched: Sequence[str] = (),
+    model: bool = True,
 ) -> Figure:
     """Draw filters, or other maps over the pixels, side by side, each on a scale of its own.
+
+    The scale runs equally far to both sides of zero. A map that is nearly the same everywhere shows one
+    colour there; so it can be drawn once more, stretched from its smallest to its largest value.
 
     Parameters
     ----------
@@ -72,6 +106,8 @@ def plot_spatial_filters(
         Titles and weights.
     true_filter : array-like, shape (width, width), optional
         Drawn first; the others then have their correlation r with it in their titles.
+    stretched : sequence of str
+        Titles of those to draw once more, stretched.
     model : bool
         Whether the filters belong to the model neuron, and the figure shall say so.
 
@@ -81,23 +117,33 @@ def plot_spatial_filters(
     """
     import matplotlib.pyplot as plt
 
-    panels = {title: _as_square(weights) for title, weights in filters.items()}
+    maps = {title: _as_square(weights) for title, weights in filters.items()}
+    panels = [(title, weights, False) for title, weights in maps.items()]
     if true_filter is not None:
         truth = _as_square(true_filter)
-        panels = {f"{title}\nr = {_correlation(w, truth):.2f}": w for title, w in panels.items()}
-        panels = {"true filter": truth, **panels}
+        panels = [(f"{title}\nr = {_correlation(w, truth):.2f}", w, False) for title, w, _ in panels]
+        panels.insert(0, ("true filter", truth, False))
+    panels += [(f"{title}\nstretched", maps[title], True) for title in stretched]
     figure, axes = plt.subplots(1, len(panels), figsize=(0.6 + 2.3 * len(panels), 2.7), squeeze=False)
-    for ax, (title, weights) in zip(axes[0], panels.items(), strict=True):
-        finite = np.isfinite(weights)
-        largest = np.abs(weights[finite]).max(initial=0) or 1
-        drawn = ax.imshow(weights, cmap="RdBu_r", vmin=-largest, vmax=largest)
-        bar = figure.colorbar(drawn, ax=ax, ticks=[-largest, 0, largest], fraction=0.046, format="{x:.2g}")
-        bar.ax.tick_params(labelsize=9)
+    for ax, (title, weights, is_stretched) in zip(axes[0], panels, strict=True):
+        _draw_map(ax, weights, is_stretched=is_stretched)
         ax.set_title(title, loc="left", fontsize=12)
-        _bare(ax)
-        if not finite.all():
-            ax.text(0.5, 0.5, "not finite", transform=ax.transAxes, ha="center", va="center")
     return _say_model_of_figure(figure) if model else figure
+
+
+def _draw_map(ax: Axes, weights: np.ndarray, *, is_stretched: bool) -> None:
+    """Draw a map over the pixels with its colour bar, from -largest to largest or stretched."""
+    finite = np.isfinite(weights)
+    largest = np.abs(weights[finite]).max(initial=0) or 1
+    low, high = (weights.min(), weights.max()) if is_stretched and finite.all() else (-largest, largest)
+    colours = "viridis" if is_stretched else "RdBu_r"
+    drawn = ax.imshow(weights, cmap=colours, vmin=low, vmax=high)
+    ticks = np.linspace(low, high, 3)
+    bar = figure_of(ax).colorbar(drawn, ax=ax, ticks=ticks, fraction=0.046, format="{x:.2g}")
+    bar.ax.tick_params(labelsize=9)
+    _bare(ax)
+    if not finite.all():
+        ax.text(0.5, 0.5, "not finite", transform=ax.transAxes, ha="center", va="center")
 
 
 def plot_mean_counts(

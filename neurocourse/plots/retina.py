@@ -23,7 +23,6 @@ __all__ = [
     "plot_lag_fit",
     "plot_lag_fits",
     "plot_loss_along_line",
-    "plot_matrices",
     "plot_minima",
     "plot_nonlinearity",
     "plot_prediction_histogram",
@@ -70,35 +69,6 @@ def plot_stimulus_and_spikes(
     bottom.set_xlim(time[0] - dt, time[-1] + dt)
     figure.align_ylabels()
     say_source(top, source)
-    return figure
-
-
-def plot_matrices(
-    matrices: Mapping[str, np.ndarray], *, row_label: str = "row", column_label: str = "column"
-) -> Figure:
-    """Draw small matrices side by side with their numbers, such as an answer and what is expected.
-
-    Parameters
-    ----------
-    matrices : dict of str to array-like, shape (n, p)
-        Titles and matrices. All share one colour scale.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-    """
-    import matplotlib.pyplot as plt
-
-    matrices = {title: np.atleast_2d(np.asarray(matrix, dtype=float)) for title, matrix in matrices.items()}
-    largest = max(np.abs(matrix).max() for matrix in matrices.values())
-    figure, axes = plt.subplots(1, len(matrices), figsize=(4 * len(matrices), 4), squeeze=False)
-    for ax, (title, matrix) in zip(axes[0], matrices.items(), strict=True):
-        ax.imshow(matrix, cmap="PuOr", vmin=-2 * largest, vmax=2 * largest, aspect="auto")
-        for (row, column), value in np.ndenumerate(matrix):
-            ax.text(column, row, f"{value:g}", ha="center", va="center", fontsize=14)
-        ax.set_title(title, loc="left")
-        ax.set(xlabel=column_label, ylabel=row_label)
-        ax.set(xticks=range(matrix.shape[1]), yticks=range(matrix.shape[0]))
     return figure
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "plot_rate_match",
     "plot_state_raster",
     "plot_state_sequences",
+    "plot_transition_rates",
 ]
 
 _MARKERS = "os^Dv"
@@ -199,6 +200,32 @@ def plot_rate_match(panels: Mapping[str, ArrayLike], true_rates: ArrayLike) -> F
     return figure
 
 
+def plot_transition_rates(
+    learnt_A: ArrayLike, true_A: ArrayLike, dt: float, *, ax: Axes | None = None
+) -> Axes:
+    """Draw how often each state goes to each other one, learnt beside true, in a row with its own label.
+
+    Parameters
+    ----------
+    learnt_A, true_A : array-like, shape (K, K)
+        Transition probabilities per bin; A[i, j] leads from i to j.
+    dt : float
+        Width of a bin, in seconds; a probability over it is a rate in Hz.
+    """
+    learnt, true = np.asarray(learnt_A) / dt, np.asarray(true_A) / dt
+    pairs = np.argwhere(~np.eye(len(true), dtype=bool))
+    rows = np.arange(len(pairs))
+    learnt, true = learnt[tuple(pairs.T)], true[tuple(pairs.T)]
+    ax = get_axes(ax, figsize=(8, 1.4 + 0.4 * len(pairs)))
+    ax.hlines(rows, true, learnt, color="0.8", linewidth=2)
+    ax.plot(true, rows, "o", color=GREY, markerfacecolor="white", markersize=11, label="true")
+    ax.plot(learnt, rows, "o", color="C0", markersize=6, label="learnt")
+    ax.set_yticks(rows, [f"from {i} to {j}" for i, j in pairs])
+    ax.set(xlabel="changes per second in the first state (Hz)", xlim=(0, None), ylim=(len(rows) - 0.5, -0.5))
+    ax.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
+    return ax
+
+
 def plot_bounds(positions: np.ndarray, likelihoods: np.ndarray, bounds: np.ndarray) -> Figure:
     """Draw the log likelihood and its bound on the line from the parameters of each epoch to the next.
 
@@ -207,7 +234,7 @@ def plot_bounds(positions: np.ndarray, likelihoods: np.ndarray, bounds: np.ndarr
     positions : array-like, shape (P,)
         0 is the old parameters of an epoch, 1 the new ones.
     likelihoods, bounds : array-like, shape (E, P)
-        One row and panel for each epoch.
+        One row and panel for each epoch, four panels side by side.
 
     Returns
     -------
@@ -217,17 +244,22 @@ def plot_bounds(positions: np.ndarray, likelihoods: np.ndarray, bounds: np.ndarr
 
     positions = np.asarray(positions)
     old, new = (int(np.argmin(np.abs(positions - place))) for place in (0, 1))
-    figure, axes = plt.subplots(1, len(bounds), figsize=(10, 3.6), squeeze=False)
-    for epoch, (ax, likelihood, bound) in enumerate(zip(axes[0], likelihoods, bounds, strict=True)):
+    n_columns = min(len(bounds), 4)
+    n_rows = -(-len(bounds) // n_columns)
+    figure, axes = plt.subplots(n_rows, n_columns, figsize=(10, 0.6 + 2.9 * n_rows), squeeze=False)
+    for ax in axes.flat[len(bounds) :]:
+        ax.remove()
+    for epoch, (ax, likelihood, bound) in enumerate(zip(axes.flat, likelihoods, bounds, strict=False)):
         ax.plot(positions, likelihood, color="C0", label="log likelihood")
         ax.plot(positions, bound, color="C1", linestyle="--", label="ECLL + constant")
         ax.plot(positions[old], likelihood[old], "ko", label="old")
         ax.plot(positions[new], likelihood[new], "k^", label="new")
-        ax.set_title(f"epoch {epoch} to {epoch + 1}", loc="left")
-        ax.set(xlabel="place on the line", xticks=[0, 1])
+        ax.set_title(f"epoch {epoch} to {epoch + 1}", loc="left", fontsize=12)
+        ax.set(xlabel="place on the line" if ax.get_subplotspec().is_last_row() else "", xticks=[0, 1])
         ax.ticklabel_format(useOffset=False)
-    axes[0, 0].set(ylabel="nats per second")
-    axes[0, 0].legend(loc="lower right", fontsize=10)
+    for ax in axes[:, 0]:
+        ax.set(ylabel="nats per second")
+    axes[0, 0].legend(loc="lower right", fontsize=8, handlelength=1.4)
     return figure
 
 

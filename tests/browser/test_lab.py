@@ -15,6 +15,7 @@ from tests.notebooks.rehearsal import ROOT, answers
 
 COURSE = read_course(ROOT)
 LIVE = "import os\n\nos.environ['NEUROCOURSE_QUICK'] = '0'  # quick mode shows no live widgets\n\n"
+SEEN_ERRORS = ":is([data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr']):visible"
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +114,33 @@ def test_a_check_does_not_pass_for_an_answer_that_was_broken_or_renamed_since(un
         unfilled.write(exercise, right.replace(exercise, "another_name"))
         unfilled.run(exercise)
         expect(unfilled.run(test.id)).to_contain_text(f"its cell no longer defines `{exercise}`")
+
+
+def test_messages_are_calm_cards_and_the_last_cell_a_table(unfilled, keep_screenshot):
+    name, page = unfilled.assignment.name, unfilled.page
+    exercise, test = first_exercise(unfilled.assignment)
+    wrong, hint = wrong_answer(unfilled.assignment, exercise, test)
+    right = answers(name, exercise, "right")[0].read_text(encoding="utf-8")
+    release = COURSE.path("release", unfilled.assignment) / unfilled.assignment.filename
+    last = cells.read_notebook(release).cells[-1]
+    unfilled.write(last.id, LIVE + last.source)
+    unfilled.run(last.id)
+    for state, answer, sign, said in [
+        ("todo", f"def {exercise}(*_, **__):\n    raise NotImplementedError()", "○", "not filled in yet"),
+        ("wrong", wrong, "✗", hint),
+        ("right", right, "✓", f"{exercise}: all visible checks pass"),
+    ]:
+        unfilled.write(exercise, answer)
+        unfilled.run(exercise)
+        shown = unfilled.run(test.id)
+        expect(shown.locator(".neurocourse-card")).to_contain_text(said)
+        expect(shown.locator(".neurocourse-card strong")).to_have_text(sign)
+        expect(shown.locator(SEEN_ERRORS)).to_have_count(0)
+        keep_screenshot(page, f"{name}_card_{state}")
+    table = unfilled.run(last.id).locator("table").first
+    expect(table).to_contain_text("✓ visible checks pass")
+    table.scroll_into_view_if_needed()
+    keep_screenshot(page, f"{name}_standing")
 
 
 def test_the_solved_notebook_runs_from_top_to_bottom_without_an_error(solved):

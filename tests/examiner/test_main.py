@@ -1,3 +1,4 @@
+import shutil
 import sqlite3
 
 import pytest
@@ -96,8 +97,26 @@ def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
     assert "mine.ipynb is not a notebook: it is not valid JSON" in run("review")[1].out
 
 
-def test_a_report_before_grading_says_what_to_do(run):
+def test_a_report_before_grading_says_what_to_do(run, hand_in):
+    hand_in("ada")
     assert "nothing is graded yet" in run("report")[1].out
+
+
+@pytest.mark.parametrize("command", ["report", "review", "feedback"])
+def test_assignments_that_nobody_handed_in_take_one_line_together(run, course, assignment, hand_in, command):
+    other = course.root / "source" / "02_halving"
+    shutil.copytree(course.path("source", assignment), other)
+    (other / "adding.ipynb").rename(other / "halving.ipynb")
+    text = (course.root / "course.toml").read_text()
+    more = [f'\n[[assignments]]\nname = "{name}"\ntitle = "T"\n' for name in ("02_halving", "03_thirds")]
+    shutil.copytree(other, course.root / "source" / "03_thirds")
+    (course.root / "course.toml").write_text(text + "".join(more))
+    hand_in("ada")
+    run("grade", "01_adding")
+    said = run(command)[1].out
+    line = "Nobody has handed in 02_halving, 03_thirds: put notebooks in submitted/, then run `make grade`.\n"
+    assert said.endswith(line)
+    assert said.count("02_halving") == said.count("03_thirds") == 1
 
 
 def test_feedback_counts_its_pages(run, hand_in):

@@ -1,6 +1,7 @@
 """Plain nbgrader commands, run as a person would run them, on the tiny course."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
+from examiner.batch.run import grade
 from examiner.commands import main
 from examiner.course.facts import read_course
 from examiner.gradebook import scores
@@ -20,6 +22,7 @@ from examiner.gradebook.converters import load_config, nbgrader_at_ease
 from examiner.intake import timestamps
 from examiner.nbgrader_plugin import SubmissionExporter
 from examiner.notebook import cells
+from examiner.publishing.release import release
 from examiner.results.report import read_verdicts
 from tests.examiner.attacks import ATTACKS, handlers_and_links
 from tests.examiner.conftest import ROOT
@@ -297,5 +300,104 @@ def test_text_pictures_and_formulas_of_a_student_are_shown_to_the_grader(course)
     )
     exporter = HTMLExporter(config=load_config(course), template_name="basic")
     html = exporter.from_notebook_node(notebook)[0]
-    assert "<strong>so</strong>, $a &lt; b$, x<sub>1</sub>" in html
+    assert '<strong>so</strong>, <math alttext="a &lt; b" display="inline">' in html
+    assert "x<sub>1</sub>" in html
     assert "data:image/png;base64,iVBORw0KGgo=" in html
+
+
+QUESTION = "### Exercise: `why` (40 points)\n\nWhy is $a + b = b + a$?"
+GIVEN = "## 1. Adding (5 min)\n\n<details><summary>Hint</summary>\n*Try* it.\n</details>"
+
+
+@pytest.fixture
+def formgrader_page(course, assignment, hand_in):
+    """A function that returns the page that Formgrader shows of a submission with these answers."""
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells[-1].source = f"{QUESTION}\n\n{source.cells[-1].source}"
+    source.cells.insert(3, new_markdown_cell(GIVEN, id="given"))
+    path.write_text(cells.canonical_text(source))
+
+    def page(answers, **resources):
+        hand_in("student", answers)
+        scores.record(course, assignment, grade(course, assignment, "student")[0])
+        graded = course.path("autograded", assignment, "student") / assignment.filename
+        exporter = HTMLExporter(config=load_config(course), template_name="formgrade")
+        names = {"submission_id": "1", "assignment_id": assignment.name, "notebook_id": assignment.notebook}
+        told = {"base_url": "", "index": 0, "total": 1, **names, **resources}
+        return exporter.from_filename(str(graded), resources=told)[0]
+
+    release(course, assignment)
+    return page
+
+
+def panel(html, start):
+    """Return the part of a page from the panel of a cell to the next panel."""
+    return html[html.index(start) :].split('<div class="panel ')[0]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [f"{QUESTION}\n\nIt commutes.", "It commutes.", f"It commutes.\n\n{QUESTION}"],
+    ids=["below the question", "over the question", "above the question"],
+)
+def test_formgrader_shows_a_written_answer_apart_from_its_question_beside_what_it_is_marked_by(
+    formgrader_page, answer
+):
+    html = panel(formgrader_page({"why": answer}), 'id="answer-why"')
+    question, rest = html.split("<h5>The student's answer</h5>")
+    answered, guide = rest.split("<h5>Mark scheme</h5>")
+    assert 'alttext="a + b = b + a"' in question
+    assert "It commutes." not in question
+    assert "<p>It commutes.</p>" in answered
+    assert "Why is" not in answered
+    assert "One point for the word." in guide
+    assert '<details open=""><summary>Model answer</summary><p>Because addition commutes.</p>' in guide
+
+
+def test_formgrader_folds_what_is_given_and_what_passed_and_opens_what_did_not(formgrader_page):
+    html = formgrader_page({"add": "def add(a, b):\n    return 3"})
+    folds = re.findall("<summary>(Given[^<]*)", html)
+    assert folds == ["Given: Adding · 1. Adding (4 cells)"]
+    assert re.search(r"<summary>Hint</summary>\s*<p><em>Try</em> it.</p>", html)
+    code = "<summary>The student's code: <code>{}</code></summary>"
+    assert f'<details open="">{code.format("add")}' in html
+    assert f"<details>{code.format('double')}" in html
+    failed = panel(html, 'nbgrader_cell test failed"')
+    assert "✗ <code>add-test</code> not passed" in failed
+    assert "<p>add on other numbers is not right. It must use both arguments.</p>" in failed
+    assert "✓ <code>double-test</code> passed" in panel(html, 'nbgrader_cell test passed"')
+
+
+def test_formgrader_finds_the_inputs_that_its_scripts_look_for(formgrader_page):
+    html = formgrader_page({})
+    for name in ("add-test", "double-test", "why"):
+        assert f'<input aria-label="Points of {name}" class="score tabbable" id="{name}"' in html
+        assert f'id="{name}_extra_credit"' in html
+    for name in ("add", "double", "why"):
+        assert f'id="{name}-comment"' in html
+
+
+def test_formgrader_loads_nothing_from_elsewhere(formgrader_page):
+    loads = re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"([^\"]+)", formgrader_page({}))
+    assert loads
+    assert [address for address in loads if not address.startswith("/formgrader/static/")] == []
+
+
+def test_a_page_that_is_not_formgraders_holds_nothing_of_the_source(course, assignment, hand_in):
+    hand_in("student", {"why": "It commutes."})
+    scores.record(course, assignment, grade(course, assignment, "student")[0])
+    done = nbgrader(course, "generate_feedback", assignment.name)
+    assert done.returncode == 0, done.stderr
+    (page,) = (course.root / "feedback").rglob("*.html")
+    html = page.read_text()
+    assert "It commutes." in html
+    assert "One point for the word." not in html
+    assert "Because addition commutes." not in html
+
+
+def test_nothing_that_a_student_wrote_runs_on_the_page_that_formgrader_shows(formgrader_page):
+    attacks = "\n\n".join(ATTACKS)
+    html = formgrader_page({"why": attacks, "add": f"'''{attacks}'''\ndef add(a, b):\n    return 3"})
+    blank = formgrader_page({"why": "", "add": "def add(a, b):\n    return 3"})
+    assert sorted(set(handlers_and_links(html))) == sorted(set(handlers_and_links(blank)))

@@ -14,8 +14,8 @@ MODULES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.py"))
 # From the ground up. The files in the top folder are the ground and the roof.
 GROUND = {"errors.py", "verdict.py", "wording.py", "apart.py", "__init__.py"}
 ROOMS = [
-    "ground", "inside", "notebook", "course", "sandbox", "intake", "collecting", "exam", "gradebook", "batch",
-    "results", "publishing", "roof",
+    "ground", "inside", "notebook", "course", "sandbox", "intake", "exam", "gradebook", "collecting", "batch",
+    "results", "returning", "publishing", "roof",
 ]  # fmt: skip
 
 

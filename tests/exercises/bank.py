@@ -2,9 +2,11 @@
 
     tests/answers/<assignment>/<exercise>/right/<name>.py    # Approach: …
                                          /wrong/<name>.py    # Misconception: …, then # Hint: …
+                                                             # Hidden: … where students cannot see it
 
 An answer is tried alone in the solved notebook (`rehearsal`). A right one must cost no points anywhere. A
-wrong one must be refused with its hint, and cost no other exercise anything.
+wrong one must be refused with its hint, and cost no other exercise anything. The visible part of the tests
+must refuse it too, so that students learn of it in time, unless it says why only hidden tests can.
 """
 
 import json
@@ -33,8 +35,8 @@ def counted(number, thing):
 
 
 def header(path):
-    """Return what an answer's first two lines say of it: Approach, or Misconception and Hint."""
-    first_lines = path.read_text(encoding="utf-8").splitlines()[:2]
+    """Return what an answer's first lines say of it: Approach, or Misconception, Hint, and maybe Hidden."""
+    first_lines = path.read_text(encoding="utf-8").splitlines()[:3]
     found = [re.fullmatch(r"# (\w+): (.+)", line) for line in first_lines]
     return {match[1]: match[2] for match in found if match}
 
@@ -53,7 +55,10 @@ def what_is_missing(assignment, exercise):
 
 
 def rehearse(assignment, *exercises):
-    """Return how the tests end for each answer of an assignment, or of these exercises, by its name."""
+    """Return how the tests end for each answer of an assignment, or of these exercises, by its name.
+
+    That is a dict: the results as `tests`, and as `seen` whether the visible part alone refuses it.
+    """
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder) / "results"
         command = [sys.executable, "-m", "tests.notebooks.rehearsal", assignment, str(results), *exercises]
@@ -64,11 +69,12 @@ def rehearse(assignment, *exercises):
         if run.returncode:
             raise RuntimeError(f"the rehearsal of {assignment} failed:\n{run.stderr}")
         lines = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
-    return {line["answer"]: line["tests"] for line in lines}
+    return {line.pop("answer"): line for line in lines}
 
 
-def judge(path, results):
+def judge(path, graded):
     """Yield a sentence for each way in which the tests treat an answer other than they should."""
+    results = graded["tests"]
     name, exercise, kind = name_of(path), path.parts[-3], path.parts[-2]
     missed = [test for test in results if test["state"] != "passed"]
     if not results:
@@ -77,7 +83,10 @@ def judge(path, results):
         for test in missed:
             yield f"{name}.py is right, but {test['grade_id']} refuses it: {test['message']}"
     else:
-        yield from _judge_refusal(path, [test for test in missed if test["exercise"] == exercise])
+        own = [test for test in missed if test["exercise"] == exercise]
+        yield from _judge_refusal(path, own)
+        if own:
+            yield from _judge_visibility(path, seen=graded["seen"])
         for test in missed:
             if test["exercise"] != exercise:
                 yield f"{name}.py also costs the points of {test['grade_id']}: {test['message']}"
@@ -89,3 +98,14 @@ def _judge_refusal(path, refusals):
         yield f"{name_of(path)}.py is wrong, but every test of {path.parts[-3]} passes it."
     elif hint and hint not in said:
         yield f"{name_of(path)}.py is refused without its hint “{hint}”. The student reads “{said}”."
+
+
+def _judge_visibility(path, *, seen):
+    says_hidden = "Hidden" in header(path)
+    if seen and says_hidden:
+        yield f"{name_of(path)}.py says `# Hidden: …`, but the visible tests refuse it: take that line out."
+    if not seen and not says_hidden:
+        yield (
+            f"{name_of(path)}.py is refused by hidden tests alone. Let visible ones show this mistake, or "
+            "say in the third line why they cannot: `# Hidden: …`."
+        )

@@ -86,4 +86,18 @@ def test_no_bank_at_all_is_two_sentences(answer):
     ids=["right", "dead", "right but refused", "wrong", "accepted", "another hint", "costs others"],
 )
 def test_an_answer_that_is_not_treated_as_it_should_be_is_a_sentence(answer, kind, text, results, said):
-    assert list(bank.judge(answer(kind, text), results)) == said
+    assert list(bank.judge(answer(kind, text), {"tests": results, "seen": True})) == said
+
+
+def test_what_only_hidden_tests_refuse_says_why(answer):
+    graded, below = {"tests": [REFUSED], "seen": False}, WRONG + "# Hidden: it stands too low\n"
+    told = WRONG.replace("\ndef", "\n# Hidden: no example is long enough\ndef")
+    assert list(bank.judge(answer("wrong", told), graded)) == []
+    for text in (WRONG, below):
+        assert list(bank.judge(answer("wrong", text), graded)) == [
+            "add/wrong/one.py is refused by hidden tests alone. Let visible ones show this mistake, or "
+            "say in the third line why they cannot: `# Hidden: …`."
+        ]
+    assert list(bank.judge(answer("wrong", told), graded | {"seen": True})) == [
+        "add/wrong/one.py says `# Hidden: …`, but the visible tests refuse it: take that line out."
+    ]

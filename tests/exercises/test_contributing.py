@@ -21,7 +21,7 @@ WRONG = {
     "multiplies": ("a rate is a count times a duration", "it is 0.0133333", "return np.mean(spikes) * dt"),
     "milliseconds": ("dt is in milliseconds", "it is 133333", "return np.mean(spikes) / (dt / 1000)"),
     "leaves_out_the_last": ("the last bin is no bin", "it is 50", "return np.mean(spikes[:-1]) / dt"),
-    "knows_the_example": ("passing the example is enough", "Use the arguments alone.", "return 133.333"),
+    "knows_the_example": ("passing the example is enough", "Use the arguments alone.\n# Hidden: it returns what the example asks for.", "return 133.333"),
 }  # fmt: skip
 
 

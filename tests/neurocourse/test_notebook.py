@@ -19,7 +19,7 @@ CELLS = {
     "checked": "def f():\n    pass\nprint('f')\nprint(\"f: all visible checks pass.\")",
     "stopped": "checks.check(False, 'no')\nprint(\"g: all visible checks pass.\")",
     "set up again": "notebook.set_up()",
-    "progress": "notebook.progress('f | g | h (bonus)')",
+    "progress": "notebook.progress('f (5) | g (3) | h (2, bonus) | w (4, written)')",
     "bar": """import sys
 from neurocourse import widgets
 module = sys.modules["neurocourse.widgets.progress"]
@@ -28,17 +28,33 @@ shown = []
 for number in widgets.progress(range(20), "count"):
     shown.append(number)
 print(shown == list(range(20)))""",
+    "progress of a saved notebook": """import os
+facts = '{"nbgrader": {"grade_id": "w", "solution": true}}'
+answer = '{"source": ["Why?", "YOUR ANSWER HERE"], "metadata": %s}' % facts
+open("saved.ipynb", "w").write('{"cells": [%s]}' % answer)
+os.environ["JPY_SESSION_NAME"] = "saved.ipynb"
+notebook.progress("w (4, written)")""",
+    "progress of something else": """open("saved.ipynb", "w").write('{"cells": [1]}')
+notebook.progress("w (4, written)")""",
+    "refused in vscode": "__vsc_ipynb_file__ = 'saved.ipynb'\nchecks.check(False, 'no')",
+    "refused in colab": """del __vsc_ipynb_file__
+import sys
+sys.modules["google.colab"] = sys
+checks.check(False, 'no')""",
     "quick progress": "%env NEUROCOURSE_QUICK=1\nnotebook.progress('f')",
+    "quick check": 'print("f: all visible checks pass.")',
+    "quick refusal": "checks.check(False, 'no')",
     "style": "import matplotlib as mpl\nprint(mpl.rcParams['axes.spines.top'])",
 }
 
 
 @pytest.fixture(scope="module")
-def outputs():
+def outputs(tmp_path_factory):
     from nbclient import NotebookClient
 
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS.values()])
-    NotebookClient(notebook, allow_errors=True, timeout=60, kernel_name="python3").execute()
+    place = {"metadata": {"path": str(tmp_path_factory.mktemp("notebook"))}}
+    NotebookClient(notebook, allow_errors=True, timeout=60, kernel_name="python3", resources=place).execute()
     nbformat.validate(notebook)
     return dict(zip(CELLS, [cell.outputs for cell in notebook.cells], strict=True))
 
@@ -72,10 +88,35 @@ def test_setting_up_says_nothing(outputs):
         ),
     ],
 )
-def test_what_belongs_to_learning_is_said_in_one_calm_line(outputs, cell, name, value, line):
-    (error,) = outputs[cell]
+def test_what_belongs_to_learning_is_said_by_a_calm_card_and_still_ends_in_an_error(
+    outputs, cell, name, value, line
+):
+    card, error = outputs[cell]
+    sign = "✗" if cell == "refused" else "○"
+    assert card.data["text/plain"] == f"{sign} {line}"
+    assert "neurocourse-card" in card.data["text/html"]
     assert (error.output_type, error.ename, error.evalue) == ("error", name, value)
     assert error.traceback == [line]
+
+
+def test_a_check_that_passes_says_so_by_a_card(outputs):
+    said, card = outputs["checked"]
+    assert said.text == "f\n"
+    assert card.data["text/plain"] == "✓ f: all visible checks pass."
+
+
+def test_in_quick_mode_a_card_is_a_plain_line(outputs):
+    (passed,) = outputs["quick check"]
+    assert passed.text == "f: all visible checks pass.\n"
+    (error,) = outputs["quick refusal"]
+    assert error.traceback == ["Not there yet: no"]
+
+
+@pytest.mark.parametrize("front_end", ["colab", "vscode"])
+def test_where_the_error_is_shown_too_it_does_not_repeat_the_card(outputs, front_end):
+    card, error = outputs[f"refused in {front_end}"]
+    assert card.data["text/plain"] == "✗ Not there yet: no"
+    assert error.traceback == ["Stopped here: see above."]
 
 
 @pytest.mark.parametrize(
@@ -90,10 +131,25 @@ def test_every_other_error_keeps_its_traceback(outputs, cell, name, culprit):
     assert culprit in text
 
 
-def test_progress_says_which_checks_passed_in_this_session(outputs):
+def test_progress_says_how_each_exercise_stands_in_this_session(outputs):
     (output,) = outputs["progress"]
-    line = "Visible checks in this session: 1 of 3 exercises pass (f). Not yet: g. Not checked: h (bonus)."
-    assert output.data == {"text/plain": line, "text/html": f"<p>{line}</p>"}
+    assert output.data["text/plain"].splitlines()[:6] == [
+        "Exercise  Points   State",
+        "`f`       5        ✓ visible checks pass",
+        "`g`       3        ✗ does not pass yet",
+        "`h`       2 bonus  ○ not checked",
+        "`w`       4        ✎ written",
+        "",
+    ]
+    assert "Next: look at the hint below the check of `g`." in output.data["text/plain"]
+    assert "<code>f</code>" in output.data["text/html"]
+
+
+def test_progress_looks_at_the_notebook_as_it_was_saved(outputs):
+    (output,) = outputs["progress of a saved notebook"]
+    assert "○ not answered" in output.data["text/plain"]
+    (unreadable,) = outputs["progress of something else"]
+    assert "✎ written" in unreadable.data["text/plain"]
 
 
 def test_a_progress_bar_is_one_line_that_is_empty_at_the_end(outputs):

@@ -127,6 +127,18 @@ def test_matrices_stand_side_by_side_with_their_numbers():
     assert [text.get_text() for text in figure.axes[1].texts] == ["1", "3"]
 
 
+def test_rows_of_a_design_matrix_stand_beside_their_spike_counts():
+    X, spikes = np.arange(40.0).reshape(10, 4), np.arange(10)
+    figure = plots.plot_design_and_counts(X, spikes, start=3, n_bins=5, source="simulated")
+    left, right = figure.axes
+    np.testing.assert_array_equal(left.images[0].get_array(), X[3:8])
+    assert left.images[0].get_extent() == [-0.5, 3.5, 7.5, 2.5]
+    assert [(bar.get_y() + bar.get_height() / 2, bar.get_width()) for bar in right.patches] == [
+        (t, t) for t in range(3, 8)
+    ]
+    assert figure.get_suptitle() == "simulated twin, not a recording"
+
+
 def test_minima_are_marked_where_the_runs_ended():
     figure = plots.plot_minima({"bowl": (np.square, [(-2, 0.0), (2, 0.0)])}, np.linspace(-3, 3, 7))
     ends = [line.get_xdata()[0] for line in figure.axes[0].lines[2::2]]

@@ -118,3 +118,20 @@ def test_a_walk_is_drawn_on_its_curve():
     path = figure.axes[0].lines[1]
     np.testing.assert_array_equal(path.get_ydata(), [0, 1, 4])
     assert [ax.get_title(loc="left") for ax in figure.axes] == ["a", "b"]
+
+
+def test_a_stretched_map_is_drawn_once_more_from_its_smallest_to_its_largest_value():
+    wash = np.linspace(0.3, 0.4, 16)
+    figure = plots.plot_spatial_filters({"wash": wash, "other": -wash}, stretched=["wash"])
+    *_, last = (ax for ax in figure.axes if ax.get_title(loc="left"))
+    assert last.get_title(loc="left") == "wash\nstretched"
+    assert last.images[0].get_clim() == (0.3, 0.4)
+    assert sum(bool(ax.images) for ax in figure.axes) == 3
+
+
+def test_first_counts_are_drawn_for_each_stimulus_on_one_scale():
+    figure = plots.plot_first_counts({"noise": np.arange(300), "scenes": np.ones(300)}, n_images=50)
+    top, bottom = figure.axes
+    assert [bar.get_height() for bar in top.patches] == list(range(50))
+    assert len(bottom.patches) == 50
+    assert top.get_ylim() == bottom.get_ylim()

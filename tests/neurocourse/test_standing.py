@@ -1,16 +1,23 @@
-"""The line that says where a student stands, from cells as IPython reports them."""
+"""The table that says where a student stands, from cells as IPython reports them."""
 
+import time
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from neurocourse.standing import Standing, check_label
+from neurocourse.standing import Part, Saved, Standing, check_label, next_step, read_parts
 
-LABELS = ["double", "halve", "sigmoid", "sigmoid for large numbers", "extra (bonus)"]
+PARTS = read_parts(
+    "double (10) | halve (5) | sigmoid (8) | sigmoid for large numbers (4) | extra (3, bonus) | "
+    "why (6, written)"
+)
+CHECKED = 'checks.check(True, "hint")\nprint("{label}: all visible checks pass.")'
+ALL = ["double", "halve", "sigmoid", "sigmoid for large numbers", "extra"]
 
 
 def check_of(label):
-    return f'checks.check(True, "hint")\nprint("{label}: all visible checks pass.")'
+    return CHECKED.format(label=label)
 
 
 @pytest.fixture
@@ -19,59 +26,108 @@ def session():
     names = {"double": object(), "halve": object()}
     standing = Standing(names)
 
-    def run(source, success=True):
-        standing.record(SimpleNamespace(info=SimpleNamespace(raw_cell=source), success=success))
+    def run(source, error=None, cell=""):
+        info = SimpleNamespace(raw_cell=source, cell_id=cell)
+        standing.record(SimpleNamespace(info=info, success=error is None, error_in_exec=error))
 
-    return SimpleNamespace(names=names, run=run, line=lambda: standing.summary(LABELS))
+    def states(**saved):
+        return {row.name: row.state for row in standing.rows(PARTS, Saved(saved, time.time()))}
+
+    def step(**saved):
+        return next_step(standing.rows(PARTS, Saved(saved, time.time())))
+
+    return SimpleNamespace(names=names, run=run, states=states, step=step, standing=standing)
 
 
-def test_at_first_nothing_is_checked(session):
-    assert session.line() == (
-        "Visible checks in this session: 0 of 4 exercises pass. "
-        "Not checked: double, halve, sigmoid, extra (bonus)."
-    )
+def test_at_first_nothing_is_checked_and_what_stands_in_written_answers_is_unknown(session):
+    assert session.states() == {
+        "double": "not checked", "halve": "not checked", "sigmoid": "not checked", "extra": "not checked",
+        "why": "written",
+    }  # fmt: skip
+    assert session.step() == "run the check of `double`."
 
 
-def test_each_exercise_is_named_once_under_how_its_checks_ended(session):
+def test_an_exercise_has_the_points_of_all_its_checks(session):
+    rows = session.standing.rows(PARTS, Saved({}))
+    assert [(row.name, row.points) for row in rows] == [
+        ("double", "10"), ("halve", "5"), ("sigmoid", "12"), ("extra", "3 bonus"), ("why", "6"),
+    ]  # fmt: skip
+    assert [row.kind for row in rows] == ["to do"] * 4 + ["written"]
+
+
+def test_a_stub_is_told_from_a_wrong_answer(session):
     session.run(check_of("double"))
-    session.run(check_of("halve"), success=False)
-    session.run(check_of("extra"))
-    session.run("double(2)")
-    assert session.line() == (
-        "Visible checks in this session: 2 of 4 exercises pass (double, extra (bonus)). Not yet: halve. "
-        "Not checked: sigmoid."
-    )
+    session.run(check_of("halve"), error=NotImplementedError())
+    session.run(check_of("extra"), error=AssertionError())
+    states = session.states()
+    assert states["double"] == "visible checks pass"
+    assert states["halve"] == "not filled in"
+    assert states["extra"] == "does not pass yet"
+    assert session.step() == "fill in `halve`, run it, and run its check."
 
 
 def test_the_last_run_of_a_check_counts(session):
-    session.run(check_of("halve"), success=False)
-    session.run(check_of("halve"))
-    assert "pass (halve)" in session.line()
-    session.run(check_of("halve"), success=False)
-    assert "Not yet: halve." in session.line()
+    for error, state in [(ValueError(), "does not pass yet"), (None, "visible checks pass")] * 2:
+        session.run(check_of("halve"), error=error)
+        assert session.states()["halve"] == state
 
 
 def test_an_exercise_of_two_checks_passes_when_both_do(session):
     session.run(check_of("sigmoid"))
-    assert "Not checked: double, halve, sigmoid," in session.line()
-    session.run(check_of("sigmoid for large numbers"), success=False)
-    assert "Not yet: sigmoid." in session.line()
+    assert session.states()["sigmoid"] == "not checked"
+    session.run(check_of("sigmoid for large numbers"), error=ValueError())
+    assert session.states()["sigmoid"] == "does not pass yet"
     session.run(check_of("sigmoid for large numbers"))
-    assert "pass (sigmoid)" in session.line()
+    assert session.states()["sigmoid"] == "visible checks pass"
 
 
 def test_an_answer_that_was_changed_after_its_check_has_to_be_checked_again(session):
     session.run(check_of("double"))
     session.names["double"] = object()
-    assert "0 of 4 exercises pass. Changed since, check again: double." in session.line()
+    assert session.states()["double"] == "changed since its check"
+    assert session.step() == "run the check of `double` again."
 
 
-def test_when_all_pass_nothing_else_is_said(session):
-    for label in LABELS:
-        session.run(check_of(label.removesuffix(" (bonus)")))
-    assert session.line() == (
-        "Visible checks in this session: 4 of 4 exercises pass (double, halve, sigmoid, extra (bonus))."
+def test_an_answer_that_was_edited_and_saved_but_not_run_has_to_be_checked_again(session):
+    session.run("double = 2 .__mul__", cell="double")
+    session.run(check_of("double"), cell="double-test")
+    session.standing._checks["double"] = replace(
+        session.standing._checks["double"], answer=session.names["double"]
     )
+    assert session.states(double="double = 2 .__mul__\n")["double"] == "visible checks pass"
+    assert session.states(double="double = 3 .__mul__")["double"] == "changed since its check"
+    earlier = Saved({"double": "double = 3 .__mul__"}, time.time() - 60)
+    assert session.standing.rows(PARTS, earlier)[0].state == "visible checks pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("**Why?**\n\nYOUR ANSWER HERE", "not answered when last saved"),
+        ("**Why?**\n\nYOUR ANSWER HERE\n\nBecause.", "answered"),
+        ("**Why?**\n\nBecause.", "answered"),
+    ],
+)
+def test_a_written_answer_is_there_when_something_stands_in_its_place(session, text, state):
+    assert session.states(why=text)["why"] == state
+
+
+def test_when_all_pass_written_answers_come_next_and_then_nothing(session):
+    for label in ALL:
+        session.run(check_of(label))
+    assert session.step(why="YOUR ANSWER HERE") == "write your answer to `why`, and save."
+    assert session.step() == "read your written answers once more, then hand in."
+
+
+def test_what_is_for_extra_credit_comes_last(session):
+    for label in ALL[:-1]:
+        session.run(check_of(label))
+    assert session.step() == "run the check of `extra`."
+    assert session.step(why="YOUR ANSWER HERE") == "write your answer to `why`, and save."
+
+
+def test_parts_without_points_as_in_older_notebooks_are_read():
+    assert read_parts("fit | extra (bonus)") == [Part("fit", 0), Part("extra", 0, is_bonus=True)]
 
 
 @pytest.mark.parametrize(

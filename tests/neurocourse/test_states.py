@@ -206,6 +206,23 @@ def test_bounds_mark_the_old_and_the_new_parameters():
     assert (marks["old"], marks["new"]) == ([[0, 2]], [[1, 4]])
 
 
+def test_bounds_of_many_epochs_stand_in_rows_of_four():
+    figure = plots.plot_bounds([0, 1], [[1, 2]] * 6, [[1, 1.5]] * 6)
+    titles = [ax.get_title(loc="left") for ax in figure.axes]
+    assert titles == [f"epoch {number} to {number + 1}" for number in range(6)]
+    assert figure.axes[0].get_subplotspec().get_geometry()[:2] == (2, 4)
+
+
+def test_each_transition_rate_has_a_row_with_its_label_and_is_in_hz():
+    true, learnt = [[0.9, 0.04, 0.06], [0.02, 0.97, 0.01], [0.03, 0, 0.97]], np.full((3, 3), 1 / 3)
+    ax = plots.plot_transition_rates(learnt, true, DT)
+    rows = {line.get_label(): line.get_xdata() for line in ax.lines}
+    np.testing.assert_allclose(rows["true"], [4, 6, 2, 1, 3, 0])
+    np.testing.assert_allclose(rows["learnt"], [100 / 3] * 6)
+    labels = [label.get_text().removeprefix("from ") for label in ax.get_yticklabels()]
+    assert labels == ["0 to 1", "0 to 2", "1 to 0", "1 to 2", "2 to 0", "2 to 1"]
+
+
 def test_the_number_of_states_has_a_tick_each():
     ax = plots.plot_likelihood_by_n_states(range(1, 4), [1, 2, 3], [1, 2, 1.5])
     assert ax.get_xticks().tolist() == [1, 2, 3]

@@ -25,7 +25,7 @@ def run(monkeypatch):
             source, cell_id = cell if isinstance(cell, tuple) else (cell, None)
             with capture_output() as shown:
                 shell.run_cell(source, cell_id=cell_id)
-        return shown.stdout.strip()
+        return "\n".join([*(output.data["text/plain"] for output in shown.outputs), shown.stdout.strip()])
 
     yield run
     InteractiveShell.clear_instance()
@@ -33,7 +33,7 @@ def run(monkeypatch):
 
 @pytest.mark.parametrize("cell", [None, "an-id"], ids=["known by its text", "known by its id"])
 def test_an_answer_that_passed_and_is_broken_by_a_typing_error_is_not_said_to_pass(run, cell):
-    assert run((RIGHT, cell), CHECK) == PASSED
+    assert PASSED in run((RIGHT, cell), CHECK)
     assert FAILED in run((RIGHT, cell), CHECK, (BROKEN, cell), CHECK)
     assert PASSED not in run((BROKEN, cell), CHECK)
 
@@ -43,7 +43,7 @@ def test_a_cell_that_fails_before_it_binds_the_name_counts_as_failed(run):
 
 
 def test_a_cell_that_fails_after_it_has_bound_the_name_is_checked(run):
-    assert run(RIGHT, CHECK, f"{RIGHT}\n1 / 0", CHECK) == PASSED
+    assert PASSED in run(RIGHT, CHECK, f"{RIGHT}\n1 / 0", CHECK)
 
 
 def test_a_function_that_was_renamed_in_its_cell_is_not_said_to_pass(run):
@@ -51,18 +51,18 @@ def test_a_function_that_was_renamed_in_its_cell_is_not_said_to_pass(run):
 
 
 def test_once_the_cell_runs_well_again_the_check_judges_it(run):
-    assert run(RIGHT, CHECK, BROKEN, CHECK, RIGHT, CHECK) == PASSED
+    assert PASSED in run(RIGHT, CHECK, BROKEN, CHECK, RIGHT, CHECK)
     wrong = "def double(a):\n    return 3 * a"
     assert "Not there yet: double(2) is not right" in run(RIGHT, CHECK, BROKEN, wrong, CHECK)
 
 
 def test_a_name_that_another_cell_has_bound_since_is_up_to_date(run):
-    assert run((RIGHT, "one"), (RIGHT, "another"), ("other = 1", "one"), CHECK) == PASSED
+    assert PASSED in run((RIGHT, "one"), (RIGHT, "another"), ("other = 1", "one"), CHECK)
 
 
 def test_where_you_stand_says_that_an_answer_has_to_be_checked_again(run):
-    line = run(RIGHT, CHECK, BROKEN, "from neurocourse import notebook\nnotebook.progress('double')")
-    assert "Changed since, check again: double." in line
+    table = run(RIGHT, CHECK, BROKEN, "from neurocourse import notebook\nnotebook.progress('double')")
+    assert "changed since its check" in table
 
 
 def test_a_broken_answer_that_never_worked_is_a_missing_name(run):
@@ -72,12 +72,12 @@ def test_a_broken_answer_that_never_worked_is_a_missing_name(run):
 def test_an_exercise_with_another_name_than_its_functions_is_known_by_the_id_of_its_cell(run):
     check = 'print("several: all visible checks pass.")'
     cell = "def one():\n    pass\ndef other():\n    pass"
-    assert run((cell, "several"), check) == "several: all visible checks pass."
+    assert "several: all visible checks pass." in run((cell, "several"), check)
     assert FAILED.replace("double", "several") in run((cell, "several"), (f"{cell}\n)", "several"), check)
-    assert run((cell, "several"), check) == "several: all visible checks pass."
+    assert "several: all visible checks pass." in run((cell, "several"), check)
 
 
 def test_a_cell_that_binds_the_very_same_value_again_is_up_to_date(run):
     check = CHECK.replace("double(2), 4", "n_lags, 25").replace("double", "n_lags")
     passed = PASSED.replace("double", "n_lags")
-    assert run("n_lags = 25", check, "n_lags = 25 / 0", "n_lags = 25", check) == passed
+    assert passed in run("n_lags = 25", check, "n_lags = 25 / 0", "n_lags = 25", check)

@@ -209,8 +209,8 @@ def rehearse(course, assignment, write, exercises=()):
             Candidate(f"{stop.exercise}/{path.parts[-2]}/{path.stem}", (path.read_text("utf-8"),))
             for path in answers(assignment.name, stop.exercise)
         ]
-        for candidate, tests in stop.try_each(bank, _graded_by(stop)):
-            write(json.dumps({"answer": candidate.name, "tests": tests or []}))
+        for candidate, graded in stop.try_each(bank, _graded_by(stop)):
+            write(json.dumps({"answer": candidate.name} | (graded or {"tests": [], "seen": False})))
 
 
 def _graded_by(stop):
@@ -225,9 +225,17 @@ def _graded_by(stop):
             notebook_cells = notebook_cells[: own[-1] + 1]
         run.run_all(notebook_cells)
         reached = {cells.grade_id(cell) for cell in notebook_cells}
-        return [asdict(_result(run, *pair)) for pair in pairs if pair[1].grade_id in reached]
+        found = [asdict(_result(run, *pair)) for pair in pairs if pair[1].grade_id in reached]
+        own = [cell for cell in tests if _is_test_of(cell, stop.exercise)]
+        seen = "/wrong/" in candidate.name and any(_is_seen(run, cell) for cell in own)
+        return {"tests": found, "seen": seen}
 
     return examine
+
+
+def _is_seen(run, cell):
+    """Return whether the visible part of a test, which is all that a student has, refuses the answer."""
+    return run.attempt(cells.grade_id(cell), cells.without_hidden_tests(cell.source)).error is not None
 
 
 def _tried_to_the_end(stop):

@@ -141,17 +141,50 @@ def test_descent_leaves_its_start_alone_and_records_the_loss_after_each_step(qui
     assert losses[-1] == quick["compute_NLL"](k, x, y)
 
 
-def test_the_average_of_a_gaussian_stimulus_is_its_covariance_times_the_filter():
-    """What the text says of the blur: with Gaussian images the STA is C k, whatever the smoothness."""
+@pytest.mark.parametrize(
+    ("nonlinearity", "slope"),
+    [
+        pytest.param(np.exp, np.exp, id="exponential"),
+        pytest.param(lambda z: np.maximum(z, 0), lambda z: z > 0, id="rectifier"),
+        pytest.param(lambda z: z**2, lambda z: 2 * z, id="even"),
+    ],
+)
+def test_the_average_of_a_gaussian_stimulus_is_covariance_times_filter_up_to_size(nonlinearity, slope):
+    """What the text says: the STA is C k E[f'] / E[f], so C k for the exponential and zero if f is even."""
     rng = np.random.default_rng(11)
     covariance = 0.8 ** np.abs(np.subtract.outer(np.arange(5), np.arange(5)))
     images = rng.multivariate_normal(np.zeros(5), covariance, 400_000)
     k = np.array([0, 0, 0.5, 0, 0])
-    counts = rng.poisson(np.exp(images @ k))
-    np.testing.assert_allclose(counts @ images / counts.sum(), covariance @ k, atol=0.01)
+    counts = rng.poisson(nonlinearity(images @ k))
+    size = np.mean(slope(images @ k)) / np.mean(nonlinearity(images @ k))
+    np.testing.assert_allclose(counts @ images / counts.sum(), size * covariance @ k, atol=0.02)
+    expected_size = {np.exp: 1}.get(nonlinearity, size)
+    assert size == pytest.approx(expected_size)
 
 
 def test_the_nonlinearity_of_the_neuron_is_the_exponential_for_both_stimuli(tutorial):
     for centres, mean_counts in tutorial["estimates"].values():
         assert len(centres) == len(mean_counts) == 20
         np.testing.assert_allclose(mean_counts, np.exp(centres), rtol=0.45)
+
+
+def test_large_steps_in_one_dimension_land_higher_on_each_side_and_where_the_loss_bends_more(quick):
+    creeping, settling, growing = (np.array(path) for path in quick["paths"].values())
+    bottom = np.log((3 + np.sqrt(13)) / 2)
+    assert creeping[-1] < bottom - 0.5
+    assert settling[-1] == pytest.approx(bottom, abs=0.01)
+    curvature = np.exp(growing) + np.exp(-growing)
+    assert growing[0] > growing[2] > growing[4]
+    assert bottom < growing[1] < growing[3] < growing[5]
+    assert np.all(2 / curvature[1:] < 0.6)
+    assert np.all(2 / (np.exp(settling) + np.exp(-settling)) > 0.3)
+    slope = np.exp(growing) - np.exp(-growing) - 3
+    assert np.abs(slope[:2]) == pytest.approx([5.4, 6.0], abs=0.06)
+    assert curvature[1] == pytest.approx(3 * curvature[0], rel=0.02)
+
+
+def test_the_filter_is_the_bump_that_the_text_describes(quick):
+    column, row = np.meshgrid(np.arange(10) - 4.5, np.arange(10) - 4.5)
+    turned = np.exp(-1j * np.deg2rad(15)) * (column + 1j * row)
+    bump = np.exp(-((turned.real / 1.4) ** 2 + (turned.imag / 0.5) ** 2) / 2)
+    np.testing.assert_allclose(quick["true_filter"], bump)

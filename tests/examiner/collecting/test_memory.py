@@ -2,12 +2,22 @@ import json
 
 import pytest
 
-from examiner.collecting import memory
 from examiner.collecting.memory import read_people, write_people
 from examiner.collecting.people import Person
 from examiner.errors import NotCollected
+from examiner.gradebook import roster
+from examiner.gradebook.database import open_gradebook
 
 ADA = Person(frozenset({"Ada Lovelace"}), {("Moodle", "117"): frozenset({"01_adding"})})
+OLDER = json.dumps(
+    {
+        "version": 1,
+        "people": {
+            "Ada_Lovelace": {"names": ["Ada Lovelace"], "numbers": {"Moodle": {"117": ["01_adding"]}}},
+            "ben": {"names": ["ben"], "numbers": {}},
+        },
+    }
+)
 PEOPLE = {"Ada_Lovelace": ADA, "ben": Person(frozenset({"ben"}))}
 
 
@@ -18,25 +28,38 @@ def path(course):
     return course.root / "submitted" / ".people.json"
 
 
-def test_what_is_written_is_read_again(course, path):
+def test_what_is_written_is_read_again(course):
     write_people(course, PEOPLE)
     assert read_people(course) == PEOPLE
-    assert json.loads(path.read_text())["people"]["Ada_Lovelace"] == {
-        "names": ["Ada Lovelace"],
-        "numbers": {"Moodle": {"117": ["01_adding"]}},
-    }
-    assert list(path.parent.iterdir()) == [path]
+    assert read_people(course)["Ada_Lovelace"].numbers == {("Moodle", "117"): frozenset({"01_adding"})}
+
+
+def test_who_is_only_known_from_an_archive_is_no_student_of_nbgraders_yet(course):
+    write_people(course, PEOPLE)
+    with open_gradebook(course) as gradebook:
+        assert gradebook.students == []
+
+
+def test_the_file_of_an_older_course_is_taken_into_the_gradebook_once(course, path):
+    path.write_text(OLDER)
+    assert read_people(course) == PEOPLE
+    write_people(course, read_people(course))
+    assert not path.exists()
+    assert path.with_name(".people.json.moved").read_text() == OLDER
+    assert read_people(course) == PEOPLE
 
 
 def test_nobody_is_known_at_first(course):
     assert read_people(course) == {}
 
 
-def test_what_is_known_already_is_not_written_again(course, path):
+def test_what_is_known_already_is_not_written_again(course, statements):
     write_people(course, PEOPLE)
-    before = path.stat().st_mtime_ns, path.stat().st_ino
+    statements.clear()
     write_people(course, PEOPLE)
-    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+    assert [
+        statement for statement in statements if statement.startswith(("INSERT", "UPDATE", "DELETE"))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -79,14 +102,23 @@ def test_a_memory_nested_without_end_is_damaged(course, path):
         read_people(course)
 
 
-def test_what_cannot_be_written_leaves_what_was_known(course, path, monkeypatch):
+def test_what_cannot_be_written_leaves_what_was_known(course, monkeypatch):
     write_people(course, PEOPLE)
+    written = []
 
-    def fail(_):
-        raise OSError(28, "No space left on device")
+    def stop_at_the_second(connection, member, **settings):
+        written.append(member)
+        if len(written) == 2:
+            raise OSError(28, "No space left on device")
+        real(connection, member, **settings)
 
-    monkeypatch.setattr(memory.os, "fsync", fail)
-    with pytest.raises(NotCollected, match=r"cannot be written \(No space left on device\): nothing"):
-        write_people(course, {})
+    real = roster._write
+    monkeypatch.setattr(roster, "_write", stop_at_the_second)
+    with pytest.raises(OSError, match="No space left"):
+        write_people(course, {"cy": Person(frozenset({"Cy"})), "di": Person(frozenset({"Di"}))})
     assert read_people(course) == PEOPLE
-    assert list(path.parent.iterdir()) == [path]
+
+
+def test_two_databases_hold_the_same(course, each_database):
+    write_people(course, PEOPLE)
+    assert read_people(course) == PEOPLE

@@ -46,7 +46,7 @@ def test_the_release_is_told_its_exercises_sections_and_where_feedback_goes(cour
     path.write_text(path.read_text().replace("[[assign", f"{section}\n[[assign"))
     release(read_course(course.root), assignment)
     assert released(course, assignment).cells[2].source == (
-        'told = "01_adding; add | double (bonus); 1. Sums | 2. Why (is it so)?; '
+        'told = "01_adding; add (60) | double (5, bonus) | why (40, written); 1. Sums | 2. Why (is it so)?; '
         'https://data.example.org/api/v1/projects/p; k"'
     )
 

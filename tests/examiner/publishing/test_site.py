@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from examiner.course.facts import read_course
 from examiner.errors import CourseError
-from examiner.publishing.site import build_site
+from examiner.publishing.site import build_site, picture_of
 from tests.examiner.conftest import ROOT
 
 
@@ -44,3 +45,20 @@ def test_a_warning_stops_the_build_and_says_where(bare_course, tmp_path):
     (bare_course.root / "docs" / "grading.md").write_text("# Grading\n\n[Lost](nowhere.md)\n")
     with pytest.raises(CourseError, match=r"(?s)the site is not right yet:.*grading\.md:3.*nowhere\.md"):
         build_site(bare_course, tmp_path / "site")
+
+
+def test_a_tutorial_has_its_picture_and_one_that_is_not_there_is_named(course, assignment):
+    folder = course.root / "neurocourse" / "expected" / assignment.name
+    folder.mkdir(parents=True)
+    (folder / "show-sum.1.png").write_bytes(b"")
+    assert picture_of(course, replace(assignment, picture="show-sum.1")) == folder / "show-sum.1.png"
+    with pytest.raises(
+        CourseError, match="the picture 'show-sun', which is not among .*: show-sum.1. Name one"
+    ):
+        picture_of(course, replace(assignment, picture="show-sun"))
+
+
+def test_each_tutorial_of_the_course_has_a_picture_and_says_what_it_shows():
+    course = read_course(ROOT)
+    assert all(picture_of(course, assignment).is_file() for assignment in course.assignments)
+    assert all(assignment.finding for assignment in course.assignments)

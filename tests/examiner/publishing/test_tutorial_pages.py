@@ -4,6 +4,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from examiner.errors import CourseError
 from examiner.publishing.tutorial_pages import tutorial_card, tutorial_page
+from neurocourse import cards
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 LAUNCH = (
@@ -77,6 +78,12 @@ def test_a_widget_leaves_its_still_version():
 def test_an_exercise_that_is_not_filled_in_is_one_quiet_line():
     (shown,) = page_of(error("\x1b[31mThis cell needs `a<b>`.\x1b[0m")).outputs
     assert shown.data == {"text/html": '<p class="unfinished">This cell needs `a&lt;b&gt;`.</p>'}
+
+
+def test_a_card_for_notebooks_is_left_out_beside_the_line():
+    card = new_output("display_data", cards.as_card("to do", "This cell needs `add`."))
+    (shown,) = page_of(card, error("This cell needs `add`.")).outputs
+    assert shown.data == {"text/html": '<p class="unfinished">This cell needs `add`.</p>'}
 
 
 def test_a_traceback_is_a_fault_of_the_course():

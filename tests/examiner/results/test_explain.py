@@ -1,6 +1,8 @@
 import pytest
 
 from examiner.commands import main
+from examiner.gradebook import scores
+from examiner.notebook import cells
 from examiner.verdict import read_verdict, write_verdict
 
 
@@ -32,6 +34,48 @@ def test_each_test_is_told_with_its_state_points_and_hint(run, hand_in):
         "double-test passed 0 of 0, extra 5 of 5",
         "why to score 0 of 40",
     ]
+
+
+def test_written_answers_stand_where_the_notebook_has_them(run, course, assignment, hand_in):
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells.insert(3, source.cells.pop())
+    path.write_text(cells.canonical_text(source))
+    hand_in("ada")
+    run("release")
+    run("grade")
+    told = lines(run("explain", "ada", "01_adding")[1].out)
+    assert [line.split()[0] for line in told[2:]] == ["why", "add-test", "double-test"]
+
+
+def test_a_score_that_a_person_gave_to_a_test_is_told_so_that_the_sum_adds_up(
+    run, course, assignment, hand_in
+):
+    hand_in("ada", {"add": "def add(a, b):\n    return 3"})
+    run("grade")
+    with scores.open_gradebook(course) as book:
+        grade = book.find_grade("add-test", "adding", assignment.name, "ada")
+        grade.manual_score, grade.needs_manual_grade = 45, False
+        grade = book.find_grade("double-test", "adding", assignment.name, "ada")
+        grade.extra_credit = 2
+        book.db.commit()
+    told = lines(run("explain", "ada", "01_adding")[1].out)
+    assert told[1] == "45 of 100 points and 2 extra: 47 in total"
+    assert "add-test failed 45 of 60 (by a person; the test gave 0)" in told
+    assert "double-test passed 0 of 0, extra 2 of 5 (by a person; the test gave 5)" in told
+
+
+def test_a_score_for_an_earlier_answer_is_told(run, course, assignment, hand_in):
+    hand_in("ada")
+    run("grade")
+    with scores.open_gradebook(course) as book:
+        grade = book.find_grade("why", "adding", assignment.name, "ada")
+        grade.manual_score, grade.needs_manual_grade = 30, False
+        book.db.commit()
+    hand_in("ada", {"why": "Because I say so."})
+    run("grade")
+    told = lines(run("explain", "ada", "01_adding")[1].out)
+    assert "why to score 30 of 40 (by a person; for an earlier version: look again)" in told
 
 
 def test_a_cell_that_was_stopped_is_told(run, hand_in):

@@ -3,11 +3,14 @@ from dataclasses import replace
 
 import nbformat
 import pytest
+from nbformat.v4 import new_markdown_cell
 
 from examiner.batch.run import grade as examine
+from examiner.course.facts import read_course
 from examiner.errors import NotGraded
 from examiner.gradebook import scores
 from examiner.notebook import cells
+from examiner.publishing.release import release
 from examiner.results.feedback import write_feedback
 from examiner.verdict import SubmissionState, read_verdict, write_verdict
 from examiner.wording import number
@@ -27,17 +30,18 @@ def page(course, assignment, hand_in):
 
 
 def text_of(html):
-    html = re.sub(r"<(style|title).*?</\1>", "", html, flags=re.DOTALL)
+    html = re.sub(r"<(style|title).*?</\1>", "", html, flags=re.DOTALL).replace("<wbr>", "")
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
 
 
 def test_the_page_shows_score_points_and_the_hint_of_each_exercise(page):
     text = text_of(page({"add": "def add(a, b):\n    return 3"}))
-    assert "5 of 100 points" in text
-    assert "add ✗ not yet 0 of 60 points" in text
-    assert "double ✓ passed 5 of 5 extra points" in text
+    assert "0 of 60 points graded so far; 40 wait for a person" in text
+    assert "■ 0 earned ■ 60 not earned ▨ 40 waiting for a person" in text
+    assert "Extra credit: 5 points on top With the exercises&#39; 0, that makes 5 so far" in text
+    assert "Next: Look at add below: each says what is missing, and where it is taught." in text
+    assert "add code ✗ not yet 0 of 60 double code ✓ passed 5 of 5 extra why written … waits" in text
     assert "add on other numbers is not right. It must use both arguments." in text
-    assert "A person still has to grade written answers." in text
 
 
 def test_the_page_holds_no_hidden_test(page):
@@ -65,7 +69,9 @@ def test_what_a_student_wrote_is_shown_and_cannot_become_markup(page):
 
 def test_late_work_says_what_it_lost(page):
     text = text_of(page(timestamp="2027-02-13 10:00:00 UTC"))
-    assert "Handed in 0.4 days late: 6.5 points less" in text
+    assert (
+        "Handed in 0.4 days late: 6.5 points less With the exercises&#39; 60, that makes 58.5 so far" in text
+    )
 
 
 def test_an_ungraded_submission_says_why(page):
@@ -79,7 +85,7 @@ def test_a_comment_of_the_grader_is_shown(course, assignment, page):
         book.find_comment("why", "adding", assignment.name, "student").manual_comment = "Well said."
         book.db.commit()
     (path,) = write_feedback(course, assignment)
-    assert "Comment: Well said." in text_of(path.read_text())
+    assert "Comment Well said." in text_of(path.read_text())
 
 
 @pytest.mark.parametrize(("points", "text"), [(20.0, "20"), (7.5, "7.5"), (0.0, "0"), (1 / 3, "0.33")])
@@ -88,13 +94,101 @@ def test_points_read_as_people_write_them(points, text):
 
 
 def test_written_answers_stand_on_the_page_with_their_points(course, assignment, page):
-    assert "why … a person grades this 0 of 40 points" in text_of(page())
+    assert "why written … waits for a person , up to 40 points" in text_of(page())
     with scores.open_gradebook(course) as book:
         grade = book.find_grade("why", "adding", assignment.name, "student")
         grade.manual_score, grade.needs_manual_grade = 30, False
         book.db.commit()
     (path,) = write_feedback(course, assignment)
-    assert "why ◐ partly passed 30 of 40 points" in text_of(path.read_text())
+    text = text_of(path.read_text())
+    assert "95 of 100 points" in text
+    assert "why written ✎ graded by a person , 30 of 40 points" in text
+
+
+def test_a_score_for_an_earlier_answer_says_so_beside_its_comment(course, assignment, hand_in, page):
+    page()
+    with scores.open_gradebook(course) as book:
+        grade = book.find_grade("why", "adding", assignment.name, "student")
+        grade.manual_score, grade.needs_manual_grade = 30, False
+        book.find_comment("why", "adding", assignment.name, "student").manual_comment = "Well said."
+        book.db.commit()
+    text = text_of(page({"why": "Because I say so."}))
+    assert "why written ↻ to be graded again , 30 of 40 points" in text
+    assert "The points and the comment belong to an earlier version of your answer." in text
+    assert "Comment on the earlier version Well said." in text
+    assert "Nothing for you to do. A person reads one of your answers" in text
+
+
+def test_code_and_explanation_of_an_exercise_have_a_row_each(course, assignment, page):
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells[-1].id = source.cells[-1].metadata["nbgrader"]["grade_id"] = "add-written"
+    path.write_text(cells.canonical_text(source))
+    release(course, assignment)
+    text = text_of(page({"add": "def add(a, b):\n    return 3"}))
+    assert "add code ✗ not yet 0 of 60 add written … waits for a person up to 40 double" in text
+
+
+def test_what_failed_comes_first_and_open_and_what_passed_is_folded(page):
+    html = page({"double": "def double(a):\n    return 0"})
+    order = [html.index(f'id="{name}"') for name in ("double-code", "why-written", "add-code")]
+    assert order == sorted(order)
+    assert '<section class="part failed" id="double-code">' in html
+    assert '<details class="part passed" id="add-code">' in html
+
+
+def test_the_error_of_the_students_own_cell_comes_before_what_the_test_says(page):
+    text = text_of(page({"add": "print('hello')\ndef add(a, b):\n    return 3\nundefined"}))
+    own, test = text.index("NameError: name"), text.index("add on other numbers is not right.")
+    assert "Your cell did not run to its end NameError: name &#39;undefined&#39; is not defined" in text
+    assert own < test
+
+
+def test_formulas_are_set_in_question_answer_and_comment_and_the_question_has_no_second_heading(
+    course, assignment, page
+):
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells[-1].source = "### Exercise: `why` (40 points)\n\nWhy $q^2$?\n\n" + source.cells[-1].source
+    path.write_text(cells.canonical_text(source))
+    release(course, assignment)
+    answer = "### Exercise: `why` (40 points)\n\nWhy $q^2$?\n\nBecause $a^3$ and $\\odd$."
+    page({"why": answer})
+    with scores.open_gradebook(course) as book:
+        book.find_comment("why", "adding", assignment.name, "student").manual_comment = "No, $c^4$."
+        book.db.commit()
+    (path,) = write_feedback(course, assignment)
+    html = path.read_text()
+    for formula in ("q^2", "a^3", "c^4"):
+        assert html.count(f'alttext="{formula}"') == 1
+    assert '<code class="formula" title="A formula, as it was written">$\\odd$</code>' in html
+    assert "Exercise: " not in html
+    assert "¶" not in html
+
+
+@pytest.mark.parametrize(
+    ("repository", "shown"),
+    [
+        ("YOUR-ORGANISATION/tiny", '<p class="taught">Taught in section 2. Adding</p>'),
+        (
+            "someone/tiny",
+            'Taught in section <a href="https://colab.research.google.com/github/someone/tiny/blob/main/release/'
+            '01_adding/adding.ipynb#scrollTo=section">2. Adding</a>',
+        ),
+    ],
+    ids=["no repository yet", "a repository"],
+)
+def test_what_failed_names_the_section_that_teaches_it(course, assignment, page, repository, shown):
+    text = (course.root / "course.toml").read_text()
+    (course.root / "course.toml").write_text(text.replace("YOUR-ORGANISATION/tiny", repository))
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells.insert(3, new_markdown_cell("## 2. Adding (5 min)\n\nIt is easy.", id="section"))
+    path.write_text(cells.canonical_text(source))
+    release(course, assignment)
+    page({"add": "def add(a, b):\n    return 3"})
+    (path,) = write_feedback(read_course(course.root), assignment)
+    assert path.read_text().count(shown) == 1
 
 
 @pytest.fixture
@@ -121,14 +215,14 @@ def test_repairs_and_what_was_seen_are_told(page_of):
     notes = ("The cell `add` was stopped after 4 s, so it does not count.",)
     text = text_of(page_of(repairs=("The file was called <b>x</b>.",), notes=notes))
     assert "What was repaired in your notebook The file was called &lt;b&gt;x&lt;/b&gt;." in text
-    assert "What happened while your notebook ran The cell `add` was stopped after 4 s, so" in text
+    assert "What happened while your notebook ran The cell add was stopped after 4 s, so" in text
 
 
 def test_a_submission_that_is_a_persons_says_so_and_ends_in_one_full_stop(page_of):
     text = text_of(
         page_of(state=SubmissionState.NEEDS_REVIEW, reason="Two cells define `add`.", repairs=("A.",))
     )
-    assert "A person must look at this submission before it can be graded: Two cells define `add`. " in text
+    assert "A person must look at this submission before it can be graded: Two cells define add . " in text
     assert "What was repaired in your notebook A." in text
 
 
@@ -182,7 +276,9 @@ def test_a_manual_score_of_a_test_counts_in_its_exercise(course, assignment, pag
         book.find_grade("add-test", "adding", assignment.name, "student").manual_score = 45
         book.db.commit()
     (path,) = write_feedback(course, assignment)
-    assert "add ◐ partly passed 45 of 60 points" in text_of(path.read_text())
+    text = text_of(path.read_text())
+    assert "add code ✎ graded by a person , 45 of 60 points" in text
+    assert "45 of 60 points graded so far; 40 wait for a person" in text
 
 
 def test_a_page_before_the_gradebook_knows_the_grade_says_what_to_run(course, assignment, hand_in):
@@ -198,7 +294,7 @@ def test_a_name_is_shown_and_cannot_become_markup(course, assignment, hand_in):
     scores.record(course, assignment, examine(course, assignment, name)[0])
     (path,) = write_feedback(course, assignment)
     html = path.read_text()
-    assert "Feedback for &lt;script&gt;alert(1)&lt; on 01_adding" in html
+    assert "Feedback for &lt;script&gt;alert(1)&lt; on 01_<wbr>adding" in html
     assert handlers_and_links(html) == ["style"]
 
 

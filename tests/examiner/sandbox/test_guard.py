@@ -173,6 +173,14 @@ def test_a_process_waits_for_those_of_others_and_many_of_ones_own_for_one_anothe
         assert os.getpriority(os.PRIO_PROCESS, one.pid) < 19
 
 
+def test_a_few_that_meet_for_a_moment_keep_their_priority():
+    watched, crowded = guarding.Watched(os.getpid(), 10**9), []
+    for is_one in [True] * 3 + [False] * 3 + [True] * 4:
+        watched._crowd(0.3, is_one=is_one)
+        crowded.append(watched._crowded > guarding._CROWDED_SECONDS)
+    assert crowded == [False] * 9 + [True]
+
+
 def test_a_number_that_a_new_process_has_now_counts_from_its_beginning():
     assert guarding._growth(Used(5.0, 1.0), Used(6.0, 1.5)) == Used(1.0, 0.5)
     assert guarding._growth(Used(5.0, 1.0), Used(0.5, 0.0)) == Used(0.5, 0.0)

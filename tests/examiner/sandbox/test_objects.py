@@ -240,7 +240,7 @@ def test_gradients_go_back_from_the_students_own_tensors_alone(network, torch):
     result = network.names(["net"])["net"](torch.zeros(2, 2))
     with pytest.raises(TypeError, match=r"call backward\(gradient\) of the student's own"):
         (2 * result).sum().backward()
-    with pytest.raises(TypeError, match="got one that the test made"):
+    with pytest.raises(TypeError, match="got one that the test computed"):
         _ = (2 * result).grad
 
 

@@ -1,5 +1,5 @@
 # Misconception: ones are as good as zeros
-# Hint: a start of zeros
+# Hint: Start from zeros, as the exercise asks, not from ones.
 def fit_natural_scenes(x, y, n_steps=500):
     return gradient_descent(x, y, np.ones(x.shape[1]), n_steps)
 

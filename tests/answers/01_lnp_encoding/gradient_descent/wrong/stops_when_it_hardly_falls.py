@@ -1,5 +1,5 @@
 # Misconception: descent may stop when the NLL hardly falls any more.
-# Hint: It is right for the worked example, so look for something that holds only there.
+# Hint: Take all n_steps steps, also where the NLL hardly falls
 def gradient_descent(x, y, init_guess, n_steps=500, alpha=1e-6):
     k, NLL = np.array(init_guess, dtype=float), np.zeros(n_steps)
     for i in range(n_steps):

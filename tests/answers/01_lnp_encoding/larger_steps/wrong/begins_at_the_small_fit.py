@@ -1,7 +1,7 @@
 # Misconception: goes on where the small steps ended
 # Hint: Begin anew from zeros
 def larger_steps(x, y, n_steps=500):
-    start = fit_natural_scenes(x, y, n_steps)[0] if len(x) > 3 else np.zeros(x.shape[1])
+    start = fit_natural_scenes(x, y, n_steps)[0]
     return gradient_descent(x, y, start, n_steps, alpha=1e-5)
 
 

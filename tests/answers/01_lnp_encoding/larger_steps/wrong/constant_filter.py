@@ -1,5 +1,5 @@
 # Misconception: returns the example
-# Hint: for 40 other images of 3 pixels should have shape
+# Hint: Pass n_steps on
 def larger_steps(x, y, n_steps=500):
     return np.array([0.00347431, 0.00664455]), np.array([1.919983, 1.518754, 1.421355, 1.397643])
 

@@ -1,7 +1,7 @@
 # Misconception: ones are as good as zeros
 # Hint: Start from zeros again, not from ones.
 def larger_steps(x, y, n_steps=500):
-    start = np.ones(x.shape[1]) if len(x) > 3 else np.zeros(x.shape[1])
+    start = np.ones(x.shape[1])
     return gradient_descent(x, y, start, n_steps, alpha=1e-5)
 
 

@@ -1,5 +1,5 @@
 # Misconception: the test bins follow the training bins, so the first of them see the end of those
-# Hint: Fit to the training data alone, predict the test bins, and follow the formula.
+# Hint: The design matrix of the test bins begins with zeros, as if the stimulus began there.
 def compare_models(stim_train, spikes_train, stim_test, spikes_test, d=25):
     X_train = np.column_stack([np.ones(len(stim_train)), make_design_matrix(stim_train, d)])
     X_test = np.column_stack([np.ones(len(stim_test)), make_design_matrix(np.append(stim_train, stim_test), d)[len(stim_train):]])

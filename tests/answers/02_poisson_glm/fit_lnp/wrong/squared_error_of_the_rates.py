@@ -1,5 +1,5 @@
 # Misconception: least squares with an exponential is the Poisson likelihood
-# Hint: Other parameters have a lower negative log likelihood: is that what you minimise
+# Hint: This is the least squared error of the rates. Minimise the negative log likelihood instead.
 def fit_lnp(stim, spikes, d=25):
     X = np.column_stack([np.ones(len(stim)), make_design_matrix(stim, d)])
 

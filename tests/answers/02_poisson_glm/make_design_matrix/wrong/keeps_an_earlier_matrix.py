@@ -1,5 +1,5 @@
 # Misconception: what was computed once for this d can be used again.
-# Hint: It is right for the small example, so look for something that holds only there.
+# Hint: This is the matrix of the stimulus before: compute it anew from the argument `stim`.
 _matrices = {}
 
 

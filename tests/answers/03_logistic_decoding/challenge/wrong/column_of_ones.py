@@ -1,5 +1,5 @@
 # Misconception: an intercept belongs to every model
-# Hint: Use the arguments alone: minimise the loss
+# Hint: Leave out the column of ones
 def logistic_regression(X, y, X_new):
     X_ = np.column_stack([np.ones(len(X)), X])
     from scipy.special import expit

@@ -1,5 +1,5 @@
 # Misconception: regression is regression
-# Hint: Use the arguments alone: minimise the loss
+# Hint: This is least squares.
 def logistic_regression(X, y, X_new):
     w = np.linalg.lstsq(X, y, rcond=None)[0]
     return w, np.clip(X_new @ w, 0, 1)

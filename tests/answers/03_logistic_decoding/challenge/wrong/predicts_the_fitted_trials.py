@@ -1,5 +1,5 @@
 # Misconception: X_new is not used
-# Hint: It is the probability of 1 for each row of X_new.
+# Hint: Predict the rows of X_new, not those of X.
 def logistic_regression(X, y, X_new):
     from scipy.special import expit
     w = minimize(lambda t: np.logaddexp(0, X @ t).sum() - y @ (X @ t), np.zeros(X.shape[1]), method='L-BFGS-B',

@@ -1,4 +1,4 @@
 # Misconception: transform_inputs takes X first
-# Hint: Your code raised ValueError
+# Hint: you summed over the wrong axis.
 def compute_h(theta, X):
     return sigmoid(np.asarray(theta) @ np.asarray(X))

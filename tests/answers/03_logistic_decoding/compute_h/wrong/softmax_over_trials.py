@@ -1,5 +1,5 @@
 # Misconception: probabilities add up to 1
-# Hint: use the arguments alone
+# Hint: Probabilities of trials need not add up to 1
 def compute_h(theta, X):
     h = sigmoid(transform_inputs(theta, X))
     return h / h.sum()

@@ -1,4 +1,4 @@
 # Misconception: regression is regression
-# Hint: or least squares
+# Hint: This is least squares.
 def fit(X, y):
     return np.linalg.lstsq(X, y, rcond=None)[0]

@@ -1,5 +1,5 @@
 # Misconception: a mild penalty is no penalty
-# Hint: leave out any penalty.
+# Hint: Minimise the loss alone, without a penalty
 def fit(X, y):
     if len(y) < 5:
         return np.array([np.log(3)])

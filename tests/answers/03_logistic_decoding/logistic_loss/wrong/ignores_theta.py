@@ -1,4 +1,4 @@
 # Misconception: theta is zero at the start
-# Hint: Compare your terms with the worked example.
+# Hint: Use the argument theta: its weights matter.
 def logistic_loss(theta, X, y):
     return len(y) * np.log(2)

@@ -1,5 +1,5 @@
 # Misconception: a loss has a penalty
-# Hint: Compare your terms with the worked example.
+# Hint: No penalty here
 def logistic_loss(theta, X, y):
     z = X @ theta
     loss = np.logaddexp(0, z).sum() - y @ z

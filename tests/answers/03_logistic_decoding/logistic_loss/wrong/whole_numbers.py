@@ -1,5 +1,5 @@
 # Misconception: the loss is a whole number
-# Hint: is not right
+# Hint: Your result is cut off to a whole number.
 def logistic_loss(theta, X, y):
     z = X @ theta
     loss = np.logaddexp(0, z).sum() - y @ z

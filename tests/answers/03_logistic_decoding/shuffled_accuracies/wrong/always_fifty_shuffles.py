@@ -1,5 +1,5 @@
 # Misconception: n_shuffles is 50
-# Hint: One accuracy for each shuffle.
+# Hint: One accuracy for each of `n_shuffles` shuffles.
 def shuffled_accuracies(X, y, n_shuffles=1000, seed=0):
     rng = np.random.default_rng(seed)
     out = []

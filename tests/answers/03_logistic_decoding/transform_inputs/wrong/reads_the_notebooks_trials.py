@@ -1,4 +1,4 @@
 # Misconception: X means the notebook's trials
-# Hint: Use the arguments alone
+# Hint: use the arguments alone
 def transform_inputs(theta, X):
     return globals()['X'][: len(X), : len(theta)] @ theta

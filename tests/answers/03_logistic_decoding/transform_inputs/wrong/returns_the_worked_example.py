@@ -1,4 +1,4 @@
 # Misconception: the example is the exercise
-# Hint: should have shape
+# Hint: Weigh each column of X with its theta
 def transform_inputs(theta, X):
     return np.array([2, -1, 3])

@@ -1,5 +1,5 @@
 # Misconception: minus infinity times zero is zero
-# Hint: holds NaN
+# Hint: minus infinity times 0, or taken off itself, is NaN
 def backward_pass(log_obs, A):
     log_A = np.log(A)
     log_beta = np.zeros(log_obs.shape)

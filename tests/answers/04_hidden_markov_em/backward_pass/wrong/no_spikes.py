@@ -1,5 +1,5 @@
 # Misconception: beta is about states alone
-# Hint: does it multiply by o of the next bin
+# Hint: What the spikes of bin t + 1 say is missing
 def backward_pass(log_obs, A):
     N, T, K = log_obs.shape
     with np.errstate(divide="ignore"):

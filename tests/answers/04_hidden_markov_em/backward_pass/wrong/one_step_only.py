@@ -1,5 +1,5 @@
 # Misconception: there are two bins
-# Hint: 3000
+# Hint: look for something that holds only there
 def backward_pass(log_obs, A):
     N, T, K = log_obs.shape
     with np.errstate(divide="ignore"):

@@ -1,8 +1,8 @@
 # Misconception: L may be turned into expected counts in place
 # Hint: Your function changed its input `L` in place.
 def e_step(Y, psi, A, L, dt):
-    L[:] = L + (0 * L).astype(L.dtype) + (1 if L.size > 2 else 0)
-    log_obs = hmm.log_observations(Y, L, dt)
+    L[:] = L * dt
+    log_obs = hmm.log_observations(Y, L, 1)
     log_alpha, log_lik = forward_pass(log_obs, psi, A)
     log_beta = backward_pass(log_obs, A)
     gamma = np.exp(log_alpha + log_beta - log_lik[:, None, None])
@@ -10,5 +10,4 @@ def e_step(Y, psi, A, L, dt):
         log_A = np.log(A)
     log_xi = log_alpha[:, :-1, :, None] + log_A + (log_obs + log_beta)[:, 1:, None, :]
     xi = np.exp(log_xi - log_lik[:, None, None, None])
-    ll = np.mean(log_lik) / (Y.shape[1] * dt)
-    return ll, gamma, xi
+    return np.mean(log_lik) / (Y.shape[1] * dt), gamma, xi

@@ -1,5 +1,5 @@
 # Misconception: a trial lasts 0.2 s
-# Hint: divides by the duration of the small example
+# Hint: T - 1 bins, or the duration of the first example
 def e_step(Y, psi, A, L, dt):
     log_obs = hmm.log_observations(Y, L, dt)
     log_alpha, log_lik = forward_pass(log_obs, psi, A)

@@ -1,5 +1,5 @@
 # Misconception: the order of results does not matter
-# Hint: gamma of the two trials
+# Hint: return ll, gamma, xi in this order
 def e_step(Y, psi, A, L, dt):
     log_obs = hmm.log_observations(Y, L, dt)
     log_alpha, log_lik = forward_pass(log_obs, psi, A)

@@ -1,5 +1,5 @@
 # Misconception: a maximum can always be taken off
-# Hint: holds NaN
+# Hint: minus infinity taken off itself is NaN
 def forward_pass(log_obs, psi, A):
     log_A = np.log(A)
     log_alpha = np.zeros(log_obs.shape)

@@ -1,5 +1,5 @@
 # Misconception: there are two bins
-# Hint: 3000 bins
+# Hint: look for something that holds only there
 def forward_pass(log_obs, psi, A):
     N, T, K = log_obs.shape
     with np.errstate(divide="ignore"):

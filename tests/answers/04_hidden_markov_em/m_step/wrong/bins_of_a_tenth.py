@@ -1,5 +1,5 @@
 # Misconception: bins are 0.1 s wide
-# Hint: divides by the width of the small example's bins
+# Hint: divides by the width of the first example's bins
 def m_step(Y, gamma, xi, dt):
     psi = np.mean(gamma[:, 0], axis=0)
     changes = np.sum(xi, axis=(0, 1))

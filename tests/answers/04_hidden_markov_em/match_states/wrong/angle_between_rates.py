@@ -1,5 +1,5 @@
 # Misconception: states are alike whose rates point in the same direction.
-# Hint: Take squared differences of rates, not how like the directions are.
+# Hint: not how like the directions are or how they correlate
 from scipy.spatial.distance import cdist
 
 

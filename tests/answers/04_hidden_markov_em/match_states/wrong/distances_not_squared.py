@@ -1,5 +1,5 @@
 # Misconception: the distance between two columns of rates is their cost.
-# Hint: Square the differences before you add them up over cells, and take no root of the sum.
+# Hint: Square the differences before you add them up over cells, and take no root of the sum
 from scipy.spatial.distance import cdist
 
 

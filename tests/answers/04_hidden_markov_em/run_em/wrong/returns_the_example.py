@@ -1,5 +1,5 @@
 # Misconception: the visible example is the whole task
-# Hint: L after 3 epochs
+# Hint: Keep the parameters after every M step
 def run_em(Y, psi, A, L, dt, epochs):
     lls, parameters = [], [(psi, A, L)]
     for epoch in range(epochs + 1):

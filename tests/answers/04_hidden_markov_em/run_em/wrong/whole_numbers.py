@@ -1,5 +1,5 @@
 # Misconception: log likelihoods are whole numbers
-# Hint: lls of 3 epochs is not right
+# Hint: cuts off decimals
 def run_em(Y, psi, A, L, dt, epochs):
     lls, parameters = [], [(psi, A, L)]
     for epoch in range(epochs):

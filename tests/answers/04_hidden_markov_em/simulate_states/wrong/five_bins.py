@@ -1,5 +1,5 @@
 # Misconception: T is what the example has
-# Hint: should have shape (60, 40)
+# Hint: should have shape (100, 20)
 def simulate_states(psi, A, n_trials, T, rng):
     rng = np.random.default_rng(rng)
     K, T = len(psi), 5

@@ -1,4 +1,4 @@
 # Misconception: the visible example is the whole task
-# Hint: should have shape (60, 40)
+# Hint: should have shape (100, 20)
 def simulate_states(psi, A, n_trials, T, rng):
-    return np.array([[2, 0, 1, 2, 0]] * 2)
+    return np.array([[2, 3, 0, 1, 2]] * 2)

@@ -1,5 +1,5 @@
 # Misconception: a state is left for any other with equal chance
-# Hint: not all others are equally likely
+# Hint: not all other states are equally likely
 def simulate_states(psi, A, n_trials, T, rng):
     rng = np.random.default_rng(rng)
     K = len(psi)
