@@ -121,11 +121,36 @@ def test_neither_sigmoid_nor_loss_overflows(quick):
     assert sure == 2000
 
 
-def test_a_fit_that_does_not_converge_is_an_error(quick):
+@pytest.mark.parametrize("answer", ["fit", "logistic_regression"])
+def test_a_fit_that_does_not_converge_is_an_error(quick, answer):
     X = np.ones((4, 2))
     X[0, 0] = np.nan
+    arguments = (X, np.array([0, 1, 0, 1]), X)[: 2 if answer == "fit" else 3]
     with np.errstate(all="ignore"), pytest.raises(RuntimeError, match="the fit did not converge"):
-        quick["fit"](X, np.array([0, 1, 0, 1]))
+        quick[answer](*arguments)
+
+
+def test_theta_has_one_weight_for_each_column_however_many_trials_there_are(quick):
+    assert quick["theta_hat"].shape == (quick["X"].shape[1],)
+    assert quick["fit"](quick["X_test"], quick["y_test"]).shape == (quick["X"].shape[1],)
+
+
+def test_weights_that_begin_at_zeros_have_nothing_that_no_training_trial_sees(quick):
+    X, theta = quick["X_train"], quick["theta_hat"]
+    seen = np.linalg.pinv(X) @ (X @ theta)
+    assert np.linalg.norm(theta - seen) < 1e-6 * np.linalg.norm(theta)
+
+
+def test_rotating_with_all_trials_leaks_nothing(quick):
+    """Rates as they are have not seen a test trial, and lead to the same predictions."""
+    train, test = quick["train"], quick["test"]
+    as_they_are, rotated = (
+        LogisticRegression(tol=1e-8, max_iter=5000)
+        .fit(quick[name][train], quick["y"][train])
+        .predict_proba(quick[name][test])
+        for name in ("X", "Z")
+    )
+    np.testing.assert_allclose(rotated, as_they_are, atol=1e-4)
 
 
 def test_k_means_agrees_with_scikit_learn_round_after_round(quick):
