@@ -42,7 +42,7 @@ def test_what_goes_on_top_and_off_adds_up_to_the_total():
     held = score(60, bonus=5, late_penalty=6.5, days_late=0.42)
     assert standing(held, [waiting(40)]).remarks == [
         "Extra credit: 5 points on top",
-        "Handed in 0.4 days late: 6.5 points less",
+        "Handed in 10.1 hours late: 6.5 points less",
         "With the exercises' 60, that makes 58.5 so far",
     ]
     assert standing(score(60), []).remarks == []
