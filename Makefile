@@ -16,7 +16,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review feedback report return doctor bench lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review feedback report return remove gradebook doctor bench lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,8 +68,8 @@ collect: $(INSTALLED)  ## take a platform's ZIP=file or folder into submitted/ [
 	$(EXAMINER) collect "$(ZIP)" $(ASSIGNMENT) $(if $(WORKSHEET),--worksheet "$(WORKSHEET)") \
 		$(if $(REPLACE),--replace) $(if $(LATEST),--latest) $(if $(SAME),--same "$(SAME)")
 
-grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4"]
-	$(EXAMINER) grade $(ASSIGNMENT) $(OPTIONS)
+grade: $(SANDBOX)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPTIONS="--jobs 4" YES=yes]
+	$(EXAMINER) grade $(ASSIGNMENT) $(if $(YES),--yes) $(OPTIONS)
 
 review: $(INSTALLED)  ## list the submissions that need a person
 	$(EXAMINER) review $(ASSIGNMENT)
@@ -79,6 +79,13 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 
 report: $(INSTALLED)  ## print scores and where the class struggles
 	$(EXAMINER) report $(ASSIGNMENT)
+
+remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
+	$(EXAMINER) remove $(STUDENT) $(if $(ORPHANS),--orphans)
+
+gradebook: $(INSTALLED)  ## move the gradebook into another database TO=postgresql://…
+	@test -n "$(TO)" || { echo "Say where to: make gradebook TO=postgresql://USER@HOST/DATABASE"; exit 1; }
+	@$(EXAMINER) gradebook "$(TO)"
 
 return: $(INSTALLED)  ## write grades and pages for a platform ASSIGNMENT=… PLATFORM=canvas|moodle|… [FILE=…] [COLUMN=…] [PARTIAL=yes] [ONLY=changed]
 	@test -n "$(ASSIGNMENT)" -a -n "$(PLATFORM)" || { echo "Say what and where: make return ASSIGNMENT=02_poisson_glm PLATFORM=moodle (or canvas, brightspace, blackboard, csv)"; exit 1; }
@@ -93,7 +100,7 @@ bench: $(SANDBOX)  ## time every solved notebook, full and quick, and its gradin
 	$(RUN) benchmarks.grading
 
 lab: $(INSTALLED)  ## open JupyterLab on the course
-	$(VENV)/bin/jupyter lab
+	$(VENV)/bin/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root)
 
 site: $(INSTALLED)  ## build the website in docs/_build/html, without a network
 	$(EXAMINER) site

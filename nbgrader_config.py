@@ -8,6 +8,7 @@ from nbgrader.coursedir import CourseDirectory
 
 c = get_config()  # noqa: F821  (nbgrader defines it)
 try:
+    from examiner import nbgrader_exchange as exchange
     from examiner import nbgrader_plugin as plugin
     from examiner.course.facts import read_course
     from examiner.gradebook.database import gradebook_url
@@ -45,6 +46,11 @@ c.AssignLatePenalties.plugin_class = "examiner.nbgrader_plugin.LatePolicyPlugin"
 c.HTMLExporter.preprocessors = [plugin.ShowSafely, plugin.ArrangeForMarking]
 c.HTMLExporter.extra_template_basedirs, c.HTMLExporter.extra_template_paths = plugin.marking_templates()
 c.HTMLExporter.filters = {"markdown2html": markdown_in_formgrader}
+# Feedback goes back by the exchange to those who handed in by it, whatever way the others took.
+c.ExchangeFactory.release_feedback = exchange.ReleaseFeedback
+# Formgrader warns of a missing exchange only where somebody has said that there is one.
+NbGraderAPI.exchange_missing = property(exchange.get_missing, exchange.set_missing)
+NbGraderAPI.exchange_is_functional = property(exchange.is_functional)
 # nbgrader reads timestamp.txt in these two places, and not as the examiner does: both ask the examiner.
 CourseDirectory.get_existing_timestamp = plugin.existing_timestamp
 NbGraderAPI.get_submitted_timestamp = plugin.submitted_timestamp

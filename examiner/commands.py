@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from examiner import demo, doctor
+from examiner import demo, doctor, house
 from examiner.apart import Failures
 from examiner.batch import cluster, pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
 from examiner.collecting import collect, roster
 from examiner.course import objectives
 from examiner.course.facts import Assignment, Course, read_course
-from examiner.errors import CourseError, ExaminerError, NotReleased, SandboxError
+from examiner.errors import CourseError, ExaminerError, SandboxError
 from examiner.exam import examination
-from examiner.gradebook import scores
 from examiner.gradebook.roster import read_members
 from examiner.notebook import cells
 from examiner.notebook.installed import can_import
@@ -27,10 +27,10 @@ from examiner.results import explain, feedback, report
 from examiner.returning import way_back
 from examiner.sandbox import nursery_client
 from examiner.verdict import SubmissionState
-from examiner.wording import say
+from examiner.wording import ReaderGone, say
 
 Argument = tuple[tuple[str, ...], dict[str, Any]]
-_INTERRUPTED = 130  # as shells say it
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as shells say it
 NO_SANDBOX = (
     "--no-sandbox: every notebook runs with your rights, and can read, change and send whatever you can. "
     "Use it only for notebooks that you wrote yourself."
@@ -45,6 +45,9 @@ def main(arguments: list[str] | None = None) -> int:
     except ExaminerError as error:
         say(f"examiner: {error}", stream=sys.stderr)
         return 2
+    except ReaderGone:  # what is left to write goes nowhere, without a word
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
     return status or 0
 
 
@@ -65,7 +68,7 @@ def _argument(*names: str, **settings: Any) -> Argument:
 
 def _release(course: Course, options: argparse.Namespace) -> None:
     for assignment in course.chosen(options.assignment):
-        say(release.release(course, assignment).relative_to(course.root))
+        house.release_in_step(course, assignment)
     _warn_of_placeholder(course)
 
 
@@ -139,12 +142,14 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     request = Request(options.anew, options.regrade or "", not options.no_sandbox)
     assignments = course.chosen(options.assignment)
     _check(course, assignments, request, scheduler=options.scheduler)
+    where = sys.stderr if options.log else sys.stdout
+    house.agree(course, assignments, where, agreed=options.yes)
     chosen = cluster.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
     try:
         with chosen as workers:
             for assignment in assignments:
                 _grade_assignment(course, assignment, request, workers, log=options.log)
-        _tell_of_zone(course, assignments, sys.stderr if options.log else sys.stdout)
+        _tell_of_zone(course, assignments, where)
     except KeyboardInterrupt:
         say(
             "\nStopped. What was graded is recorded. Run the same command again to do the rest.",
@@ -178,9 +183,6 @@ def _check(
 def _grade_assignment(
     course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
 ) -> None:
-    if not scores.is_released(course, assignment):
-        raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
-    scores.set_due_date(course, assignment)
     if log:
         summary = grade_batch(course, assignment, request, workers, progress.write_log(sys.stdout))
         not_graded = [*summary.misnamed, *summary.failed]
@@ -197,7 +199,7 @@ def _grade_assignment(
     if summary.changes:
         say(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
-        say(report.review(course, assignment))
+        say(report.review(course, assignment, in_full=False))
     elif untimed := report.without_time(course, assignment):
         say(untimed)
 
@@ -230,7 +232,9 @@ def _review(course: Course, options: argparse.Namespace) -> int:
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{assignment.name}: {assignment.title}\n{report.review(course, assignment, failures)}"
 
-    return _for_each(course, options, told)
+    status = _for_each(course, options, told)
+    house.tell_of_odd_places(course, sys.stdout)
+    return status
 
 
 def _for_each(
@@ -292,6 +296,7 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 def _demo(course: Course, options: argparse.Namespace) -> None:
     with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
         demo_course = demo.make_class(course, options.assignment)
+        house.agree(demo_course, demo_course.chosen(options.assignment), sys.stdout)
         for assignment in demo_course.chosen(options.assignment):
             with pool.local_pool() as workers:
                 _grade_assignment(demo_course, assignment, Request(), workers)
@@ -344,6 +349,7 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--regrade", metavar="EXERCISE", help="run the tests of this exercise again for all"),
         _argument("--jobs", type=int, default=0, help="submissions at once; by default one per core"),
         _argument("--scheduler", metavar="tcp://…", help="grade on the Dask cluster of this scheduler"),
+        _argument("--yes", action="store_true", help="let the gradebook take what the source has changed"),
         _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
     ),
@@ -361,6 +367,17 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
     ),
     "report": (_report, "print scores and where the class struggles", _ASSIGNMENT),
     "review": (_review, "list what needs a person", _ASSIGNMENT),
+    "remove": (
+        house.remove,
+        "take students who left, or work that is not there, out of gradebook and folders",
+        _argument("student", nargs="*", help="who has left"),
+        _argument("--orphans", action="store_true", help="graded work that is not in submitted/ any more"),
+    ),
+    "gradebook": (
+        house.move_gradebook,
+        "move the gradebook into another, empty database",
+        _argument("to", metavar="postgresql://…", help="its address, as GRADEBOOK_URL takes it"),
+    ),
     "explain": (
         _explain,
         "explain the points of a submission",

@@ -3,7 +3,8 @@
 ExaminerError                 whatever a command reports in one line, without a traceback
 ├── CourseError               the course's own files are at fault: course.toml, a source notebook
 │   ├── UnknownAssignment     a name that course.toml does not list
-│   └── NotReleased           a step that needs `make release` first
+│   ├── NotReleased           a step that needs `make release` first
+│   └── NotAgreed             source and gradebook differ, and nobody said that grades may change
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
 ├── GradebookError            the gradebook's database does not open, or refuses what is written to it
@@ -41,6 +42,10 @@ class UnknownAssignment(CourseError):
 
 class NotReleased(CourseError):
     """A step needs the release, which is missing or older than its source."""
+
+
+class NotAgreed(CourseError):
+    """The gradebook has other cells than the source, and nobody has agreed to change them."""
 
 
 class UnknownStudent(ExaminerError):

@@ -12,12 +12,14 @@ from nbformat.v4 import new_notebook, new_output
 from nbgrader.plugins import BasePlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.server_extensions.formgrader import handlers
+from traitlets.log import get_logger
 
+from examiner.batch import agreement
 from examiner.batch.run import grade
 from examiner.course.facts import Course, read_course
 from examiner.course.launch import published_path
-from examiner.errors import SandboxError
-from examiner.gradebook.scores import record
+from examiner.errors import NotAgreed, SandboxError
+from examiner.gradebook.scores import record, set_due_date
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.stamp import stamp
@@ -27,6 +29,10 @@ from examiner.sandbox.nursery_client import what_is_missing
 from examiner.verdict import SubmissionState
 from examiner.wording import harmless, printable
 
+OTHER_CELLS = (
+    "{name} was not graded, because students have been graded by other cells than those of source/: "
+    "`make grade` shows what would change for whom, and asks"
+)
 _NOT_SHOWN = "(Only text and pictures are shown here; open the notebook in JupyterLab for this one.)\n"
 _SAFE_OUTPUTS = ("text/plain", "image/png", "image/jpeg")
 
@@ -69,6 +75,7 @@ def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> No
     """Let nbgrader grade a submission under the notebook's own name, whatever the file is called.
 
     A time stamp that is a pipe or a device is put aside, before nbgrader copies what it never ends to read.
+    The due date in the gradebook becomes that of `course.toml`, before nbgrader says who is late.
 
     nbgrader calls this before it converts a submission, with the paths of the notebooks in it. It skips
     those that it does not know by name, and all of the submission when none is left.
@@ -77,6 +84,8 @@ def name_the_notebook(assignment: str, student: str, notebooks: list[str]) -> No
     timestamps.put_aside(folder)
     course = read_course(folder.parents[2])
     notebooks[:] = [str(folder / course.assignment(folder.name).filename)]
+    if changed := set_due_date(course, course.assignment(folder.name)):
+        get_logger().warning("%s", changed)
 
 
 class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
@@ -88,6 +97,8 @@ class GradeSubmission(NbGraderPreprocessor):  # type: ignore[misc]
         assignment, student = course.assignment(names["assignment"]), str(names["student"])
         if missing := what_is_missing():
             raise SandboxError(f"nothing was graded. {missing}")
+        if not agreement.is_in_step(course, assignment):
+            raise NotAgreed(OTHER_CELLS.format(name=assignment.name))
         verdict, _ = grade(course, assignment, student, anew=True)
         record(course, assignment, verdict)
         if verdict.state is not SubmissionState.GRADED:

@@ -10,12 +10,17 @@ import html
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TextIO
 
 # Control characters, and those that turn the direction of what follows; tabs and line ends may stay.
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 _BACKTICKS = re.compile(r"`([^`\n]+)`")
 _SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
+
+
+class ReaderGone(BaseException):
+    """Whoever reads what is printed has read enough, as `head` does: no failure, and no traceback."""
 
 
 def printable(text: str) -> str:
@@ -28,8 +33,11 @@ def say(text: object = "", *, end: str = "\n", stream: TextIO | None = None) -> 
     stream = stream or sys.stdout
     lines = "\n".join(map(printable, str(text).split("\n"))) + end
     encoding = stream.encoding or "utf-8"
-    stream.write(lines.encode(encoding, "replace").decode(encoding))
-    stream.flush()
+    try:
+        stream.write(lines.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        raise ReaderGone from None
 
 
 def harmless(page: str) -> str:
@@ -45,6 +53,19 @@ def with_code(text: str) -> str:
 def number(points: float) -> str:
     """Return points as people write them: 20, not 20.0; 7.5 as it is."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def timestamp(time: datetime | None) -> str:
+    """Return a time in UTC to the minute, as people read it."""
+    return f"{time:%Y-%m-%d %H:%M} UTC" if time else "never"
+
+
+def time_span(seconds: float) -> str:
+    """Return a length of time in the unit that fits: 40 minutes, 3.5 hours, 2 days."""
+    sizes = {"day": 86_400, "hour": 3_600, "minute": 60}
+    unit = next((unit for unit, size in sizes.items() if seconds >= size), "minute")
+    count = f"{seconds / sizes[unit]:.{0 if unit == 'minute' else 1}f}".removesuffix(".0")
+    return f"{count} {unit}{'' if count == '1' else 's'}"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
     angles ──grating──▶ images ┐                       ┌──predict──▶ outputs as arrays
     responses, labels ─────────┴─as_tensor─▶ train ────┴──input_weights──▶ first weight matrix
 
-`fit_penalised` trains another classifier, for `widgets`, in another way than the tutorial does.
+`fit_penalised` trains the tutorial's classifier for `widgets`, with penalties that make weights zero.
 torch is loaded when a function needs it.
 """
 
@@ -29,12 +29,14 @@ __all__ = [
     "center_surround_filters",
     "choose_device",
     "fit_penalised",
+    "gabor_filters",
     "grating",
     "input_weights",
     "predict",
     "train",
 ]
 
+_SEED = 503  # with which the tutorial makes its classifier
 _SCREEN = (480, 640)  # height and width in pixels at res=1
 
 
@@ -95,6 +97,29 @@ def center_surround_filters(n_filters: int = 6, size: int = 7) -> np.ndarray:
     return np.array(filters, dtype=np.float32)[:, None]
 
 
+def gabor_filters(n_filters: int = 6, size: int = 7) -> np.ndarray:
+    """Return Gabor filters, as simple cells of V1 have them: stripes of several angles under a Gaussian.
+
+    Parameters
+    ----------
+    n_filters, size : int
+        How many, evenly spaced over half a circle, and their side in pixels.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n_filters, 1, size, size)
+        Of dtype float32; the largest weight of each has size 1, and its weights add up to 0.
+    """
+    y, x = np.mgrid[:size, :size] - size // 2
+    envelope = np.exp(-(x**2 + y**2) / (2 * (size / 4.5) ** 2))
+    filters = []
+    for angle in np.pi * np.arange(n_filters) / n_filters:
+        stripes = envelope * np.cos(2 * np.pi * (x * np.cos(angle) + y * np.sin(angle)) / (0.8 * size))
+        balanced = stripes - envelope * stripes.sum() / envelope.sum()
+        filters.append(balanced / np.abs(balanced).max())
+    return np.array(filters, dtype=np.float32)[:, None]
+
+
 def choose_device() -> str:
     """Return the name of the best device at hand: ``"cuda"``, ``"mps"`` (Apple) or ``"cpu"``.
 
@@ -127,6 +152,8 @@ def train(
     *,
     n_iterations: int,
     learning_rate: float,
+    after_step: Callable[[], object] | None = None,
+    shows_progress: bool = True,
 ) -> np.ndarray:
     """Train a network in place by gradient descent on all data at once; return the loss before each step.
 
@@ -142,6 +169,9 @@ def train(
     n_iterations : int
     learning_rate : float
         A step changes each parameter by so many times its gradient.
+    after_step : callable, optional
+        Is called after each step, such as to look at the loss on other data.
+    shows_progress : bool
 
     Returns
     -------
@@ -157,7 +187,8 @@ def train(
     from neurocourse.widgets import progress  # here: widgets import this module
 
     losses = np.empty(n_iterations)
-    for i in progress(range(n_iterations), "training"):
+    steps = range(n_iterations)
+    for i in progress(steps, "training") if shows_progress else steps:
         loss = loss_function(net(inputs), targets)
         net.zero_grad()
         loss.backward()
@@ -168,6 +199,8 @@ def train(
         losses[i] = loss.item()
         if not np.isfinite(losses[i]):
             raise RuntimeError(f"the loss is {losses[i]} at iteration {i}: is the learning rate too large?")
+        if after_step is not None:
+            after_step()
     return losses
 
 
@@ -181,7 +214,14 @@ def predict(net: torch.nn.Module, inputs: torch.Tensor) -> np.ndarray:
 
 
 def input_weights(net: torch.nn.Module) -> torch.Tensor:
-    """Return the weights (n_hidden, n_inputs) of a network's first layer: its first matrix of parameters."""
+    """Return the weights (n_hidden, n_inputs) of a network's first layer.
+
+    They are those of its layer `in_layer`; where it has none, its first matrix of parameters.
+    """
+    layer = getattr(net, "in_layer", None)
+    if layer is not None:
+        weights: torch.Tensor = layer.weight
+        return weights
     return next(parameter for parameter in net.parameters() if parameter.ndim == 2)
 
 
@@ -212,12 +252,13 @@ def fit_penalised(
     *,
     L2_penalty: float = 0.0,
     L1_penalty: float = 0.0,
-    n_iterations: int = 100,
+    n_iterations: int = 200,
 ) -> PenalisedFit:
     """Train a classifier with 20 hidden units whose first weights are penalised.
 
-    Proximal gradient descent (Parikh and Boyd 2014, section 4.2): a step down the log likelihood, then one
-    that shrinks the weights as the penalties ask, so that an L1 penalty makes weights exactly zero.
+    Without penalties this is the training of the tutorial: the same first weights, steps and number of steps.
+    After each step, proximal gradient descent (Parikh and Boyd 2014, section 4.2) shrinks the first weights
+    as the penalties ask, so that an L1 penalty makes weights exactly zero.
 
     Parameters
     ----------
@@ -234,32 +275,33 @@ def fit_penalised(
     import torch
 
     inputs, labels = (as_tensor(array) for array in train_data)
-    first, second = _first_weights(inputs.shape[1], 20, int(labels.max()) + 1)
+    net = _classifier(inputs.shape[1], int(labels.max()) + 1)
     rate = min(0.4, 200 / inputs.shape[1])  # the more inputs, the further a step moves the hidden units
-    for _ in range(n_iterations):
-        drive = _drive(inputs, first, second)
-        loss = (drive.logsumexp(1) - drive[torch.arange(len(labels)), labels]).mean()
-        slopes = torch.autograd.grad(loss, (first, second))
+    weights = input_weights(net)
+
+    def shrink() -> None:
         with torch.no_grad():
-            first -= rate * slopes[0]
-            second -= rate * slopes[1]
-            shrunk = (first.abs() - rate * L1_penalty).clamp(min=0) / (1 + 2 * rate * L2_penalty)
-            first.copy_(shrunk * first.sign())
-    accuracies = [_accuracy(data, first, second) for data in (train_data, validation_data)]
-    return PenalisedFit(first.detach().numpy(), *accuracies)
+            shrunk = (weights.abs() - rate * L1_penalty).clamp(min=0) / (1 + 2 * rate * L2_penalty)
+            weights.copy_(shrunk * weights.sign())
+
+    train(
+        net, torch.nn.functional.cross_entropy, inputs, labels,
+        n_iterations=n_iterations, learning_rate=rate, after_step=shrink, shows_progress=False,
+    )  # fmt: skip
+    accuracies = [_accuracy(data, net) for data in (train_data, validation_data)]
+    return PenalisedFit(weights.detach().numpy(), *accuracies)
 
 
-def _first_weights(*sizes: int) -> list[torch.Tensor]:
-    rng = np.random.default_rng(20)
-    pairs = zip(sizes[:-1], sizes[1:], strict=True)
-    return [as_tensor(rng.normal(0, 0.5 / np.sqrt(n), (m, n))).requires_grad_() for n, m in pairs]
+def _classifier(n_inputs: int, n_classes: int) -> torch.nn.Module:
+    """Return the classifier of the tutorial with its first weights; its outputs lack the log-softmax."""
+    import torch
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(_SEED)
+        layers = torch.nn.Linear(n_inputs, 20), torch.nn.ReLU(), torch.nn.Linear(20, n_classes)
+        return torch.nn.Sequential(*layers)
 
 
-def _drive(inputs: torch.Tensor, first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
-    drive: torch.Tensor = (inputs @ first.T).clamp(min=0) @ second.T
-    return drive
-
-
-def _accuracy(data: Sequence[ArrayLike], first: torch.Tensor, second: torch.Tensor) -> float:
-    inputs, labels = (as_tensor(array) for array in data)
-    return float((_drive(inputs, first, second).argmax(1) == labels).float().mean())
+def _accuracy(data: Sequence[ArrayLike], net: torch.nn.Module) -> float:
+    inputs, labels = (np.asarray(array) for array in data)
+    return float(np.mean(predict(net, as_tensor(inputs)).argmax(axis=1) == labels))

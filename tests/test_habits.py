@@ -2,6 +2,8 @@
 
 import datetime
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -131,3 +133,11 @@ def test_the_changelog_keeps_a_place_for_what_comes_next():
         r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), flags=re.MULTILINE
     )
     assert headings[0] == "[Unreleased]"
+
+
+@pytest.mark.parametrize("folder", ["tests/attacks", "tests/attacks/files", "tests/answers"])
+def test_what_students_might_hand_in_is_not_run_outside_of_a_sandbox(folder):
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", folder]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR
+    assert f"{folder} is no test: pytest would run it outside of the sandbox." in run.stderr

@@ -6,13 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO
+from typing import TextIO
 
 from tqdm import tqdm
 
 from examiner.batch.run import Change, Graded, Listener
 from examiner.verdict import SubmissionState
-from examiner.wording import number, table
+from examiner.wording import number, say, table
 
 _MAX_ROWS = 200
 
@@ -32,7 +32,7 @@ def show_bar(title: str, n_submissions: int) -> Iterator[Listener]:
         yield tell
 
 
-def write_log(stream: IO[str]) -> Listener:
+def write_log(stream: TextIO) -> Listener:
     """Return a listener that writes a line of JSON for each submission."""
 
     def tell(graded: Graded) -> None:
@@ -49,7 +49,7 @@ def write_log(stream: IO[str]) -> Listener:
         }
         if verdict.reason:
             entry["reason"] = verdict.reason
-        print(json.dumps(entry), file=stream, flush=True)
+        say(json.dumps(entry), stream=stream)
 
     return tell
 

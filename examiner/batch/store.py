@@ -19,7 +19,7 @@ from examiner.exam.edition import edition
 from examiner.exam.examination import Conditions
 from examiner.exam.jobs import Exam, Job, Outcome
 from examiner.exam.tasks import in_its_place, notebooks
-from examiner.intake import timestamps
+from examiner.intake import receipts
 from examiner.intake.files import Files, read_files
 from examiner.verdict import SubmissionState, Verdict, read_verdict, write_verdict
 
@@ -45,7 +45,7 @@ def prepare(
     handed_in = course.path("submitted", common.assignment, student)
     files = read_files(handed_in)
     before = read_verdict(folder)
-    digest = _digest(common, files, timestamps.content(handed_in))
+    digest = _digest(common, files, receipts.content(handed_in))
     graded = folder / common.assignment.filename
     if before is None or anew or not before.firm or not graded.is_file():
         return Job(common, student, files, digest, before=before)
@@ -81,14 +81,14 @@ def keep(course: Course, assignment: Assignment, outcome: Outcome) -> None:
     graded = folder / assignment.filename
     graded.unlink(missing_ok=True)
     graded.write_text(outcome.notebook, encoding="utf-8", errors="replace")
-    # nbgrader grades again what is newer than its copy here.
-    timestamps.copy_time(course.path("submitted", assignment, outcome.verdict.student), folder)
+    # nbgrader grades again what is newer than its copy here, and returns feedback by it.
+    receipts.copy_receipt(course.path("submitted", assignment, outcome.verdict.student), folder)
     write_verdict(outcome.verdict, folder)
 
 
-def _digest(common: Exam, files: Files, timestamp: bytes) -> str:
+def _digest(common: Exam, files: Files, receipt: bytes) -> str:
     """Return a hash over all that a verdict and what is kept with it depend on."""
-    rest = (common.digest, files.refused, files.fault, timestamp)
+    rest = (common.digest, files.refused, files.fault, receipt)
     digest = hashlib.sha256(repr(rest).encode(errors="replace"))
     for file in files.files:
         digest.update(f"{file.name}\0{len(file.content)}\0".encode(errors="replace"))

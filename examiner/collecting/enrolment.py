@@ -85,10 +85,11 @@ class _Merge:
     members: Mapping[str, Member]
     on_disk: Collection[str]
     folders: dict[int, str] = field(default_factory=dict)
-    new: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.on_disk = set(self.on_disk)
+        self.taken: dict[str, Listed] = {}
         self.by_identity: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.by_name: dict[str, list[str]] = defaultdict(list)
         for student, member in self.members.items():
@@ -116,7 +117,7 @@ class _Merge:
             if folder == NEW:
                 self._make_folder(asked[0], is_shared=True)
             elif folder in self.members or folder in self.on_disk:
-                self.folders[asked[0].row] = folder
+                self._settle(asked[0], folder)
             else:
                 raise BadExport(f"SAME={answer}: there is no student {folder!r}, expected one, or new")
 
@@ -142,10 +143,10 @@ class _Merge:
         left = self.waiting
         shared = Counter(plain(person.name) for person in left)
         everybody = Counter(plain(person.name) for person in self.export.people)
-        taken = set(self.folders.values())
+        settled = set(self.taken)
         for person in left:
             name = plain(person.name)
-            candidates = [each for each in self._candidates(person) if each not in taken]
+            candidates = [each for each in self._candidates(person) if each not in settled]
             if not candidates:
                 self._make_folder(person, is_shared=everybody[name] > 1)
             elif len(candidates) == 1 and shared[name] == 1:
@@ -161,7 +162,7 @@ class _Merge:
         roster = {
             student for student, member in self.members.items() if member.listed and not member.departed
         }
-        here = roster & set(self.folders.values())
+        here = roster & self.taken.keys()
         if len(roster) > _FEW and 2 * len(here) < min(len(roster), len(self.export.people)):
             raise BadExport(
                 f"this export lists {len(self.export.people)} people, and only {len(here)} of the "
@@ -211,8 +212,8 @@ class _Merge:
         )
 
     def _settle(self, person: Listed, student: str) -> None:
-        if student in self.folders.values():
-            other = next(each for each in self.export.people if self.folders.get(each.row) == student)
+        other = self.taken.setdefault(student, person)
+        if other is not person:
             raise BadExport(
                 f"{self.export.sheet.line(other.row)} and {self.export.sheet.line(person.row)} are both "
                 f"{student}: expected one row for each person. Remove the wrong one, or export again"
@@ -227,11 +228,10 @@ class _Merge:
         free, count = name or "student", 2
         while self._is_taken(free):
             free, count = f"{name}_{count}", count + 1
-        self.folders[person.row] = free
-        self.new.append(free)
+        self._settle(person, free)
 
     def _is_taken(self, name: str) -> bool:
-        return name in self.members or name in self.on_disk or name in self.folders.values()
+        return name in self.members or name in self.on_disk or name in self.taken
 
     def _member(self, person: Listed) -> Member:
         before = self.members.get(self.folders[person.row], Member(self.folders[person.row]))

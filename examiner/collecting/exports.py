@@ -27,6 +27,7 @@ from examiner.errors import BadExport
 from examiner.gradebook.roster import Identity
 
 PLAIN = "CSV"
+_LONGEST = 128  # characters in nbgrader's table of students
 POINTS, PERCENT = "points", "percent"
 
 
@@ -89,6 +90,7 @@ def recognise(sheet: Sheet, name: str, assignment: str = "") -> PlatformExport:
             if not found.people:
                 raise BadExport(f"{name} lists nobody: export it again, with all students")
             _check_twice(found, name)
+            _check_texts(found, name)
             return found
     titles = ", ".join(sheet.header[:12]) + (", …" if len(sheet.header) > 12 else "")
     raise BadExport(
@@ -97,6 +99,23 @@ def recognise(sheet: Sheet, name: str, assignment: str = "") -> PlatformExport:
         "Blackboard (Username, … [Total Pts: …]), nbgrader (id, …), or a table with a name or an e-mail for "
         "each. If the platform speaks another language, switch it to English and export again"
     )
+
+
+def _check_texts(export: PlatformExport, name: str) -> None:
+    """Refuse what the gradebook cannot hold, and an id that cannot be a folder's name."""
+    for person in export.people:
+        texts = [person.first_name, person.last_name, person.lms_user_id, person.folder]
+        texts += [each.value for each in person.identities]
+        if too_long := next((text for text in texts if len(text) > _LONGEST), ""):
+            raise BadExport(
+                f"{name}, {export.sheet.line(person.row)}: “{too_long[:40]}…” has {len(too_long)} "
+                f"characters, expected {_LONGEST} at most"
+            )
+        if person.folder and (person.folder.startswith(".") or re.search(r"[/\\\x00-\x1f]", person.folder)):
+            raise BadExport(
+                f"{name}, {export.sheet.line(person.row)}: the id “{person.folder}” cannot be the name of a "
+                "folder: expected one without a slash and without a point at its beginning"
+            )
 
 
 def _check_twice(export: PlatformExport, name: str) -> None:

@@ -5,6 +5,7 @@ First step of every command: `read_course` turns the file into frozen data or sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -128,13 +129,24 @@ class Course:
     timezone: Annotated[tzinfo, kinds.ZONE] = UTC  # of times that name no zone
 
     def assignment(self, name: str) -> Assignment:
-        """Return an assignment by name, or raise `UnknownAssignment` with the nearest names."""
+        """Return an assignment by name or number, or raise `UnknownAssignment` with the nearest names.
+
+        Its number is what its name begins with, or its place in `course.toml` where no name begins with one.
+        """
         names = [assignment.name for assignment in self.assignments]
         if name in names:
             return self.assignments[names.index(name)]
+        numbered = [each for each in self.assignments if self._number(each) == _as_number(name)]
+        if name.isdecimal() and len(numbered) == 1:
+            return numbered[0]
         near = entries.nearest(name, names, cutoff=0.3)
         guess = f" Did you mean {near}?" if near else ""
         raise UnknownAssignment(f"course.toml lists {', '.join(names)}, but no assignment {name!r}.{guess}")
+
+    def _number(self, assignment: Assignment) -> int | None:
+        numbers = [_as_number(each.name) for each in self.assignments]
+        place = self.assignments.index(assignment)
+        return numbers[place] if any(number is not None for number in numbers) else place + 1
 
     def chosen(self, name: str | None) -> tuple[Assignment, ...]:
         """Return the named assignment alone, or all of them."""
@@ -148,6 +160,12 @@ class Course:
     def has_placeholder_repository(self) -> bool:
         """Whether launch links lead nowhere yet."""
         return self.repository.startswith(PLACEHOLDER_OWNER)
+
+
+def _as_number(name: str) -> int | None:
+    """Return the number that a name begins with, if any."""
+    begin = re.match(r"[0-9]{1,9}(?![0-9])", name)
+    return int(begin[0]) if begin else None
 
 
 def read_course(root: Path) -> Course:

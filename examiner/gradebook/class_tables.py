@@ -97,11 +97,12 @@ def connect_class(course: Course) -> Iterator[Connection]:
     """Open the course's gradebook, with these tables in it."""
     with connect(course) as connection:
         with connection.begin():
-            _add_tables(connection)
+            add_tables(connection)
         yield connection
 
 
-def _add_tables(connection: Connection) -> None:
+def add_tables(connection: Connection) -> None:
+    """Add these tables, once for each gradebook."""
     if inspect(connection).has_table(TABLES[-1].name):
         return
     if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail

@@ -23,9 +23,11 @@ from sqlalchemy.pool import NullPool
 from examiner.course.facts import Course
 from examiner.errors import GradebookError
 from examiner.gradebook.converters import load_config, nbgrader_at_ease
-from examiner.gradebook.schema import add_own_tables
+from examiner.gradebook.schema import add_own_tables, add_version
+from examiner.wording import say
 
 VARIABLE = "GRADEBOOK_URL"
+MENDED = "The gradebook {place} had no version, as nbgrader was stopped while it made it. It has one now."
 
 _EXPECTED = "expected postgresql://USER@HOST/DATABASE or sqlite:////FOLDER/gradebook.db"
 _PSYCOPG = "postgresql+psycopg2"
@@ -37,17 +39,20 @@ _BUSY_SECONDS = 60
 def gradebook_url() -> str:
     """Return the address that `GRADEBOOK_URL` gives, as SQLAlchemy wants it, or "" where it gives none."""
     told = os.environ.get(VARIABLE, "")
-    if not told:
-        return ""
+    return checked_url(told, VARIABLE) if told else ""
+
+
+def checked_url(told: str, name: str) -> str:
+    """Return an address as SQLAlchemy wants it; `name` says in errors where the address stands."""
     try:
         url = sqlalchemy.make_url(told)
     except (ArgumentError, ValueError):
-        raise GradebookError(f"{VARIABLE} holds no address of a database: {_EXPECTED}") from None
+        raise GradebookError(f"{name} holds no address of a database: {_EXPECTED}") from None
     if url.drivername not in _DRIVERS:
-        raise GradebookError(f"{VARIABLE} begins with {url.drivername}://, {_EXPECTED}")
+        raise GradebookError(f"{name} begins with {url.drivername}://, {_EXPECTED}")
     if "@" in (url.host or ""):
         raise GradebookError(
-            f"{VARIABLE} has more than one @: write one that belongs to the password as %40, "
+            f"{name} has more than one @: write one that belongs to the password as %40, "
             "or keep the password in ~/.pgpass"
         )
     # The rest stays as it was written: SQLAlchemy would write / as %2F, and `nbgrader db upgrade` takes no %.
@@ -61,16 +66,25 @@ def gradebook_url() -> str:
 def open_gradebook(course: Course) -> Iterator[Any]:
     """Open the course's gradebook through nbgrader; it is made when it is missing."""
     directory = CourseDirectory(config=load_config(course))
-    with nbgrader_at_ease(), _in_one_line(directory.db_url):
+    with open_address(directory.db_url, directory.course_id) as gradebook:
+        yield gradebook
+
+
+@contextmanager
+def open_address(url: str, course_id: str) -> Iterator[Any]:
+    """Open the gradebook at an address, which is made when it is missing."""
+    with nbgrader_at_ease(), in_one_line(url):
         try:
-            gradebook = Gradebook(directory.db_url, directory.course_id)
+            gradebook = Gradebook(url, course_id)
         except subprocess.CalledProcessError:
             raise GradebookError(_no_gradebook()) from None
         except DBAPIError as error:
             if error.statement is None:
                 raise  # it was not reached
-            gradebook = Gradebook(directory.db_url, directory.course_id)  # another process was making it
+            gradebook = Gradebook(url, course_id)  # another process was making it
         with gradebook:
+            if add_version(gradebook.engine):
+                say(MENDED.format(place=place(url)), stream=sys.stderr)
             add_own_tables(gradebook.engine)
             yield gradebook
 
@@ -89,7 +103,7 @@ def connect(course: Course) -> Iterator[Connection]:
     is_sqlite = url.get_backend_name() == "sqlite"
     patience = {"timeout": _BUSY_SECONDS} if is_sqlite else {}
     engine = sqlalchemy.create_engine(url, poolclass=NullPool, connect_args=patience)
-    with _in_one_line(url), engine.connect() as connection:
+    with in_one_line(url), engine.connect() as connection:
         if is_sqlite:
             _settle(connection)
         yield connection
@@ -127,7 +141,8 @@ def _settle(connection: Connection) -> None:
 
 
 @contextmanager
-def _in_one_line(url: Any) -> Iterator[None]:
+def in_one_line(url: Any) -> Iterator[None]:
+    """Say in one line why a database refuses something."""
     try:
         yield
     except DBAPIError as error:

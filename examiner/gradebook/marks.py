@@ -17,7 +17,7 @@ from examiner.verdict import TestResult, Verdict, WrittenAnswer
 class Mark:
     """The grade of a cell as the gradebook holds it; `digest` and `bonus` are what was last recorded for it.
 
-    They are None where nothing was recorded before, or nothing of this kind.
+    They are None where nothing was recorded before, or nothing of this kind. `most` is what the cell gives.
     """
 
     cell: str
@@ -27,6 +27,7 @@ class Mark:
     needs_manual_grade: bool = True
     digest: str | None = None
     bonus: float | None = None
+    most: float | None = None
 
     @property
     def score(self) -> float:
@@ -51,12 +52,13 @@ class Mark:
         return self.bonus is not None and (self.extra_credit or 0.0) != self.bonus
 
 
-_COLUMNS = tuple(each.name for each in fields(Mark) if each.name != "cell")
+_COLUMNS = tuple(each.name for each in fields(Mark) if each.name not in ("cell", "most"))
 
 
-def mark_of(cell: str, grade: Any) -> Mark:
+def mark_of(cell: str, grade: Any, most: float | None = None) -> Mark:
     """Return the grade of a cell from a row of the database, by the names of its columns."""
-    return Mark(cell, **{name: value for name, value in grade._mapping.items() if name in _COLUMNS})
+    row = {name: value for name, value in grade._mapping.items() if name in _COLUMNS}
+    return Mark(cell, **row, most=most)
 
 
 def mark_all(marks: Iterable[Mark], verdict: Verdict) -> list[Mark]:
@@ -82,7 +84,8 @@ def _with_test(mark: Mark, result: TestResult) -> Mark:
 
 
 def _with_answer(mark: Mark, answer: WrittenAnswer) -> Mark:
-    after = replace(mark, auto_score=None if answer.answered else 0.0, digest=answer.digest)
+    for_a_person = answer.answered and mark.most != 0  # an answer that is worth nothing waits for nobody
+    after = replace(mark, auto_score=None if for_a_person else 0.0, digest=answer.digest)
     after = _to_recheck(mark, after, changed=mark.digest not in (None, answer.digest))
     return replace(after, needs_manual_grade=after.is_ungraded or after.needs_manual_grade)
 

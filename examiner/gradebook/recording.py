@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, Update, bindparam, insert, select, update
+from sqlalchemy import Connection, Insert, Table, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from examiner.course.extensions import read_extensions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotReleased, Unrecordable
 from examiner.gradebook.database import connect, writing
@@ -25,6 +26,7 @@ from examiner.gradebook.schema import (
     ANSWERS,
     BONUSES,
     COMMENTS,
+    EXTENSIONS,
     GRADES,
     NOTEBOOKS,
     STUDENTS,
@@ -48,8 +50,10 @@ _FIND_SUBMISSION = (
         SUBMISSIONS.c.extension,
         NOTEBOOKS.c.id.label("notebook"),
         NOTEBOOKS.c.late_submission_penalty.label("penalty"),
+        EXTENSIONS.c.seconds.label("seconds_given"),
     )
     .join(NOTEBOOKS, NOTEBOOKS.c.assignment_id == SUBMISSIONS.c.id)
+    .outerjoin(EXTENSIONS, EXTENSIONS.c.submission == SUBMISSIONS.c.id)
     .where(SUBMISSIONS.c.assignment_id == bindparam("assignment"))
     .where(SUBMISSIONS.c.student_id == bindparam("student"))
     .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
@@ -79,6 +83,7 @@ def _set(table: Table, key: str, *columns: str) -> Update:
     return update(table).where(table.c[key] == bindparam("row")).values(values)
 
 
+_SET_EXTENSION = _set(SUBMISSIONS, "id", "extension")
 _SET_TIMESTAMP = _set(SUBMISSIONS, "id", "timestamp")
 SET_PENALTY = _set(NOTEBOOKS, "id", "late_submission_penalty")
 _SET_GRADE = _set(GRADES, "id", *_WRITTEN)
@@ -94,6 +99,13 @@ class _Submission:
     timestamp: datetime | None = None
     extension: timedelta | None = None
     penalty: float | None = None
+    seconds_given: float | None = None  # the extension that was last recorded from `extensions.csv`
+
+    @property
+    def granted(self) -> timedelta | None:
+        """The extension that a person has granted in the gradebook."""
+        is_ours = self.extension and self.extension.total_seconds() == self.seconds_given
+        return None if is_ours else self.extension
 
 
 class Writer:
@@ -103,6 +115,7 @@ class Writer:
         self._course = course
         self._connection = connection
         self._layouts: dict[str, Layout] = {}
+        self._extensions = read_extensions(course)
 
     def record(self, assignment: Assignment, verdict: Verdict) -> None:
         """Write a verdict's points, extra credit and late penalty; what a person gave stays.
@@ -142,8 +155,9 @@ class Writer:
             self._keep(BONUSES, "bonus", held, marks)
             if handed_in != held.timestamp:
                 self._many(_SET_TIMESTAMP, [{"row": held.id, "new_timestamp": handed_in}])
+            extension = self._extend(layout, verdict.student, held)
             score = sum(mark.score for mark in marks.values())
-            penalty = self._course.late.penalty(score, layout.seconds_late(handed_in, held.extension))
+            penalty = self._course.late.penalty(score, layout.seconds_late(handed_in, extension))
             if penalty != held.penalty:
                 self._many(SET_PENALTY, [{"row": held.notebook, "new_late_submission_penalty": penalty}])
 
@@ -152,10 +166,27 @@ class Writer:
         row = self._connection.execute(_FIND_SUBMISSION, where).first()
         if row is None:
             return None
-        names = {cell.id: cell.name for cell in layout.graded}
+        cells = {cell.id: (cell.name, cell.max_score) for cell in layout.graded}
         grades = self._connection.execute(_FIND_GRADES, {"notebook": row.notebook})
-        marks = {grade.id: mark_of(names[grade.cell_id], grade) for grade in grades}
-        return _Submission(row.id, row.notebook, marks, row.timestamp, row.extension, row.penalty)
+        marks = {}
+        for grade in grades:
+            name, most = cells[grade.cell_id]
+            marks[grade.id] = mark_of(name, grade, most)
+        told = (row.timestamp, row.extension, row.penalty, row.seconds_given)
+        return _Submission(row.id, row.notebook, marks, *told)
+
+    def _extend(self, layout: Layout, student: str, held: _Submission) -> timedelta | None:
+        """Record and return a student's extension: that of `extensions.csv`, or else a person's."""
+        told = self._extensions.get((student, layout.name))
+        extension = told.longer if told else held.granted
+        if extension != held.extension:
+            self._many(_SET_EXTENSION, [{"row": held.id, "new_extension": extension}])
+        seconds = told.longer.total_seconds() if told else None
+        if seconds != held.seconds_given:
+            self._connection.execute(delete(EXTENSIONS).where(EXTENSIONS.c.submission == held.id))
+            rows = [{"submission": held.id, "seconds": seconds}] if told else []
+            self._many(insert(EXTENSIONS), rows)
+        return extension
 
     def _add(self, layout: Layout, student: str) -> _Submission:
         """Add a submission as nbgrader does, with its comments; its grades are added by who knows them."""
@@ -168,7 +199,9 @@ class Writer:
         self._many(insert(NOTEBOOKS), [{"id": notebook, **belongs}])
         comments = [{"id": new_id(), "cell_id": cell, "notebook_id": notebook} for cell in layout.commented]
         self._many(insert(COMMENTS), comments)
-        return _Submission(submission, notebook, {new_id(): Mark(cell.name) for cell in layout.graded})
+        return _Submission(
+            submission, notebook, {new_id(): Mark(cell.name, most=cell.max_score) for cell in layout.graded}
+        )
 
     def _keep(self, table: Table, name: str, held: _Submission, marks: Mapping[str, Mark]) -> None:
         """Keep what this recording wrote, by which the next one sees what has changed since."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
+from examiner.course import extensions
 from examiner.course.facts import Assignment, Course
 from examiner.gradebook.class_tables import (
     COLUMNS,
@@ -141,16 +142,18 @@ def read_names(course: Course, platform: str, assignment: Assignment) -> dict[st
 
 def read_extensions(course: Course, assignment: Assignment) -> dict[str, timedelta]:
     """Return the extension of each student who has one for an assignment."""
+    all_told = extensions.read_extensions(course).values()
+    told = {each.student: each.longer for each in all_told if each.assignment == assignment.name}
     with connect_class(course) as connection, connection.begin():
         layout = read_layout(connection, assignment)
         if layout is None:
-            return {}
+            return told
         rows = connection.execute(
             select(SUBMISSIONS.c.student_id, SUBMISSIONS.c.extension)
             .where(SUBMISSIONS.c.assignment_id == layout.assignment)
             .where(SUBMISSIONS.c.extension.is_not(None))
         )
-        return {row.student_id: row.extension for row in rows}
+        return {row.student_id: row.extension for row in rows} | told
 
 
 def _members(connection: Connection) -> dict[str, Member]:

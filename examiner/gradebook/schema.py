@@ -12,10 +12,23 @@ from typing import Any
 from uuid import uuid4
 
 from nbgrader import api
-from sqlalchemy import Column, Connection, Engine, Float, MetaData, String, Table, func, inspect, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Float,
+    MetaData,
+    String,
+    Table,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.schema import CreateTable
 
 from examiner.course.facts import Assignment
+from examiner.errors import GradebookError
 
 STUDENTS: Table = api.Student.__table__
 SUBMISSIONS: Table = api.SubmittedAssignment.__table__
@@ -40,6 +53,17 @@ BONUSES = Table(
     Column("bonus", Float, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# The extension that `extensions.csv` gave; one that differs from it was granted by a person since.
+EXTENSIONS = Table(
+    "examiner_extension",
+    MetaData(),
+    Column("submission", String(32), primary_key=True),
+    Column("seconds", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS)
+VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
 _INDEXES = {
@@ -136,12 +160,35 @@ def new_id() -> str:
 
 def add_own_tables(engine: Engine) -> None:
     """Add the examiner's tables and indexes, once for each gradebook."""
-    if inspect(engine).has_table(BONUSES.name):
+    if {table.name for table in OWN_TABLES} <= set(inspect(engine).get_table_names()):
         return
     with engine.begin() as connection:
         if connection.dialect.name == "postgresql":  # where two at once would both try, and one fail
             connection.execute(select(func.pg_advisory_xact_lock(_PREPARING)))
         for name, columns in _INDEXES.items():
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
-        for table in (ANSWERS, BONUSES):
+        for table in OWN_TABLES:
             connection.execute(CreateTable(table, if_not_exists=True))
+
+
+def add_version(engine: Engine) -> bool:
+    """Give a gradebook the version that nbgrader failed to write; return whether it lacked one.
+
+    nbgrader makes its tables first and then writes their version. What ends it in between leaves a gradebook
+    that `nbgrader db upgrade` cannot read. Only tables that have every column of now are of this version.
+    """
+    with engine.begin() as connection:
+        seen = inspect(connection)
+        if seen.has_table(VERSIONS.name) and connection.execute(select(VERSIONS)).first():
+            return False
+        for table in api.Base.metadata.sorted_tables:
+            there = {column["name"] for column in seen.get_columns(table.name)}
+            if lacking := {column.name for column in table.columns} - there:
+                raise GradebookError(
+                    f"the gradebook has no version, and its table {table.name} has no column "
+                    f"{', '.join(sorted(lacking))}: an older nbgrader made it. Restore it from a backup, and "
+                    "run `nbgrader db upgrade`"
+                )
+        connection.execute(CreateTable(VERSIONS, if_not_exists=True))
+        connection.execute(insert(VERSIONS), [{"version_num": api.get_alembic_version()}])
+    return True

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from nbgrader.api import MissingEntry
@@ -25,13 +26,19 @@ from examiner.gradebook.schema import (
     COMMENTS,
     GRADES,
     NOTEBOOKS,
+    STUDENTS,
     SUBMISSIONS,
     Layout,
     read_layout,
 )
 from examiner.verdict import Verdict
+from examiner.wording import timestamp
 
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
+_CHANGED_DUE = (
+    "{name}: the gradebook said that it is due {before}, and now says {now}, as course.toml does. If the "
+    "earlier date is right, write it there (`due` of {name})."
+)
 _SUBMISSIONS = (
     select(
         SUBMISSIONS.c.student_id.label("student"),
@@ -85,6 +92,8 @@ class Score:
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
     answer that has changed since. `given` names the cells that a person scored, `changed` those of them whose
     answer has changed since.
+    answer that has changed since. `above_maximum` has such scores with the most that their cell can give,
+    and `own_due` is the student's own due date, in UTC, where there is an extension.
     """
 
     student: str
@@ -101,6 +110,8 @@ class Score:
     to_recheck: int = 0
     given: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    above_maximum: dict[str, tuple[float, float]] = field(default_factory=dict)
+    own_due: datetime | None = None
 
     @property
     def needs_manual_grade(self) -> bool:
@@ -113,11 +124,24 @@ class Score:
         return max(0.0, self.points + self.bonus - self.late_penalty)
 
 
-def set_due_date(course: Course, assignment: Assignment) -> None:
-    """Bring the due date in the gradebook in step with `course.toml`."""
+def set_due_date(course: Course, assignment: Assignment) -> str:
+    """Bring the due date in the gradebook in step with `course.toml`, and say in a sentence if it changes."""
     due = assignment.due.replace(tzinfo=None) if assignment.due else None
     with open_gradebook(course) as gradebook:
+        try:
+            before = gradebook.find_assignment(assignment.name).duedate
+        except MissingEntry:
+            before = None
         gradebook.update_or_create_assignment(assignment.name, duedate=due)
+    if before in (None, due):
+        return ""
+    return _CHANGED_DUE.format(name=assignment.name, before=timestamp(before), now=timestamp(due))
+
+
+def students(course: Course) -> list[str]:
+    """Return the names of all students in the gradebook."""
+    with connect(course) as connection:
+        return list(connection.scalars(select(STUDENTS.c.id).order_by(STUDENTS.c.id)))
 
 
 def is_released(course: Course, assignment: Assignment) -> bool:
@@ -205,4 +229,10 @@ def _score(layout: Layout, late: LatePolicy, row: Any, grades: list[Any], commen
         to_recheck=sum(not mark.is_ungraded for mark in waiting),
         given=frozenset(mark.cell for _, mark in marks if mark.is_by_person),
         changed=frozenset(mark.cell for mark in waiting if not mark.is_ungraded),
+        above_maximum={
+            mark.cell: (mark.manual_score, cell.max_score)
+            for cell, mark in marks
+            if mark.manual_score is not None and mark.manual_score > cell.max_score
+        },
+        own_due=layout.due + row.extension if layout.due and row.extension else None,
     )

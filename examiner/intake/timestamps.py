@@ -110,8 +110,13 @@ def parse_time(text: str, zone: tzinfo) -> HandInTime:
 
 def content(folder: Path) -> bytes:
     """Return the content of the time stamp, up to its limit; nothing if it cannot be read."""
+    return small_file(folder / FILE, MAX_BYTES)
+
+
+def small_file(path: Path, most: int) -> bytes:
+    """Return the content of a regular file of so many bytes at most; nothing if it is none."""
     try:
-        return _read(folder / FILE)
+        return _read(path, most)
     except (FileNotFoundError, _Refused):
         return b""
 
@@ -150,7 +155,7 @@ class _Refused(Exception):
     """A time stamp is not read; the message completes the sentence that its name begins."""
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, most: int = MAX_BYTES) -> bytes:
     """Read a small regular file; a link is not followed, and nothing waits for a pipe or a device."""
     try:
         opened = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
@@ -161,13 +166,13 @@ def _read(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise _Refused("is not a regular file")
-        found = os.read(opened, MAX_BYTES + 1)
+        found = os.read(opened, most + 1)
     except OSError as error:
         raise _Refused(f"cannot be read ({error.strerror})") from None
     finally:
         os.close(opened)
-    if len(found) > MAX_BYTES:
-        raise _Refused(f"holds more than {MAX_BYTES} bytes")
+    if len(found) > most:
+        raise _Refused(f"holds more than {most} bytes")
     return found
 
 

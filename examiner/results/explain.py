@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from examiner.apart import Failures
+from examiner.course.extensions import read_extensions
 from examiner.course.facts import Assignment, Course
 from examiner.course.submissions import students
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.gradebook.scores import Score, scores
 from examiner.notebook import cells
 from examiner.verdict import SubmissionState, TestResult, Verdict, read_verdict
-from examiner.wording import number, printable
+from examiner.wording import number, printable, time_span, timestamp
 
 _WIDTH = 100
 
@@ -29,7 +30,8 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
     verdict = _verdict(course, assignment, student)
     score = scores(course, assignment, Failures()).get(verdict.student)
     source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
-    lines = [*_head(verdict, score), *_about_cells(verdict, score, source)]
+    lines = [*_head(verdict, score), *_extended(course, verdict, score)]
+    lines += _about_cells(verdict, score, source)
     lines += _listed("Repairs", verdict.repairs) + _listed("What happened while it ran", verdict.notes)
     return "\n".join(lines)
 
@@ -57,9 +59,16 @@ def _head(verdict: Verdict, score: Score | None) -> Iterator[str]:
         yield from _wrapped(verdict.reason, "  ")
     if score:
         extra = f" and {number(score.bonus)} extra" if score.bonus else ""
-        late = f", {number(score.late_penalty)} less for lateness" if score.late_penalty else ""
+        late = f"handed in {time_span(86_400 * score.days_late)} late"
+        late = f", {number(score.late_penalty)} less, {late}" if score.late_penalty else ""
         points = f"{number(score.points)} of {number(score.max_points)} points{extra}{late}"
         yield f"{points}: {number(score.total)} in total"
+
+
+def _extended(course: Course, verdict: Verdict, score: Score | None) -> Iterator[str]:
+    if score and score.own_due:
+        given = read_extensions(course).get((verdict.student, verdict.assignment))
+        yield printable(f"  extension until {timestamp(score.own_due)}{given.because if given else ''}")
 
 
 def _about_cells(verdict: Verdict, score: Score | None, source: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
+from examiner.intake import receipts
 from examiner.notebook import cells
 from examiner.results.feedback_page import Lesson, lesson, page_of_graded, page_of_ungraded
 from examiner.verdict import SubmissionState, Verdict, read_verdict
@@ -42,6 +43,7 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
                 page.parent.mkdir(parents=True, exist_ok=True)
                 text = harmless(_page(course, taught, verdict, book))
                 page.write_text(text, encoding="utf-8", errors="replace")
+                receipts.copy_receipt(course.path("submitted", assignment, student), page.parent)
                 pages.append(page)
     return pages
 

@@ -217,8 +217,9 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
     )
     environment.filters["breakable"] = _breakable
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
+    environment.globals["number"] = number  # macros of another file see nothing else
     return environment.get_template(template).render(
-        title=taught.assignment.title, verdict=verdict, number=number, style=_style(), **facts
+        title=taught.assignment.title, verdict=verdict, style=_style(), **facts
     )
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
 from examiner.results.questions import Question, questions_of
-from examiner.wording import with_code
+from examiner.wording import number, with_code
 
 SHOWN = "marking"  # in a cell's metadata: how it is shown
 _DETAILS = re.compile(r"(</summary>)\n(.*?)\n(</details>)", re.DOTALL)
@@ -32,7 +32,8 @@ def arrange(notebook: Any, source: Any) -> None:
     passed = {cells.exercise_name(c) for c in notebook.cells if cells.is_test(c)}
     passed -= {cells.exercise_name(c) for c in notebook.cells if cells.is_test(c) and not _has_passed(c)}
     for cell in notebook.cells:
-        cell.metadata[SHOWN] = _shown(cell, questions, passed)
+        worth = number(cells.points(cell)) if cells.graded([cell]) else ""
+        cell.metadata[SHOWN] = {"worth": worth, **_shown(cell, questions, passed)}
     for is_given, run in groupby(notebook.cells, key=lambda cell: cell.metadata[SHOWN]["role"] == "given"):
         if is_given:
             _fold(list(run))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from examiner.apart import Failures, kept_by
 from examiner.course import submissions
+from examiner.course.extensions import read_extensions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
@@ -16,7 +17,7 @@ from examiner.results.attendance import attendance, departed
 from examiner.results.feedback import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
-from examiner.wording import number, printable, table
+from examiner.wording import number, printable, table, timestamp
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
@@ -67,15 +68,21 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
         f"{assignment.name}: {assignment.title}",
         _score_table(verdicts, book),
         _exercise_table(verdicts),
+        _extended(course, assignment, book),
         _feedback_table(course, assignment),
         attendance(course, assignment),
-        review(course, assignment, failures),
+        review(course, assignment, failures, in_full=False),
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def review(course: Course, assignment: Assignment, failures: Failures | None = None) -> str:
-    """Return a line for each submission that a person must look at, and for each that waits for a score."""
+def review(
+    course: Course, assignment: Assignment, failures: Failures | None = None, *, in_full: bool = True
+) -> str:
+    """Return a line for each submission that a person must look at, and for each that waits for a score.
+
+    The latter are only counted where it is not to be `in_full`.
+    """
     failures = Failures() if failures is None else failures
     left = departed(course)
     verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
@@ -83,7 +90,8 @@ def review(course: Course, assignment: Assignment, failures: Failures | None = N
     parts = [
         _to_mend(verdicts),
         without_time(course, assignment, failures),
-        _to_score(book),
+        _to_score(book) if in_full else _count_to_score(book),
+        _above_maximum(book),
         _without_page(course, assignment, failures),
         list_failures(failures, assignment),
     ]
@@ -158,6 +166,26 @@ def _to_score(book: dict[str, Score]) -> str:
     return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
 
 
+def _count_to_score(book: dict[str, Score]) -> str:
+    waiting = [score.to_grade + score.to_recheck for score in book.values()]
+    n_students = sum(map(bool, waiting))
+    if not n_students:
+        return ""
+    answers = "1 answer waits" if sum(waiting) == 1 else f"{sum(waiting)} answers wait"
+    students = "1 student" if n_students == 1 else f"{n_students} students"
+    return f"{answers} for a score in Formgrader, of {students}: `make review` lists them."
+
+
+def _above_maximum(book: dict[str, Score]) -> str:
+    """Name the scores that a person gave above what their cell can give, as after its points have changed."""
+    lines = [
+        printable(f"  {student}: {cell} has {number(points)} of {number(most)}")
+        for student, score in sorted(book.items())
+        for cell, (points, most) in score.above_maximum.items()
+    ]
+    return "\n".join([f"Scores above the maximum ({len(lines)}):", *lines]) if lines else ""
+
+
 def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
     rows = [("student", "points", "extra", "late", "total", "where to look")]
     for verdict in verdicts:
@@ -173,6 +201,19 @@ def _score_table(verdicts: Sequence[Verdict], book: dict[str, Score]) -> str:
         points, bonus = number(score.points), number(score.bonus) if score.bonus else ""
         rows.append((verdict.student, points, bonus, late, number(score.total), look))
     return table(rows)
+
+
+def _extended(course: Course, assignment: Assignment, book: dict[str, Score]) -> str:
+    """Name those who may hand in later, also those who have not handed in yet."""
+    told = {key[0]: given for key, given in read_extensions(course).items() if key[1] == assignment.name}
+    granted = {student: score.own_due for student, score in book.items() if score.own_due}
+    lines = []
+    for student in sorted({*told, *granted}):
+        given = told.get(student)
+        due = timestamp(given.due if given else granted[student])
+        what = "" if student in book else ", not handed in yet"
+        lines.append(printable(f"  {student}: until {due}{given.because if given else ''}{what}"))
+    return "\n".join([f"Extensions ({len(lines)}):", *lines]) if lines else ""
 
 
 def _exercise_table(verdicts: Sequence[Verdict]) -> str:

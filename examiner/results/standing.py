@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from examiner.gradebook.scores import Score
 from examiner.verdict import TestResult
-from examiner.wording import number
+from examiner.wording import number, time_span, timestamp
 
 
 class PartState(StrEnum):
@@ -79,6 +80,7 @@ class Standing:
     late_penalty: float
     days_late: float
     total: float
+    own_due: datetime | None = None
 
     @property
     def graded(self) -> float:
@@ -112,8 +114,10 @@ class Standing:
             said.append(f"Extra credit: {number(self.extra)} points on top")
         if self.extra_waiting and self.waiting:
             said.append(f"Extra credit that waits for a person: {number(self.extra_waiting)} points")
+        if self.own_due:
+            said.append(f"Your own due date: {timestamp(self.own_due)}")
         if self.late_penalty:
-            late = f"{self.days_late:.1f} days late"
+            late = f"{time_span(86_400 * self.days_late)} late"
             said.append(f"Handed in {late}: {number(self.late_penalty)} points less")
         if self.extra or self.late_penalty:
             so_far = "" if self.is_final else " so far"
@@ -134,6 +138,7 @@ def standing(score: Score, parts: Iterable[Part]) -> Standing:
         late_penalty=score.late_penalty,
         days_late=score.days_late,
         total=score.total,
+        own_due=score.own_due,
     )
 
 

@@ -54,9 +54,8 @@ def fill(
 
     `overwrite` also replaces grades that were given on the platform itself.
     """
-    comma = export.sheet.separator == ";" or has_decimal_comma(
-        row[place] for row in export.sheet.rows for place in [each.place for each in export.columns]
-    )
+    cells = (cell for row in export.sheet.rows for cell in row)
+    comma = export.sheet.separator == ";" or has_decimal_comma(cells)
     made = GradeFile(export.sheet)
     rows = [list(row) for row in export.sheet.rows]
     for place, student in students.items():

@@ -22,7 +22,15 @@ from examiner.collecting.sheets import Sheet, read_sheet, write_sheet
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotReturned
 from examiner.gradebook.returned import Returned, read_returned, write_returned
-from examiner.gradebook.roster import Identity, read_column, read_export, read_names, write_column
+from examiner.gradebook.roster import (
+    Export,
+    Identity,
+    read_column,
+    read_export,
+    read_names,
+    write_column,
+    write_members,
+)
 from examiner.returning.columns import find_column
 from examiner.returning.grades import GradeFile, cut, fill
 from examiner.returning.pages import Addressed, address, pack
@@ -117,10 +125,13 @@ def _export(
     if name == PLAIN:
         return _plain_export(assignment, standing), ".csv"
     if wishes.file:
-        found, _, _ = read_export_file(course, wishes.file, assignment)
+        found, content, told = read_export_file(course, wishes.file, assignment)
         if found.platform != name:
             raise NotReturned(f"{wishes.file.name} is an export of {found.platform}, expected {name}'s")
-        take_roster(course, wishes.file, assignment)
+        if any(person.name for person in found.people):
+            take_roster(course, wishes.file, assignment)
+        else:  # of anonymous submissions: it names nobody, and takes grades all the same
+            write_members(course, [], [Export(name, wishes.file.name, content, told)])
     kept = read_export(course, name, assignment)
     if kept is None:
         what = "its grading worksheet" if name == MOODLE.name else "its gradebook"

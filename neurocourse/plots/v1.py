@@ -20,6 +20,7 @@ __all__ = [
     "plot_accuracies",
     "plot_decoded_angles",
     "plot_error_by_angle",
+    "plot_hidden_tuning",
     "plot_hidden_weights",
     "plot_penalised_fit",
     "plot_penalised_fits",
@@ -204,6 +205,32 @@ def plot_hidden_weights(
     right.axvline(0, color="black", linewidth=0.8)
     right.set(xlabel="weight", title="to the output: $W^{out}$")
     return say_source_of_figure(figure, source)
+
+
+def plot_hidden_tuning(
+    stimuli: ArrayLike,
+    activity: ArrayLike,
+    W_out: ArrayLike,
+    *,
+    ax: Axes | None = None,
+    source: str | None = None,
+) -> Axes:
+    """Draw by how much each hidden unit moves the output at every angle: its activity times its weight.
+
+    Parameters
+    ----------
+    stimuli : array-like, shape (n_stim,)
+        Degrees.
+    activity : array-like, shape (n_stim, n_hidden)
+    W_out : array-like, shape (1, n_hidden)
+    """
+    ax = get_axes(ax, figsize=(8, 3.8))
+    moved = np.asarray(activity) * np.ravel(W_out)
+    for number in np.argsort(-np.abs(moved).max(axis=0), kind="stable"):
+        ax.plot(np.ravel(stimuli), moved[:, number], **line_of(number), label=f"unit {number}")
+    ax.set(xlabel=_ANGLE, ylabel="activity times output\nweight (degrees)", xticks=_TURN)
+    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), fontsize=9)
+    return say_source(ax, source)
 
 
 def plot_weight_sizes(

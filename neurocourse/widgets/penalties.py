@@ -59,7 +59,7 @@ def draw_penalties(
 
 def draw_penalty_grid(pair: Any, preferred: np.ndarray, *, source: str | None = None) -> Figure:
     """Return a figure of the classifiers with several penalties of both kinds."""
-    n_iterations, n_strengths = settings.size(full=(100, 3), quick=(20, 2))
+    n_iterations, n_strengths = settings.size(full=(200, 3), quick=(20, 2))
     fits = {
         (L2, L1): networks.fit_penalised(*pair, L2_penalty=L2, L1_penalty=L1, n_iterations=n_iterations)
         for L2 in _STILL_L2[:n_strengths]

@@ -36,7 +36,7 @@ def take_pictures():
         with browser.new_page(viewport={"width": 1000, "height": 640}) as page:
             _picture_notebook(page, Path(folder))
         demo = read_course(ROOT / "demo")
-        with browser.new_page(viewport={"width": 800, "height": 925}) as page:
+        with browser.new_page(viewport={"width": 800, "height": 1120}) as page:
             (path,) = (demo.root / "feedback" / STUDENT / ASSIGNMENT).glob("*.html")
             page.goto(path.as_uri())
             _save(page.screenshot(), "feedback")

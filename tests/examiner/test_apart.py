@@ -14,8 +14,8 @@ from examiner.course.facts import read_course
 from examiner.errors import NotGraded
 from examiner.gradebook.scores import record
 from examiner.publishing.release import solution
-from examiner.results import feedback
 from examiner.results.report import review
+from examiner.wording import number
 
 STUDENTS = ("ada", "ben", "cleo")
 
@@ -198,7 +198,7 @@ def test_a_failure_is_told_with_its_kind_and_its_place():
     with failures.apart("ada"):
         raise NotGraded("it is not graded yet")
     with failures.apart("ben"):
-        feedback.number("none")
+        number("none")
     with failures.apart("ben"):
         raise ValueError("a second one")
     assert failures.sentences["ada"] == "it is not graded yet"

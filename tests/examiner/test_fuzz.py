@@ -40,6 +40,7 @@ from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names, is_python, needed_names, parsed, plain
 from examiner.publishing.release import solution
 from examiner.results.feedback import _page
+from examiner.results.feedback_page import Lesson
 from examiner.verdict import SubmissionState, TestState, Verdict
 from tests.examiner.attacks import handlers_and_links
 from tests.examiner.odd_code import ODD_CODE
@@ -118,7 +119,7 @@ class Tiny:
         keep(self.course, self.assignment, Outcome(verdict, nbformat.writes(notebook), 0))
         earned = {mark.cell: mark.score for mark in marks}
         score = Score("ada", self.assignment.name, 0, 100, 0, 0, 0, {}, {}, earned)
-        return _page(self.course, self.assignment, verdict, {"ada": score})
+        return _page(self.course, Lesson(self.assignment, {}, {}, {}), verdict, {"ada": score})
 
 
 @contextmanager

@@ -1,11 +1,15 @@
+import io
 import shutil
 import sqlite3
 
+import nbformat
 import pytest
 
 from examiner.commands import main
 from examiner.gradebook import scores
+from examiner.notebook import cells
 from examiner.sandbox import nursery_client
+from tests.examiner.conftest import check_cell
 
 
 @pytest.fixture
@@ -74,11 +78,123 @@ def test_an_unknown_assignment_is_one_line_and_no_traceback(run):
     assert shown.err.count("\n") == 1
 
 
-def test_grading_before_the_release_says_what_to_run(run, course):
+def test_grading_in_a_fresh_clone_registers_the_release_that_was_committed(run, course, hand_in):
     (course.root / "gradebook.db").unlink()
+    hand_in("ada")
+    status, shown = run("grade")
+    assert status == 0
+    assert "01_adding: its cells are in the gradebook now, as release/ has them.\n" in shown.out
+    assert "01_adding: 1 graded" in shown.out
+
+
+def test_grading_without_a_release_says_what_to_run(run, course):
+    shutil.rmtree(course.root / "release")
     status, shown = run("grade")
     assert status == 2
-    assert "examiner: 01_adding is not in the gradebook yet: run `make release` first" in shown.err
+    assert shown.err == (
+        "examiner: nobody was graded: release/01_adding/adding.ipynb is missing. Run `make release`\n"
+    )
+
+
+def add_a_test(course, assignment):
+    path = course.path("source", assignment) / assignment.filename
+    notebook = cells.read_notebook(path)
+    notebook.cells.append(check_cell("assert add(2, 2) == 4", "add-test-2"))
+    nbformat.write(notebook, path)
+
+
+def test_a_test_that_is_added_after_grading_is_taken_up_when_a_person_agrees(
+    run, course, assignment, hand_in, monkeypatch
+):
+    hand_in("ada")
+    run("grade")
+    add_a_test(course, assignment)
+    assert "release/01_adding/adding.ipynb and source/ differ in the graded cells add-test-2" in (
+        run("grade")[1].err
+    )
+    assert (
+        "  Students have been graded by other cells, so the gradebook stays as it is."
+        in run("release")[1].out
+    )
+    status, shown = run("grade")
+    assert (status, shown.out.count("add-test-2")) == (2, 1)
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert run("grade")[0] == 2
+    monkeypatch.setattr("sys.stdin", Terminal("y\n"))
+    status, shown = run("grade")
+    assert status == 0
+    assert "Change the gradebook so, and grade everybody again? [y/N]" in shown.out
+    assert scores.scores(course, assignment)["ada"].points == 61
+
+
+class Terminal(io.StringIO):
+    """What a person types."""
+
+    def isatty(self):
+        return True
+
+
+def test_grading_goes_by_the_due_date_of_course_toml_and_says_so(run, course, assignment, hand_in):
+    hand_in("ada", {"why": ""}, timestamp="2027-02-14 10:00:00 UTC")
+    with scores.open_gradebook(course) as book:
+        book.update_or_create_assignment(assignment.name, duedate="2027-03-01 12:00 UTC")
+    said = (
+        "01_adding: the gradebook said that it is due 2027-03-01 12:00 UTC, and now says 2027-02-12 23:59 "
+        "UTC, as course.toml does. If the earlier date is right, write it there (`due` of 01_adding).\n"
+    )
+    assert said in run("grade")[1].out
+    assert said not in run("grade")[1].out
+    assert scores.scores(course, assignment)["ada"].late_penalty == 13
+
+
+def test_what_lies_in_odd_places_is_listed_by_grade_and_review(run, course, hand_in):
+    hand_in("ada", {"why": ""})
+    hand_in("eve")
+    (course.root / "submitted" / "eve" / "01_adding").rename(course.root / "submitted" / "eve" / "01_ading")
+    said = (
+        "Not graded, because it lies where no submission is expected (1):\n"
+        "  submitted/eve/01_ading fits no assignment: did you mean submitted/eve/01_adding/?\n"
+    )
+    assert said in run("grade")[1].out
+    assert said in run("review")[1].out
+
+
+def test_students_who_left_and_work_that_is_gone_are_taken_out_by_a_command(run, course, assignment, hand_in):
+    for student in ("ada", "ben", "eve"):
+        hand_in(student)
+    run("grade")
+    shutil.rmtree(course.root / "submitted" / "ben")
+    assert (
+        "Graded, but not in submitted/ any more; `make remove ORPHANS=yes` takes it out (1):\n"
+        "  submitted/ben/01_adding\n" in run("review")[1].out
+    )
+    assert "Not in the gradebook any more (1): ben/01_adding.\nWhat was there is kept in " in (
+        run("remove", "--orphans")[1].out
+    )
+    assert "Not in the gradebook or the folders any more (1): eve." in run("remove", "eve")[1].out
+    assert run("remove", "--orphans")[1].out.startswith(
+        "All work in the gradebook and in autograded/ lies in"
+    )
+    assert list(scores.scores(course, assignment)) == ["ada"]
+    assert "01_adding: 1 unchanged" in run("grade")[1].out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "nobody was removed: name students, or say --orphans for work that is not there"),
+        (
+            ["ada", "--orphans"],
+            "nobody was removed: name students, or say --orphans for work that is not there",
+        ),
+        (["ada", "adda"], "nobody was removed: there is no student 'adda'; did you mean ada?"),
+    ],
+    ids=["nobody", "both", "unknown"],
+)
+def test_removing_nobody_says_why(run, course, hand_in, arguments, said):
+    hand_in("ada")
+    assert run("remove", *arguments)[1].err == f"examiner: {said}\n"
+    assert (course.root / "submitted" / "ada").is_dir()
 
 
 def test_grading_nothing_says_so(run):

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from examiner.wording import harmless, printable, say
+from examiner.wording import harmless, printable, say, time_span
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,12 @@ def test_what_a_terminal_has_no_letters_for_is_said_all_the_same():
 def test_a_page_shows_a_mark_for_what_acts_and_shows_nothing():
     assert harmless("a\u202eb\x00c\x1b[31md\te\r\nf\u2069") == "a�b�c�[31md\te\nf�"
     assert harmless("שלום \u200d عَرَبِيّ") == "שלום \u200d عَرَبِيّ"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "0 minutes"), (61, "1 minute"), (2_400, "40 minutes"), (3_600, "1 hour"), (12_600, "3.5 hours"),
+     (86_400, "1 day"), (216_000, "2.5 days")],
+)  # fmt: skip
+def test_a_length_of_time_is_said_in_the_unit_that_fits(seconds, said):
+    assert time_span(seconds) == said

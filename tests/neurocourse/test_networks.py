@@ -124,3 +124,52 @@ def test_an_l2_penalty_makes_weights_small_but_not_zero(blobs):
     free, shrunk = networks.fit_penalised(*blobs), networks.fit_penalised(*blobs, L2_penalty=0.05)
     assert np.abs(shrunk.weights).sum() < 0.8 * np.abs(free.weights).sum()
     assert shrunk.fraction_zero == 0
+
+
+def test_a_fit_without_penalties_is_the_training_of_the_tutorial():
+    import torch
+
+    rng = np.random.default_rng(3)
+    inputs, labels = rng.normal(size=(30, 50)).astype(np.float32), np.arange(30) % 4
+    torch.manual_seed(503)
+    net = torch.nn.Sequential(torch.nn.Linear(50, 20), torch.nn.ReLU(), torch.nn.Linear(20, 4))
+    loss = torch.nn.functional.cross_entropy
+    networks.train(
+        net, loss, networks.as_tensor(inputs), networks.as_tensor(labels), n_iterations=5, learning_rate=0.4
+    )
+    fit = networks.fit_penalised((inputs, labels), (inputs, labels), n_iterations=5)
+    np.testing.assert_allclose(fit.weights, net[0].weight.detach(), atol=1e-6)
+
+
+def test_after_each_step_of_training_one_may_look():
+    import torch
+
+    net, seen = torch.nn.Linear(1, 1), []
+    one = torch.ones(1, 1)
+    networks.train(
+        net, torch.nn.MSELoss(), one, one, n_iterations=3, learning_rate=0.1,
+        after_step=lambda: seen.append(net.weight.item()),
+    )  # fmt: skip
+    assert len(set(seen)) == 3
+
+
+def test_the_first_weights_are_those_of_in_layer_whichever_layer_was_made_first():
+    import torch
+
+    class Net(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.out_layer, self.in_layer = torch.nn.Linear(2, 3), torch.nn.Linear(4, 2)
+
+    net = Net()
+    assert networks.input_weights(net) is net.in_layer.weight
+    assert networks.input_weights(torch.nn.Sequential(net.out_layer)) is net.out_layer.weight
+
+
+def test_gabor_filters_have_an_angle_each_and_ignore_even_light():
+    filters = networks.gabor_filters(4, 7)
+    assert filters.shape == (4, 1, 7, 7)
+    np.testing.assert_allclose(filters.sum(axis=(1, 2, 3)), 0, atol=1e-5)
+    np.testing.assert_allclose(np.abs(filters).max(axis=(1, 2, 3)), 1)
+    np.testing.assert_allclose(filters[0, 0], filters[2, 0].T, atol=1e-6)
+    np.testing.assert_allclose(filters[0, 0], filters[0, 0, ::-1], atol=1e-6)

@@ -20,6 +20,7 @@ ONE_PANEL = {
     "population": lambda **o: plots.plot_population(RESP, ANGLES, PREFERRED, **o),
     "decoded_angles": lambda **o: plots.plot_decoded_angles(ANGLES, {"a": ANGLES, "b": ANGLES}, **o),
     "error_by_angle": lambda **o: plots.plot_error_by_angle(ANGLES, {"a": ANGLES - 9}, **o),
+    "hidden_tuning": lambda **o: plots.plot_hidden_tuning(ANGLES, RESP[:, :4], RESP[:1, :4], **o),
     "weight_sizes": lambda **o: plots.plot_weight_sizes({"a": RESP, "b": RESP**3}, **o),
     "accuracies": lambda **o: plots.plot_accuracies([0, 0.1], {"a": [1, 0.5]}, xlabel="penalty", **o),
     "encoding_scores": lambda **o: plots.plot_encoding_scores({"a": RNG.uniform(-1, 1, 30)}, **o),
@@ -92,3 +93,9 @@ def test_losses_images_and_filters_are_drawn():
     gratings = plots.plot_gratings([networks.grating(a) for a in (0, 90)], ["0", "90"])
     assert [a.get_title(loc="left") or a.get_title() for a in gratings.axes] == ["0", "90"]
     assert len(plots.plot_image_filters(networks.center_surround_filters(4)).axes) == 4
+
+
+def test_hidden_units_are_drawn_by_how_they_move_the_output():
+    ax = plots.plot_hidden_tuning([0, 90], [[1.0, 2.0], [0.0, 3.0]], [[10.0, -1.0]])
+    assert [line.get_ydata().tolist() for line in ax.lines] == [[10, 0], [-2, -3]]
+    assert [line.get_label() for line in ax.lines] == ["unit 0", "unit 1"]

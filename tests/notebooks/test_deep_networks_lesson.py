@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from neurocourse import simulate
+from examiner.notebook import cells
+from examiner.notebook.syntax import needed_names
+from neurocourse import networks, simulate
 from neurocourse.datasets import v1
-from tests.notebooks.solved import run_with
+from tests.notebooks.solved import SOURCE, run_with
 
 TUTORIAL = "05_deep_networks/deep_networks.ipynb"
 SEEDS = (v1._V1_SEED, 1, 2, 3, 4)
@@ -85,7 +87,7 @@ def test_preferred_angles_are_those_of_the_twin(twin):
 def test_a_decoder_of_the_full_population_learns_with_the_learning_rate_of_the_reference(monkeypatch):
     from torch import manual_seed, nn
 
-    from neurocourse import datasets, networks
+    from neurocourse import datasets
 
     monkeypatch.setattr(simulate, "V1_N_NEURONS", 23_589)
     data = datasets.load_v1("simulated")
@@ -147,3 +149,37 @@ def test_training_leaves_the_filters_that_were_given_as_they_were(quick):
     fresh = quick["networks"].center_surround_filters(n_filters=6, size=7)
     np.testing.assert_array_equal(quick["filters"], fresh)
     assert not np.allclose(quick["encoder"].conv.weight.detach().numpy(), fresh)
+
+
+def test_the_test_angles_are_met_in_one_cell_and_once():
+    code = [cell for cell in cells.read_notebook(SOURCE / TUTORIAL).cells if cell.cell_type == "code"]
+    meet = [cell.id for cell in code if not cells.is_test(cell) and "test" in needed_names(cell.source)]
+    assert meet == ["show-test"]
+
+
+def test_the_chosen_network_is_trained_on_all_angles_but_those_of_the_test(quick):
+    assert sorted([*quick["learnt"], *quick["test"]]) == list(range(360))
+    assert quick["test_accuracy"] > 0.5
+
+
+def test_the_widget_without_penalties_shows_the_network_that_was_trained(quick):
+    pairs = ((quick["resp"][rows], quick["labels"][rows]) for rows in (quick["train"], quick["validation"]))
+    fit = networks.fit_penalised(*pairs, n_iterations=quick["steps"]["n_iterations"])
+    np.testing.assert_allclose(fit.weights, quick["net"].in_layer.weight.detach(), atol=1e-4)
+
+
+def test_the_training_loss_falls_below_the_validation_loss(quick):
+    assert len(quick["validation_losses"]) == len(quick["nll_losses"])
+    assert quick["nll_losses"][-1] < 0.5 * quick["validation_losses"][-1]
+
+
+def test_what_hidden_units_add_up_to_is_the_decoded_angle(quick):
+    decoded = networks.predict(quick["decoder"], networks.as_tensor(quick["resp"]))[:, 0]
+    moved = quick["hidden_activity"] @ quick["W_out"][0] + quick["decoder"].out_layer.bias.item()
+    np.testing.assert_allclose(decoded, moved, rtol=1e-3, atol=0.1)
+    assert len(quick["silent"]) == np.sum(~quick["hidden_activity"].any(axis=1))
+
+
+def test_gabor_filters_predict_the_other_half_at_least_as_well(twin):
+    errors = twin["encoder_errors"]
+    assert errors["Gabor", 0] < errors["centre-surround", 0]

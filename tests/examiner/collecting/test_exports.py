@@ -96,6 +96,14 @@ def test_comments_that_look_like_formulas_stay_out_of_a_worksheet_that_goes_back
             MOODLE.replace("Last modified (grade)", "Changed"),
             "the worksheet lacks the column Last modified (grade)",
         ),
+        (
+            NBGRADER.replace("\nada,", "\n../ada,"),
+            "a.csv, line 2: the id “../ada” cannot be the name of a folder: expected one without a slash",
+        ),
+        (
+            NBGRADER.replace("Lovelace", "L" * 129),
+            f"a.csv, line 2: “{'L' * 40}…” has 129 characters, expected 128 at most",
+        ),
         (NBGRADER.replace("\nada,", "\n,"), "line 2 has no id: nbgrader wants one for each student"),
         (
             PLAIN + "Byron,Ann,ADA@uni.example,S2\n",
@@ -103,7 +111,16 @@ def test_comments_that_look_like_formulas_stay_out_of_a_worksheet_that_goes_back
             "person. Remove the wrong one, or export again",
         ),
     ],
-    ids=["other columns", "nobody", "no number", "no time of grade", "no id", "twice"],
+    ids=[
+        "other columns",
+        "nobody",
+        "no number",
+        "no time of grade",
+        "no folder",
+        "too long",
+        "no id",
+        "twice",
+    ],
 )
 def test_an_export_that_is_not_as_expected_is_one_sentence(text, reason):
     with pytest.raises(BadExport) as refusal:

@@ -1,4 +1,4 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -40,6 +40,26 @@ def test_an_unknown_assignment_is_named_with_the_nearest_known(course):
     assert str(error.value) == (
         "course.toml lists 01_adding, but no assignment '1_addding'. Did you mean 01_adding?"
     )
+
+
+@pytest.mark.parametrize("number", ["1", "01"])
+def test_an_assignment_is_found_by_its_number(course, number):
+    assert course.assignment(number).name == "01_adding"
+
+
+def test_a_number_means_the_place_where_no_name_has_one(course):
+    named = replace(course.assignments[0], name="adding"), replace(course.assignments[0], name="more")
+    unnumbered = replace(course, assignments=named)
+    assert unnumbered.assignment("2").name == "more"
+    with pytest.raises(UnknownAssignment):
+        unnumbered.assignment("3")
+
+
+def test_a_number_is_that_of_a_name_and_not_the_place(course):
+    named = replace(course.assignments[0], name="03_adding"), replace(course.assignments[0], name="01_more")
+    assert replace(course, assignments=named).assignment("1").name == "01_more"
+    with pytest.raises(UnknownAssignment):
+        replace(course, assignments=named).assignment("2")
 
 
 def test_all_assignments_are_chosen_unless_one_is_named(course):

@@ -188,11 +188,11 @@ def test_many_processes_that_open_a_new_gradebook_at_once_all_find_the_tables(co
         engine = create_engine(url, poolclass=NullPool)
         ready.wait()
         schema.add_own_tables(engine)
-        return inspect(engine).has_table("examiner_answer")
+        return all(inspect(engine).has_table(table.name) for table in schema.OWN_TABLES)
 
     for _ in range(5):
         with database.connect(course) as connection:
-            for table in (schema.BONUSES, schema.ANSWERS):
+            for table in schema.OWN_TABLES:
                 connection.execute(sqlalchemy.schema.DropTable(table))
             connection.commit()
         with ThreadPoolExecutor(n_openers) as pool:
@@ -211,16 +211,43 @@ def test_nbgrader_finds_its_schema_up_to_date(course, assignment, each_database)
     assert scores.scores(course, assignment)["student"].total == 65
 
 
+@pytest.mark.parametrize("lack", ["DROP TABLE alembic_version", "DELETE FROM alembic_version"])
+def test_a_gradebook_that_nbgrader_left_without_a_version_is_mended_and_told(
+    course, assignment, each_database, capsys, lack
+):
+    scores.record(course, assignment, verdict_on())
+    with database.connect(course) as connection:
+        connection.execute(text(lack))
+        connection.commit()
+    assert scores.scores(course, assignment)["student"].total == 65
+    said = capsys.readouterr().err
+    assert said.startswith("The gradebook ")
+    assert said.endswith(" had no version, as nbgrader was stopped while it made it. It has one now.\n")
+    with nbgrader_at_ease():
+        dbutil.upgrade(CourseDirectory(config=load_config(course)).db_url)
+    scores.scores(course, assignment)
+    assert "version" not in capsys.readouterr().err
+
+
+def test_a_gradebook_of_an_older_nbgrader_without_a_version_is_not_taken_for_one_of_now(course, assignment):
+    with database.connect(course) as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+        connection.execute(text("ALTER TABLE student DROP COLUMN lms_user_id"))
+        connection.commit()
+    with pytest.raises(GradebookError, match="table student has no column lms_user_id: an older nbgrader"):
+        database.connect(course).__enter__()
+
+
 def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, capsys):
     monkeypatch.chdir(course.root)
     monkeypatch.setenv("GRADEBOOK_URL", UNREACHABLE)
     (course.root / "tests" / "answers" / "01_adding" / "add" / "right").mkdir(parents=True)
     (course.root / "tests" / "answers" / "01_adding" / "add" / "right" / "plus.py").write_text("add = sum")
 
-    def stop(demo_course, _assignment):
+    def stop(demo_course, *_):
         assert (demo_course.root / "gradebook.db").exists()
         raise ExaminerError("far enough")
 
-    monkeypatch.setattr("examiner.commands.scores.is_released", stop)
+    monkeypatch.setattr("examiner.house.agreement.agree", stop)
     assert main(["demo"]) == 2
     assert capsys.readouterr().err == "examiner: far enough\n"

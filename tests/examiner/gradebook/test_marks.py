@@ -36,6 +36,13 @@ def test_a_written_answer_waits_for_a_person_and_an_empty_one_for_nobody(why, wa
     assert (mark.needs_manual_grade, mark.auto_score, mark.score) == (waits, points, 0)
 
 
+def test_a_written_answer_that_is_worth_nothing_waits_for_nobody_and_may_be_scored():
+    (mark,) = mark_all([Mark("why", most=0)], verdict_on())
+    assert (mark.needs_manual_grade, mark.score) == (False, 0)
+    (again,) = mark_all([replace(mark, manual_score=1)], verdict_on())
+    assert (again.needs_manual_grade, again.score) == (False, 1)
+
+
 def test_what_a_verdict_does_not_speak_of_earns_nothing():
     marks = after(replace(verdict_on(), tests=(), written=()), given(verdict_on(), "add-test"))
     assert [mark.score for mark in marks.values()] == [0, 0, 0]

@@ -120,7 +120,9 @@ def test_recording_never_reads_a_table_from_end_to_end(course, assignment, state
             )
         ]
     assert [step for step in steps if "grade USING INDEX examiner_grade_notebook" in step]
-    assert not [step for step in steps if step.startswith("SCAN") and "sqlite_" not in step]
+    one_row = "SCAN alembic_version"
+    scans = [step for step in steps if step.startswith("SCAN") and step != one_row]
+    assert not [step for step in scans if "sqlite_" not in step]
 
 
 def test_before_the_release_recording_says_what_to_run(course, assignment):

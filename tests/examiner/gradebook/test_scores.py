@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from nbformat.v4 import new_notebook
@@ -104,6 +105,39 @@ def test_an_extension_that_a_person_grants_counts(course, assignment, grade):
     assert scores.scores(course, assignment)["student"].late_penalty == pytest.approx(0.1 * 65)
     score = grade(verdict_on(double=False), timestamp=late)
     assert (score.late_penalty, score.days_late) == (pytest.approx(0.1 * 60), pytest.approx(0.417, abs=0.01))
+
+
+def extend(course, *lines):
+    (course.root / "extensions.csv").write_text("\n".join(["student,assignment,days,reason", *lines]))
+
+
+def test_an_extension_of_extensions_csv_counts_in_nbgraders_own_field(course, assignment, grade):
+    extend(course, "student,1,1,ill", "eve,1,2,")
+    score = grade(verdict_on(), timestamp="2027-02-14 10:00:00 UTC")
+    assert (score.late_penalty, score.own_due) == (pytest.approx(6.5), datetime(2027, 2, 13, 23, 59))
+    with open_gradebook(course) as book:
+        submission = book.find_submission(assignment.name, "student")
+        assert submission.extension == timedelta(days=1)
+        assert submission.total_seconds_late == pytest.approx(10 * 3600 + 60)
+
+
+def test_an_extension_that_is_taken_out_of_extensions_csv_is_taken_back(course, grade):
+    extend(course, "student,1,1,ill")
+    grade(verdict_on(), timestamp="2027-02-14 10:00:00 UTC")
+    extend(course, "student,1,3,ill")
+    assert grade(verdict_on()).late_penalty == 0
+    extend(course)
+    score = grade(verdict_on())
+    assert (score.late_penalty, score.own_due) == (13, None)
+
+
+def test_an_extension_that_a_person_granted_later_stays_when_the_line_goes(course, assignment, grade):
+    extend(course, "student,1,1,ill")
+    grade(verdict_on(), timestamp="2027-02-14 10:00:00 UTC")
+    with open_gradebook(course) as book:
+        book.grant_extension(assignment.name, "student", days=5)
+    extend(course)
+    assert grade(verdict_on()).own_due == datetime(2027, 2, 17, 23, 59)
 
 
 def test_a_resubmission_replaces_the_points(grade):

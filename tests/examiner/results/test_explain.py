@@ -28,10 +28,10 @@ def test_each_test_is_told_with_its_state_points_and_hint(run, hand_in):
     assert status == 0
     assert lines(shown.out) == [
         "ada, 01_adding: graded",
-        "0 of 100 points and 5 extra, 0.5 less for lateness: 4.5 in total",
+        "0 of 100 points and 5 extra, 0.5 less, handed in 10 hours late: 4.5 in total",
         "add-test failed 0 of 60",
         "add on other numbers is not right. It must use both arguments.",
-        "double-test passed 0 of 0, extra 5 of 5",
+        "double-test passed extra 5 of 5",
         "why to score 0 of 40",
     ]
 

@@ -70,7 +70,7 @@ def test_what_a_student_wrote_is_shown_and_cannot_become_markup(page):
 def test_late_work_says_what_it_lost(page):
     text = text_of(page(timestamp="2027-02-13 10:00:00 UTC"))
     assert (
-        "Handed in 0.4 days late: 6.5 points less With the exercises&#39; 60, that makes 58.5 so far" in text
+        "Handed in 10 hours late: 6.5 points less With the exercises&#39; 60, that makes 58.5 so far" in text
     )
 
 

@@ -1,0 +1,144 @@
+"""Formgrader as a person meets it who marks a class: without a network, by keys, with the scheme in view."""
+
+import contextlib
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_markdown_cell
+from playwright.sync_api import expect
+
+from examiner.batch.run import grade
+from examiner.course.facts import read_course
+from examiner.gradebook import scores
+from examiner.notebook import cells
+from examiner.publishing.release import release, solution
+from tests.examiner.conftest import ROOT, make_course
+
+LAPTOP = {"width": 1280, "height": 800}
+SECONDS = 60
+_URL = re.compile(r"http://127\.0\.0\.1:\d+/")
+QUESTION = "### Exercise: `why` (40 points)\n\nWhy is $a + b = b + a$?\n\n"
+
+
+@contextlib.contextmanager
+def running_server(folder, home):
+    """Start a Jupyter server on a course, give its address, and end it."""
+    command = [
+        sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+        "--port=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
+    ]  # fmt: skip
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(home), **places}
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
+    ) as server:
+        found, log = queue.Queue(), []
+        reader = threading.Thread(target=read_log, args=(server.stderr, found, log))
+        reader.start()
+        try:
+            address = found.get(timeout=5 * SECONDS)
+            assert address, "".join(log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(SECONDS)
+            reader.join()
+
+
+def read_log(lines, found, log):
+    """Read the server's log to its end, so that it never waits for a reader; hand on its address."""
+    for line in lines:
+        log.append(line)
+        if address := _URL.search(line):
+            found.put(address[0])
+    found.put(None)
+
+
+@pytest.fixture(scope="module")
+def marked(tmp_path_factory):
+    """A course with many given cells, and one submission in which a code answer is wrong."""
+    root = make_course(tmp_path_factory.mktemp("marked") / "course")
+    course = read_course(root)
+    (assignment,) = course.assignments
+    path = course.path("source", assignment) / assignment.filename
+    source = cells.read_notebook(path)
+    source.cells[-1].source = QUESTION + source.cells[-1].source
+    words = "\n\n".join(["Much is said here."] * 20)
+    source.cells[3:3] = [
+        new_markdown_cell(f"## {n}. Section\n\n{words}", id=f"given-{n}") for n in range(1, 6)
+    ]
+    path.write_text(cells.canonical_text(source))
+    release(course, assignment)
+    handed_in = solution(course, assignment)
+    for cell in handed_in.cells:
+        cell.source = {"add": "def add(a, b):\n    return 3"}.get(cell.id, cell.source)
+    folder = course.path("submitted", assignment, "ada")
+    folder.mkdir(parents=True)
+    (folder / assignment.filename).write_text(cells.canonical_text(handed_in))
+    scores.record(course, assignment, grade(course, assignment, "ada")[0])
+    return course
+
+
+@pytest.fixture(scope="module")
+def address(marked, tmp_path_factory):
+    """Where Formgrader is served."""
+    with running_server(marked.root, tmp_path_factory.mktemp("home")) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser, marked, address):
+    """The page on which the submission is marked, after its scripts are done."""
+    with scores.open_gradebook(marked) as book:
+        (submission,) = book.notebook_submissions("adding", "01_adding")
+        name = submission.id
+    with browser.new_page(viewport=LAPTOP) as page:
+        asked, errors = [], []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.set_default_timeout(1000 * SECONDS)
+        page.goto(f"{address}formgrader/submissions/{name}/")
+        expect(page.locator("#add-test")).to_have_attribute("placeholder", "0")
+        yield page
+        assert [url for url in asked if not url.startswith((address, "data:"))] == []
+        assert errors == []
+
+
+def test_a_person_marks_an_answer_by_keys_with_the_scheme_in_view_and_without_a_network(
+    marked, page, keep_screenshot
+):
+    expect(page.locator("#why")).to_have_class(re.compile("needs_manual_grade"))
+    page.get_by_role("link", name="why").click()
+    answer = page.locator("#answer-why")
+    expect(answer.get_by_text("One point for the word.")).to_be_in_viewport()
+    expect(answer.get_by_text("Because addition commutes.").first).to_be_in_viewport()
+    assert answer.locator("math").count() == 1
+    keep_screenshot(page, "formgrader_answer")
+    page.locator("#why").fill("30")
+    page.keyboard.press("Tab")
+    expect(page.locator("#why_extra_credit")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#why-comment")).to_be_focused()
+    page.keyboard.type("Well said: $a^2$.")
+    with page.expect_response(lambda response: "/api/comment/" in response.url):
+        page.keyboard.press("Escape")
+    score = scores.scores(marked, marked.assignments[0])["ada"]
+    assert score.written["why"] == scores.WrittenScore(30, 40, waiting=False)
+    assert score.comments == {"why": "Well said: $a^2$."}
+
+
+def test_what_is_given_is_folded_and_opens(page, keep_screenshot):
+    assert page.evaluate("document.documentElement.scrollHeight") < 2.5 * LAPTOP["height"]
+    keep_screenshot(page, "formgrader", full_page=True)
+    given = page.locator("details.given").first
+    expect(given.get_by_role("heading", name="5. Section")).to_be_hidden()
+    assert given.locator("summary").first.evaluate("node => getComputedStyle(node).display") == "list-item"
+    given.locator("summary").first.click()
+    expect(given.get_by_role("heading", name="5. Section")).to_be_visible()
