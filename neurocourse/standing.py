@@ -158,6 +158,8 @@ class Standing:
             return lines
         if why := self._versions.why_outdated(label.split()[0]):
             return [f"raise __import__('neurocourse.checks').checks.CheckFailed({why!r})\n"]
+        if self._versions.is_unfilled(label.split()[0]):
+            return ["raise NotImplementedError\n"]
         passes = r"\1__import__('neurocourse.notebook').notebook.say_passed(\2)"
         return _LABEL.sub(passes, source).splitlines(keepends=True)
 

@@ -43,7 +43,7 @@ class Versions:
         self._by_cell: dict[str, set[str]] = {}  # what each cell has bound when it last ran well
         self._values: dict[str, object] = {}
         self._outdated: dict[str, str] = {}
-        self._failed: set[str] = set()  # cells, by their ids
+        self._failed: dict[str, bool] = {}  # cells, by their ids: whether they are not filled in
         self._ran: dict[str, tuple[str, float]] = {}  # what each cell was when it last ran, and when
 
     def record(self, result: Any) -> None:
@@ -57,13 +57,13 @@ class Versions:
                 self._outdated.pop(name, None)
             elif name in self._values:
                 self._outdated[name] = (_GONE if result.success else _FAILED).format(name=name)
-        self._failed.discard(cell)
+        self._failed.pop(cell, None)
         if result.success:
             for others in self._by_cell.values():
                 others -= bound  # theirs no longer
             self._by_cell[cell] = bound if cell else set()
         else:
-            self._failed.add(cell)
+            self._failed[cell] = isinstance(getattr(result, "error_in_exec", None), NotImplementedError)
         self._values |= {name: self._namespace[name] for name in bound if name in self._namespace}
 
     def why_outdated(self, name: str) -> str:
@@ -71,9 +71,13 @@ class Versions:
 
         An exercise may have another name than its function: then the id of its cell is that name.
         """
-        if name not in self._values and name in self._failed:
+        if name not in self._values and self._failed.get(name) is False:
             return _FAILED.format(name=name)
         return self._outdated.get(name, "")
+
+    def is_unfilled(self, name: str) -> bool:
+        """Return whether the cell with this id, which defines no such name, stopped at its stub."""
+        return name not in self._values and self._failed.get(name, False)
 
     def is_edited(self, cell: str, text: str, saved_at: float) -> bool:
         """Return whether a cell, by its id, was saved with another text since it last ran.

@@ -104,8 +104,8 @@ def _about_answer(name: str, score: Score, *, bonus: float, answered: bool) -> s
 
 
 def _worth(points: float, max_points: float, bonus: float, max_bonus: float) -> str:
-    worth = f"{number(points)} of {number(max_points)}"
-    return f"{worth}, extra {number(bonus)} of {number(max_bonus)}" if max_bonus else worth
+    worth = [f"{number(points)} of {number(max_points)}"] if max_points or not max_bonus else []
+    return ", ".join([*worth, *[f"extra {number(bonus)} of {number(max_bonus)}"] * bool(max_bonus)])
 
 
 def _by_person(score: Score, name: str, *said: str) -> str:

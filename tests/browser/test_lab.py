@@ -116,6 +116,7 @@ def test_a_check_does_not_pass_for_an_answer_that_was_broken_or_renamed_since(un
         expect(unfilled.run(test.id)).to_contain_text(f"its cell no longer defines `{exercise}`")
 
 
+@pytest.mark.parametrize("unfilled", [COURSE.assignments[1]], indirect=True, ids=["02_poisson_glm"])
 def test_messages_are_calm_cards_and_the_last_cell_a_table(unfilled, keep_screenshot):
     name, page = unfilled.assignment.name, unfilled.page
     exercise, test = first_exercise(unfilled.assignment)

@@ -175,12 +175,11 @@ def test_a_page_fits_a_phone_and_its_formulas_are_set(visit, site, name, keep_sc
 
 
 @pytest.mark.parametrize("name", [*GUIDES, *OTHERS, *TUTORIALS])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_a_page(visit, name, scheme, keep_screenshot):
-    page = visit(name, LAPTOP, scheme)
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (LAPTOP, "light")], ids=["phone", "laptop"])
+def test_axe_finds_nothing_serious_on_a_page(visit, name, size, scheme, keep_screenshot):
+    page = visit(name, size, scheme)
     assert serious_findings(page) == []
     keep_screenshot(page, f"site_{name.replace('/', '_')}_{scheme}")
-    assert serious_findings(visit(name, PHONE, scheme)) == []
 
 
 def test_a_reader_finds_the_way_by_menu_card_and_next_page(visit, keep_screenshot):

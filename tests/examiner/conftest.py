@@ -1,6 +1,7 @@
 """A tiny course of one assignment: two functions, one of extra credit, one written answer."""
 
 import contextlib
+import functools
 import os
 import shutil
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader import api
 from sqlalchemy import Engine, event
 
 from examiner.course.facts import Limits, read_course
@@ -150,6 +152,14 @@ def released_course(tmp_path_factory):
 def course(tmp_path, released_course):
     """The tiny course, released, in a folder of its own."""
     return read_course(shutil.copytree(released_course, tmp_path / "course"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_version_of_the_schema():
+    """Let nbgrader ask `alembic` for its newest version once in each process: that starts a program."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "get_alembic_version", functools.cache(api.get_alembic_version))
+        yield
 
 
 @pytest.fixture

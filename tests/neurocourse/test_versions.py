@@ -77,6 +77,13 @@ def test_an_exercise_with_another_name_than_its_functions_is_known_by_the_id_of_
     assert "several: all visible checks pass." in run((cell, "several"), check)
 
 
+def test_a_stub_that_stops_its_cell_is_not_filled_in_rather_than_older(run):
+    check = 'print("several: all visible checks pass.")'
+    stub = ("# YOUR CODE HERE\nraise NotImplementedError()", "several")
+    assert "This cell needs an exercise that is not filled in yet." in run(stub, check)
+    assert "This cell needs an exercise" in run(("one = 1", "several"), check, stub, check)
+
+
 def test_a_cell_that_binds_the_very_same_value_again_is_up_to_date(run):
     check = CHECK.replace("double(2), 4", "n_lags, 25").replace("double", "n_lags")
     passed = PASSED.replace("double", "n_lags")

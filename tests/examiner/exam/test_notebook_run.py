@@ -103,9 +103,9 @@ def test_what_code_learns_of_hidden_data_is_not_in_what_it_is_asked_again(run_on
 
 def test_a_cell_that_is_stopped_in_time_keeps_what_it_did(run_on):
     cell = "x = 1\nwhile True: pass"
-    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=1))
+    _, notes, results = run_on(cell, check_cell("assert x == 1"), limits=replace(RUN_LIMITS, cell_seconds=3))
     assert states(results) == {"f-test": "passed"}
-    assert notes == ["The cell `cell-0` was stopped after 1 s."]
+    assert notes == ["The cell `cell-0` was stopped after 3 s."]
 
 
 def test_a_notebook_that_takes_too_long_says_so_in_each_cell_and_test(run_on):
