@@ -147,10 +147,10 @@ class Standing:
             self._checks[label] = _Check(ended, self._namespace.get(label.split()[0]))
 
     def checked(self, lines: list[str]) -> list[str]:
-        """Return the lines of a cell that is about to run, where it is a check with two changes.
+        """Return the lines of a cell that is about to run.
 
-        It says that it passes with a card, or, where it would judge an older version of an answer, why not.
-        One of IPython's input transformers.
+        A check says with a card that it passes. Where it would judge an older version of an answer or a stub,
+        it says so instead. One of IPython's input transformers.
         """
         source = "".join(lines)
         label = check_label(source)

@@ -66,9 +66,7 @@ class Change:
         return "\n".join(lines)
 
     def _rows(self) -> list[tuple[str, ...]]:
-        rows: list[tuple[str, ...]] = [
-            ("cell", "what changes", "points", "students with points", "scores and comments by hand")
-        ]
+        rows: list[tuple[str, ...]] = [_TITLES]
         differences = self.differences
         if differences.renamed_notebook:
             old, new = differences.renamed_notebook

@@ -220,11 +220,11 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
     graded = [verdict for verdict in verdicts if verdict.state is SubmissionState.GRADED]
     rows = [("exercise", "passed", "tells apart", "most frequent hint")]
     for name in dict.fromkeys(test.exercise for verdict in graded for test in verdict.tests):
-        tests = [test for verdict in graded for test in verdict.by_exercise().get(name, [])]
-        passed = sum(test.state is TestState.PASSED for test in tests)
-        hints = Counter(test.message for test in tests if test.message).most_common(1)
+        of_each = [tests for verdict in graded if (tests := verdict.by_exercise().get(name))]
+        passed = sum(all(test.state is TestState.PASSED for test in tests) for tests in of_each)
+        hints = Counter(test.message for tests in of_each for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
-        rows.append((name, f"{passed}/{len(tests)}", discrimination(graded, name), _shorten(hint)))
+        rows.append((name, f"{passed}/{len(of_each)}", discrimination(graded, name), _shorten(hint)))
     return f"{table(rows)}\n{_TELLS_APART}" if any(row[2] for row in rows[1:]) else table(rows)
 
 

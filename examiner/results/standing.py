@@ -57,7 +57,7 @@ class Part:
     @property
     def points_told(self) -> str:
         """Its points in words."""
-        return f"{self._earned}{number(self.possible)}{self._all_extra} points"
+        return f"{self.points} points"
 
     @property
     def _earned(self) -> str:

@@ -16,7 +16,8 @@ STYLES = (
     ("whole", (6, 3)), ("long whole", (150, 3)), ("right angles", (9, 3)), ("float counts", (7, 2)),
     ("long float counts", (90, 4)), ("moderate", (6, 3)), ("large", (5, 3)), ("long large", (60, 3)),
     ("huge", (9, 3)), ("huge again", (12, 2)), ("tiny", (5, 3)), ("zeros", (5, 3)), ("nothing", (5, 4)),
-    ("without", (40, 3)), ("defaults", (40, 3)), ("single", (5, 3)), ("long single", (80, 3)),
+    ("driven", (200, 3)), ("without", (40, 3)), ("defaults", (40, 3)), ("single", (5, 3)),
+    ("long single", (80, 3)),
 )  # fmt: skip
 _SCALES = {
     "moderate": 4.0, "large": 10.0, "long large": 10.0, "huge": 300.0, "huge again": 300.0,
@@ -47,9 +48,17 @@ def arguments(style, sizes, spec):
         default = argument["default"]
         if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):
             given[argument["name"]] = _value(argument, _tame(style) if fits else style, dimensions, rng)
+    if style == "driven":
+        given |= _driven(given, rng)
     if {"gamma", "xi"} <= given.keys():  # they agree with one another
         given |= dict(zip(("gamma", "xi"), _beliefs(given["gamma"].shape, rng), strict=True))
     return given
+
+
+def _driven(given, rng):
+    """Return spikes that follow the stimulus: a linear model predicts fewer than none in some bins."""
+    pairs = ((name, given.get(name.replace("spikes", "stim"))) for name in given if name.startswith("spikes"))
+    return {name: rng.poisson(np.exp(1.2 * stim - 1)) for name, stim in pairs if stim is not None}
 
 
 def _fits(spec):

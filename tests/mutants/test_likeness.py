@@ -234,12 +234,8 @@ def test_a_subtle_mistake_is_told_from_the_right_answer(exercise, source):
     assert " against " in compared(exercise, source)
 
 
-# What no result shows: warnings, names of attributes, weights where the trials can be separated, and what
-# becomes of predictions below 0, of which the cases have none.
+# What no result shows: warnings, names of attributes, weights where the trials can be separated.
 NOT_IN_RESULTS = {
-    "compare_models/absolute_value_instead_of_a_floor", "compare_models/floor_too_high",
-    "compare_models/floor_too_low", "compare_models/floor_for_negative_predictions_only",
-    "compare_models/no_floor", "compare_models/skips_bins_below_the_floor",
     "fit/drops_trials_when_there_are_few", "challenge/overflows", "ConvFC/another_name",
     "sigmoid/both_branches_computed", "sigmoid/math_exp_overflows", "sigmoid/naive",
     "sigmoid/naive_other_form",

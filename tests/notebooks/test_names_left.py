@@ -12,9 +12,6 @@ from tests.notebooks.rehearsal import ROOT
 
 COURSE = read_course(ROOT)
 ASSIGNMENTS = [assignment.name for assignment in COURSE.assignments]
-# Assignments whose tests still leave names, and those that a cell below then takes for its own.
-LEAVE_NAMES: list[str] = []
-OVERWRITE_NAMES: list[str] = []
 
 
 def left_behind(source):
@@ -34,24 +31,18 @@ def released(name):
     return cells.read_notebook(ROOT / "release" / name / COURSE.assignment(name).filename).cells
 
 
-def not_yet(names):
-    """Return the assignments as parameters; these are expected to fail until their tests are mended."""
-    mark = pytest.mark.xfail(strict=True, reason="its tests bind names at their top level")
-    return [pytest.param(name, marks=[mark] if name in names else []) for name in ASSIGNMENTS]
-
-
 def test_names_that_are_left_are_found():
     source = "import numpy as np\nfor n in (1, 2):\n    total = n\ndef f(x):\n    y = x\nz = 1\ndel z"
     assert left_behind(source) == {"n", "total", "f"}
 
 
-@pytest.mark.parametrize("name", not_yet(LEAVE_NAMES))
+@pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_a_visible_test_leaves_no_names_behind(name):
     tests = [cell for cell in released(name) if cells.is_test(cell)]
     assert {cell.id: left for cell in tests if (left := left_behind(cell.source))} == {}
 
 
-@pytest.mark.parametrize("name", not_yet(OVERWRITE_NAMES))
+@pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_a_visible_test_overwrites_no_name_that_another_cell_uses(name):
     code = [cell for cell in released(name) if cell.cell_type == "code"]
     used = {}
