@@ -17,7 +17,8 @@ from examiner.verdict import TestResult, Verdict, WrittenAnswer
 class Mark:
     """The grade of a cell as the gradebook holds it; `digest` and `bonus` are what was last recorded for it.
 
-    They are None where nothing was recorded before, or nothing of this kind. `most` is what the cell gives.
+    They are None where nothing was recorded before, or nothing of this kind. `worth` is what the cell can
+    give, in points and in extra credit; None where that is not known.
     """
 
     cell: str
@@ -27,7 +28,7 @@ class Mark:
     needs_manual_grade: bool = True
     digest: str | None = None
     bonus: float | None = None
-    most: float | None = None
+    worth: tuple[float, float] | None = None
 
     @property
     def score(self) -> float:
@@ -38,13 +39,17 @@ class Mark:
     @property
     def is_ungraded(self) -> bool:
         """Whether neither tests nor a person have given points yet."""
-        return self.auto_score is None and self.manual_score is None
+        return not self.is_by_person and (self.auto_score is None or self.needs_manual_grade)
 
     @property
     def is_by_person(self) -> bool:
         """Whether a person has scored the cell, or given extra credit or changed it."""
-        by_hand = bool(self.extra_credit) if self.bonus is None else self.has_edited_credit
-        return self.manual_score is not None or by_hand
+        return self.manual_score is not None or self.is_credited or self.has_edited_credit
+
+    @property
+    def is_credited(self) -> bool:
+        """Whether a person gave extra credit, and no score, for what records none."""
+        return self.bonus is None and self.manual_score is None and bool(self.extra_credit)
 
     @property
     def has_edited_credit(self) -> bool:
@@ -52,13 +57,13 @@ class Mark:
         return self.bonus is not None and (self.extra_credit or 0.0) != self.bonus
 
 
-_COLUMNS = tuple(each.name for each in fields(Mark) if each.name not in ("cell", "most"))
+_COLUMNS = tuple(each.name for each in fields(Mark) if each.name not in ("cell", "worth"))
 
 
-def mark_of(cell: str, grade: Any, most: float | None = None) -> Mark:
+def mark_of(cell: str, grade: Any, worth: tuple[float, float] | None = None) -> Mark:
     """Return the grade of a cell from a row of the database, by the names of its columns."""
     row = {name: value for name, value in grade._mapping.items() if name in _COLUMNS}
-    return Mark(cell, **row, most=most)
+    return Mark(cell, **row, worth=worth)
 
 
 def mark_all(marks: Iterable[Mark], verdict: Verdict) -> list[Mark]:
@@ -84,10 +89,13 @@ def _with_test(mark: Mark, result: TestResult) -> Mark:
 
 
 def _with_answer(mark: Mark, answer: WrittenAnswer) -> Mark:
-    for_a_person = answer.answered and mark.most != 0  # an answer that is worth nothing waits for nobody
-    after = replace(mark, auto_score=None if for_a_person else 0.0, digest=answer.digest)
+    points, extra = mark.worth or (1.0, 0.0)
+    for_a_person = answer.answered and bool(points or extra)  # one that is worth nothing waits for nobody
+    # nbgrader counts extra credit on top of a score alone: an answer that earns nothing else begins at 0.
+    after = replace(mark, auto_score=None if for_a_person and points else 0.0, digest=answer.digest)
     after = _to_recheck(mark, after, changed=mark.digest not in (None, answer.digest))
-    return replace(after, needs_manual_grade=after.is_ungraded or after.needs_manual_grade)
+    waits = for_a_person and not mark.is_by_person
+    return replace(after, needs_manual_grade=waits or after.needs_manual_grade)
 
 
 def _with_nothing(mark: Mark) -> Mark:
@@ -106,6 +114,6 @@ def _with_bonus(mark: Mark, bonus: float) -> Mark:
 def _to_recheck(before: Mark, after: Mark, *, changed: bool) -> Mark:
     """Say whether a person must look again: what they scored has changed, now or at an earlier recording."""
     looked = before.needs_manual_grade
-    scored = before.manual_score is not None and (changed or looked)
+    scored = (before.manual_score is not None or before.is_credited) and (changed or looked)
     credited = before.has_edited_credit and (before.bonus != after.bonus or looked)
     return replace(after, needs_manual_grade=scored or credited)

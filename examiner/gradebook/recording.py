@@ -36,6 +36,7 @@ from examiner.gradebook.schema import (
     read_layout,
 )
 from examiner.intake import timestamps
+from examiner.notebook import cells
 from examiner.verdict import Verdict
 
 _MOST_CHARACTERS = 128  # of a student's name in nbgrader's tables; SQLite alone would take more
@@ -115,6 +116,7 @@ class Writer:
         self._course = course
         self._connection = connection
         self._layouts: dict[str, Layout] = {}
+        self._worth: dict[str, dict[str, tuple[float, float]]] = {}
         self._extensions = read_extensions(course)
 
     def record(self, assignment: Assignment, verdict: Verdict) -> None:
@@ -139,7 +141,14 @@ class Writer:
             if layout is None:
                 raise NotReleased(f"{assignment.name} is not in the gradebook yet: run `make release` first")
             self._layouts[assignment.name] = layout
+            self._worth[layout.name] = self._read_worth(assignment)
         return self._layouts[assignment.name]
+
+    def _read_worth(self, assignment: Assignment) -> dict[str, tuple[float, float]]:
+        """Return the points of each graded cell and its extra credit, of which nbgrader knows nothing."""
+        source = cells.read_notebook(self._course.path("source", assignment) / assignment.filename)
+        graded = cells.graded(source.cells)
+        return {cells.grade_id(cell): (cells.points(cell), cells.bonus(cell)) for cell in graded}
 
     def _record(self, layout: Layout, verdict: Verdict, handed_in: datetime | None) -> None:
         with writing(self._connection):
@@ -166,12 +175,13 @@ class Writer:
         row = self._connection.execute(_FIND_SUBMISSION, where).first()
         if row is None:
             return None
-        cells = {cell.id: (cell.name, cell.max_score) for cell in layout.graded}
+        names = {cell.id: cell.name for cell in layout.graded}
+        worth = self._worth[layout.name]
         grades = self._connection.execute(_FIND_GRADES, {"notebook": row.notebook})
         marks = {}
         for grade in grades:
-            name, most = cells[grade.cell_id]
-            marks[grade.id] = mark_of(name, grade, most)
+            name = names[grade.cell_id]
+            marks[grade.id] = mark_of(name, grade, worth.get(name))
         told = (row.timestamp, row.extension, row.penalty, row.seconds_given)
         return _Submission(row.id, row.notebook, marks, *told)
 
@@ -199,9 +209,9 @@ class Writer:
         self._many(insert(NOTEBOOKS), [{"id": notebook, **belongs}])
         comments = [{"id": new_id(), "cell_id": cell, "notebook_id": notebook} for cell in layout.commented]
         self._many(insert(COMMENTS), comments)
-        return _Submission(
-            submission, notebook, {new_id(): Mark(cell.name, most=cell.max_score) for cell in layout.graded}
-        )
+        worth = self._worth[layout.name]
+        marks = {new_id(): Mark(cell.name, worth=worth.get(cell.name)) for cell in layout.graded}
+        return _Submission(submission, notebook, marks)
 
     def _keep(self, table: Table, name: str, held: _Submission, marks: Mapping[str, Mark]) -> None:
         """Keep what this recording wrote, by which the next one sees what has changed since."""

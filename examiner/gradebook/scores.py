@@ -91,8 +91,7 @@ class Score:
     `earned` has the points of each graded cell, what a person gave and extra credit included. `to_grade`
     counts the answers that no person has scored yet, `to_recheck` the scores that a person gave for an
     answer that has changed since. `given` names the cells that a person scored, `changed` those of them whose
-    answer has changed since.
-    answer that has changed since. `above_maximum` has such scores with the most that their cell can give,
+    answer has changed since. `above_maximum` has such scores with the most that their cell can give,
     and `own_due` is the student's own due date, in UTC, where there is an extension.
     """
 

@@ -37,10 +37,22 @@ def test_a_written_answer_waits_for_a_person_and_an_empty_one_for_nobody(why, wa
 
 
 def test_a_written_answer_that_is_worth_nothing_waits_for_nobody_and_may_be_scored():
-    (mark,) = mark_all([Mark("why", most=0)], verdict_on())
+    (mark,) = mark_all([Mark("why", worth=(0, 0))], verdict_on())
     assert (mark.needs_manual_grade, mark.score) == (False, 0)
     (again,) = mark_all([replace(mark, manual_score=1)], verdict_on())
     assert (again.needs_manual_grade, again.score) == (False, 1)
+
+
+def test_a_written_answer_for_extra_credit_alone_waits_until_a_person_gives_some_or_says_none():
+    (mark,) = mark_all([Mark("why", worth=(0, 3))], verdict_on())
+    assert (mark.needs_manual_grade, mark.is_ungraded, mark.score) == (True, True, 0)
+    for given in ({"extra_credit": 2}, {"manual_score": 0}):
+        looked = replace(mark, needs_manual_grade=False, **given)  # as Formgrader leaves it
+        (again,) = mark_all([looked], verdict_on())
+        assert (again.needs_manual_grade, again.score) == (False, sum(given.values()))
+        (changed,) = mark_all([looked], verdict_on(why="Because I say so."))
+        assert (changed.needs_manual_grade, changed.is_ungraded) == (True, False)
+        assert changed.score == sum(given.values())
 
 
 def test_what_a_verdict_does_not_speak_of_earns_nothing():
