@@ -154,6 +154,14 @@ def course(tmp_path, released_course):
     return read_course(shutil.copytree(released_course, tmp_path / "course"))
 
 
+def rewrite_source(course, assignment, change):
+    """Change the source of an assignment: its cells are given by their ids."""
+    path = course.path("source", assignment) / assignment.filename
+    notebook = cells.read_notebook(path)
+    change({cell.id: cell for cell in notebook.cells})
+    nbformat.write(notebook, path)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_version_of_the_schema():
     """Let nbgrader ask `alembic` for its newest version once in each process: that starts a program."""

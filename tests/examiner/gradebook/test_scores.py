@@ -19,9 +19,10 @@ from examiner.gradebook.converters import load_config, nbgrader_at_ease
 from examiner.gradebook.database import open_gradebook
 from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
+from examiner.publishing.release import release
 from examiner.results.report import review
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, write_verdict
-from tests.examiner.conftest import ROOT
+from tests.examiner.conftest import ROOT, rewrite_source
 from tests.examiner.verdicts import unreadable, verdict_on
 
 WRONG = {"add": "def add(a, b):\n    return 3"}
@@ -202,6 +203,25 @@ def test_a_written_answer_left_as_it_was_gets_nothing_and_waits_for_nobody(
     score = grade_notebook({"why": why})
     assert score.written == {"why": scores.WrittenScore(0.0, 40.0, waiting=False)}
     assert waiting(score) == (0, 0)
+
+
+def test_a_written_answer_for_extra_credit_alone_waits_and_adds_what_a_person_gives(
+    course, assignment, grade_notebook, by_hand
+):
+    def give_no_points(by_id):
+        by_id["why"].metadata.bonus = 40
+        by_id["why"].metadata.nbgrader.points = 0
+        by_id["add-test"].metadata.nbgrader.points = 100
+
+    rewrite_source(course, assignment, give_no_points)
+    release(course, assignment)
+    score = grade_notebook({"why": "Because."})
+    assert (score.total, score.written["why"].waiting, waiting(score)) == (105, True, (1, 0))
+    by_hand(None, extra_credit=30)
+    score = grade_notebook({"why": "Because."})
+    assert (score.total, waiting(score)) == (135, (0, 0))
+    score = grade_notebook({"why": "Because I say so."})
+    assert (score.total, waiting(score)) == (135, (0, 1))
 
 
 def test_a_scored_answer_stays_scored_when_the_work_is_unchanged(grade, by_hand):

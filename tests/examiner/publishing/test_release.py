@@ -7,17 +7,11 @@ from examiner.errors import CourseError
 from examiner.gradebook.converters import ConversionFailed
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution, solve
+from tests.examiner.conftest import rewrite_source
 
 
 def released(course, assignment):
     return cells.read_notebook(course.path("release", assignment) / assignment.filename)
-
-
-def rewrite_source(course, assignment, change):
-    path = course.path("source", assignment) / assignment.filename
-    notebook = cells.read_notebook(path)
-    change({cell.id: cell for cell in notebook.cells})
-    nbformat.write(notebook, path)
 
 
 def test_the_release_holds_stubs_and_no_solution_hidden_test_or_mark_scheme(course, assignment):
