@@ -34,7 +34,7 @@ HIDDEN = [
     "canary-of-the-grader",
     "add on other numbers is not right: at",
 ]
-SECONDS = 45
+SECONDS = 90
 
 
 @dataclass(frozen=True)

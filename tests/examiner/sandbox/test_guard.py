@@ -73,7 +73,7 @@ def test_where_the_machine_runs_short_it_is_the_largest_that_makes_room(monkeypa
 def test_a_process_with_any_name_is_watched_as_any_other(nursery):
     rename = "open('/proc/self/comm', 'wb').write(b'\\xff\\xfe) R 0\\rRss')\n"
     with nursery.sandbox(Limits(memory_mb=500)) as box:
-        first = StudentClient(box.wire)
+        first = StudentClient(box.wire, time_used=box.watched.used)
         with pytest.raises(StudentGone, match="crashed"):
             StudentClient(*first.fork()).run(rename + HOG, 30)
         assert (box.killed_for_memory, box.watched.fault) == (1, "")

@@ -37,9 +37,12 @@ def error(student, source):
 def student_in():
     """A function that gives a student process that may run cells; the first of a sandbox is only forked."""
     with contextlib.ExitStack() as stack:
-        yield lambda box: stack.enter_context(
-            contextlib.closing(StudentClient(*StudentClient(box.wire).fork()))
-        )
+
+        def student_in(box):
+            first = StudentClient(box.wire, time_used=box.watched.used)
+            return stack.enter_context(contextlib.closing(StudentClient(*first.fork())))
+
+        yield student_in
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def evaluate(student):
 def first_small(nursery):
     """A student process in a sandbox with small limits: fork it, do not run anything in it."""
     with nursery.sandbox(SMALL) as box:
-        yield StudentClient(box.wire)
+        yield StudentClient(box.wire, time_used=box.watched.used)
 
 
 @pytest.fixture
@@ -245,7 +248,7 @@ def test_memory_that_no_limit_of_a_process_counts_is_guarded(nursery):
     hog = "import mmap\nkept = []\nwhile True:\n"
     hog += "    kept.append(mmap.mmap(-1, 10 ** 7))\n    kept[-1].write(b'x' * 10 ** 7)"
     with nursery.sandbox(Limits(memory_mb=500)) as box:
-        first = StudentClient(box.wire)
+        first = StudentClient(box.wire, time_used=box.watched.used)
         fork = StudentClient(*first.fork())
         with pytest.raises(StudentGone, match="crashed"):
             fork.run(hog, 30)
