@@ -18,6 +18,6 @@ def test_a_stub_is_known_whatever_its_blank_lines_and_not_by_its_indentation():
 
 
 def test_very_long_cells_are_compared_in_a_moment():
-    start = time.monotonic()
+    start = time.process_time()
     assert likeness("x" * 10**7, "y" * 10**7) == 0
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -246,9 +246,9 @@ def test_a_notebook_of_5000_cells_that_are_nearly_equal_is_repaired_in_seconds(c
     n = 4_900 - len(notebook["cells"])
     notebook["cells"] += [like | {"source": f"{like['source'][:1_500]}\n# {number}"} for number in range(n)]
     notebook = tiny_stripped(notebook)
-    begun = time.monotonic()
+    begun = time.process_time()
     repaired = case.repaired(notebook)
-    assert time.monotonic() - begun < 30
+    assert time.process_time() - begun < 30
     assert sum(map(len, repaired.doubts)) < 1_000
 
 

@@ -58,7 +58,7 @@ def test_what_is_nested_deep_is_told_from_what_is_long(source, deep):
 
 
 def test_a_long_text_is_read_in_a_moment():
-    start = time.monotonic()
+    start = time.process_time()
     for piece in ("'", '"\\', "f'{", "a='''x", "(", "\n", "a,"):
         nesting(piece * (300_000 // len(piece)))
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -22,11 +22,11 @@ from tests.examiner.odd_code import DEEP, ODD_CODE, REFUSED_BY_SYMBOL_TABLES
 
 @pytest.mark.parametrize("name", ODD_CODE)
 def test_any_text_is_read_in_a_moment_and_nothing_is_raised(name):
-    source, begun = ODD_CODE[name], time.monotonic()
+    source, begun = ODD_CODE[name], time.process_time()
     read = [bound_names(source), stood_in(source), imported(source), attributes_used(source)]
     assert all(isinstance(found, frozenset) for found in read)
     assert is_python(source) or (needed_names(source), *read[1:]) == (None, *[frozenset()] * 3)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("name", REFUSED_BY_SYMBOL_TABLES)
@@ -128,10 +128,10 @@ def test_code_without_commands_has_as_many_lines(source):
 
 
 def test_very_long_cells_are_not_parsed_and_looked_at_in_a_moment():
-    start = time.monotonic()
+    start = time.process_time()
     assert bound_names("!ls\n" * 100_000 + "def add(a): ...") == {"add"}
     assert parsed("x = 1\n" * 100_000) is None
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_ipython_and_this_agree_on_what_a_cell_with_commands_binds():

@@ -113,11 +113,11 @@ def test_a_picture_from_elsewhere_is_told_and_not_loaded():
 
 
 def test_a_long_text_is_cut_and_shown_in_a_moment():
-    begun = time.monotonic()
+    begun = time.process_time()
     for piece in ("[", "$", "\\\\[", "a\n=\n", "> ", "*a", "<b>", "\\begin{a}"):
         safe_html(piece * (1_000_000 // len(piece)))
     assert safe_html("x" * 30_000).strip().endswith("xxx … (cut)</p>")
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
 
 
 def test_what_cannot_be_formatted_is_shown_as_it_was_written(monkeypatch):
