@@ -100,7 +100,7 @@ def _sign(state: str) -> str:
 
 
 def _row(state: str, texts: Sequence[str]) -> str:
-    shown = [*map(inline, texts[:-1]), f"{_sign(state)} {inline(texts[-1])}"]
+    shown = [*map(inline, texts[:-1]), f"{_sign(state)}&nbsp;{inline(texts[-1])}"]
     return "".join(f'<td style="{_CELL}">{text}</td>' for text in shown)
 
 
