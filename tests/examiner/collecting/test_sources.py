@@ -185,3 +185,20 @@ def test_links_and_pipes_in_a_folder_are_named_and_not_read(course, clones):
         f"adal/secret.csv {reason}", f"benl/other {reason}", f"benl/pipe.ipynb {reason}",
     ]  # fmt: skip
     assert set(submitted(course)) == {"adal/01_adding/adding.ipynb", "benl/01_adding/adding.ipynb"}
+
+
+def test_extensions_of_a_class_over_a_week_and_more_choose_the_version_that_counts(course, packed):
+    """The due date is 2027-02-12 23:59; nothing was handed in when the file was written."""
+    days = {"Ada": 3, "Ben": 7, "Cy": 10, "Di": 0}
+    lines = [f"{name},01_adding,{count},,ill\n" for name, count in days.items() if count]
+    (course.root / "extensions.csv").write_text("student,assignment,days,due,reason\n" + "".join(lines))
+    folder = "{number}-7 - {name} - Feb {day}, 2027 1100 PM/adding.ipynb"
+    handed_in = {
+        folder.format(number=500 + place, name=name, day=day): f"{day}".encode()
+        for place, name in enumerate(days)
+        for day in (11, 13, 15, 17, 19, 21, 23)
+    }
+    collected = collect(course, packed(handed_in))
+    counted = {name: int(submitted(course)[f"{name}/01_adding/adding.ipynb"]) for name in days}
+    assert counted == {"Ada": 15, "Ben": 19, "Cy": 21, "Di": 11}
+    assert sorted(collected.too_late) == [f"{name}/01_adding" for name in days]

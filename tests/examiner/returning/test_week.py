@@ -38,9 +38,8 @@ class Week:
         return take_roster(self.course, path)
 
     def collect(self, **choices):
-        """Collect; Brightspace's archives do not tell its two namesakes apart, so a person says it."""
-        same = [f"{40_000 + person.number}={self.students[person.account]}" for person in self.people[:2]]
-        same = tuple(same) if self.platform.name == "brightspace" else ()
+        """Collect; where an archive does not tell its two namesakes apart, a person says it."""
+        same = self.platform.same(self.people, self.students)
         archive = self.platform.archive(self.people, self.folder)
         return collect(self.course, archive, choices=Choices(same=same, **choices))
 
