@@ -19,6 +19,7 @@ from examiner.course.facts import read_course
 from examiner.gradebook import scores
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
+from tests.browser.jupyterlab import wait_until_it_listens
 from tests.examiner.conftest import ROOT, make_course
 
 LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
@@ -46,6 +47,7 @@ def running_server(folder, home):
         try:
             address = found.get(timeout=5 * SECONDS)
             assert address, "".join(log)
+            wait_until_it_listens(server, address)
             yield address
         finally:
             server.terminate()

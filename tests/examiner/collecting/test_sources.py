@@ -154,6 +154,22 @@ def test_a_drive_folder_of_google_classroom_is_read_and_what_names_nobody_is_lis
     assert collected.not_placed == ["Homework 1/adding.ipynb does not name its student"]
 
 
+def test_of_two_namesakes_in_google_classroom_one_is_known_by_the_name_of_the_folder(
+    course, packed, tmp_path
+):
+    path = tmp_path / "class.csv"
+    path.write_text("Name,Email,Student ID\nAda Li,a@uni.example,S1\nAda Li,b@uni.example,S2\n")
+    take_roster(course, path)
+    top = "NEURO - Homework 1"
+    collected = collect(
+        course,
+        packed({f"{top}/Ada Li - adding.ipynb": b"1", f"{top}/Ada_Li_S2 - adding.ipynb": b"2"}),
+    )
+    assert submitted(course) == {"Ada_Li_S2/01_adding/adding.ipynb": b"2"}
+    (question,) = collected.questions
+    assert str(question) == "Ada_Li (Ada Li): is this the same person as Ada_Li_S1 or Ada_Li_S2?"
+
+
 @pytest.fixture
 def clones(tmp_path):
     """A folder of clones as GitHub Classroom's command line makes it."""
@@ -173,6 +189,9 @@ def test_clones_are_the_students_whose_accounts_they_name(course, roster, clones
         "Ben_Li/01_adding/adding.ipynb": b"benl",
     }
     assert collected.unlisted == []
+    assert "Nothing in the folder tells when the work was handed in, so nobody counts as late." in str(
+        collected
+    )
 
 
 def test_links_and_pipes_in_a_folder_are_named_and_not_read(course, clones):

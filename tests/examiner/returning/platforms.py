@@ -118,6 +118,7 @@ class Platform:
     """What a double has unless it says otherwise: one archive of all, and a gradebook of its own."""
 
     has_gradebook = True
+    lists_who_left = True
 
     def same(self, people, students):
         """Return what a person answers where the archive does not say whose work it is."""
@@ -297,7 +298,7 @@ class Blackboard(Platform):
 class Elsewhere(Platform):
     """A table of the class that a person made, and a plain table and folders that go back."""
 
-    name, export_name, has_gradebook = "csv", "class.csv", False
+    name, export_name, has_gradebook, lists_who_left = "csv", "class.csv", False, False
     titles = ("First name", "Last name", "Email address", "Student ID", "Username")
 
     def export(self, people, grades=None):
@@ -317,7 +318,7 @@ class Elsewhere(Platform):
         return found
 
     def is_of(self, folder, person, people):
-        plain = re.sub(r"[^\w'-]+", "_", person.name).strip("_")
+        plain = re.sub(r"[^\w.@-]+", "_", person.name).strip("._-")
         namesakes = [each for each in people if each.name == person.name]
         return folder == (plain if len(namesakes) == 1 else f"{plain}_{person.school_id}")
 
@@ -348,14 +349,11 @@ class Classroom(Elsewhere):
         files = {}
         for person in people:
             for _, content in person.versions[-1:]:
-                # Two namesakes have files of one name, which a person has put into folders of their own.
+                # Two namesakes have files of one name, which a person has called like the students' folders.
                 is_namesake = [each.name for each in people].count(person.name) > 1
-                name = f"{person.name} {person.school_id}" if is_namesake else person.name
+                name = f"Ada_Lovelace_{person.school_id}" if is_namesake else person.name
                 files[f"{top}/{name} - adding.ipynb"] = content
         return zipped(path / "drive-download.zip", files)
-
-    def same(self, people, students):
-        return tuple(f"{each.name} {each.school_id}={students[each.account]}" for each in people[:2])
 
 
 class Clones(Elsewhere):

@@ -64,6 +64,12 @@ class Week:
         return {account: f"{book[name].total:g}" for account, name in self.students.items() if name in book}
 
 
+# What is the same for every plain table is tried with one of those who get one.
+WITH_GRADEBOOKS = [name for name, platform in PLATFORMS.items() if platform.has_gradebook]
+on_each_platform = pytest.mark.parametrize("graded_week", [*WITH_GRADEBOOKS, "Gradescope"], indirect=True)
+where_grades_can_be_edited = pytest.mark.parametrize("graded_week", WITH_GRADEBOOKS, indirect=True)
+
+
 @pytest.fixture(scope="module", params=PLATFORMS)
 def graded_week(request, released_course, tmp_path_factory):
     """The week of a class on each platform up to its scores, made once: copy it, do not change it."""
@@ -98,12 +104,14 @@ def test_the_week_of_a_class_ends_with_each_grade_and_page_at_its_student(week):
     left_out = {week.by[who].account for who in ("dropout", "absent")}
     nothing = dict.fromkeys((person.account for person in week.people), "")
     expected = nothing | week.totals() | dict.fromkeys(left_out, "")
+    if not week.platform.lists_who_left:
+        del expected[week.by["dropout"].account]
     assert week.platform.grades(grades, week.people) == expected
     assert len(summary.grades) == 28
     (week.folder / "pages.zip").write_bytes(pages)
     with zipfile.ZipFile(week.folder / "pages.zip") as archive:
         taken = week.platform.pages(archive, week.people)
-    assert set(taken) == set(expected) - left_out
+    assert set(taken) == {person.account for person in week.people} - left_out
     for account, page in taken.items():
         own = week.course.root / "feedback" / week.students[account] / "01_adding" / "adding.html"
         assert page == own.read_bytes()
@@ -114,7 +122,7 @@ def test_lateness_is_told_by_the_platform_where_it_can_and_an_extension_counts(w
     late, extended = (book[week.students[week.by[who].account]] for who in ("late", "extended"))
     assert extended.late_penalty == 0
     assert (late.late_penalty > 0) == week.platform.knows_times
-    if not week.platform.knows_times:
+    if week.platform.name == "canvas":
         assert "which does not say by how much" in str(week.collected)
 
 
@@ -133,6 +141,7 @@ def test_nothing_of_one_student_is_in_anothers_page(week):
                         assert f">{secret}" not in text
 
 
+@on_each_platform
 def test_no_cell_of_the_grade_file_can_become_a_formula(week):
     _, (grades, _) = week.returned()
     is_tabbed = grades.startswith(b"\xff\xfe")
@@ -142,6 +151,7 @@ def test_no_cell_of_the_grade_file_can_become_a_formula(week):
     assert [cell for cell in cells if is_formula(cell)] == []
 
 
+@on_each_platform
 def test_a_second_return_says_what_changed_and_can_return_that_alone(week):
     week.returned()
     account = week.people[0].account
@@ -159,6 +169,7 @@ def test_a_second_return_says_what_changed_and_can_return_that_alone(week):
     assert files == []
 
 
+@where_grades_can_be_edited
 def test_a_grade_that_was_edited_on_the_platform_stays_and_is_named(week):
     _, (grades, _) = week.returned()
     there = week.platform.grades(grades, week.people)
@@ -173,6 +184,7 @@ def test_a_grade_that_was_edited_on_the_platform_stays_and_is_named(week):
     assert week.platform.grades(grades, week.people)[edited] == ours
 
 
+@on_each_platform
 def test_a_second_roster_in_another_order_finds_everybody_again(week):
     before = {name: member.student for name, member in read_members(week.course).items()}
     week.people.reverse()
