@@ -200,8 +200,10 @@ def _grade_assignment(
         say(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
         say(report.review(course, assignment, in_full=False))
-    elif untimed := report.without_time(course, assignment):
-        say(untimed)
+    elif left := "\n".join(
+        filter(None, [report.without_time(course, assignment), report.waiting(course, assignment)])
+    ):
+        say(left)
 
 
 def _feedback(course: Course, options: argparse.Namespace) -> int:

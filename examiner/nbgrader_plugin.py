@@ -25,9 +25,11 @@ from examiner.notebook import cells
 from examiner.publishing.stamp import stamp
 from examiner.results import marking
 from examiner.results.marking import arrange, written_answers
+from examiner.results.page_style import page_style
 from examiner.sandbox.nursery_client import what_is_missing
 from examiner.verdict import SubmissionState
 from examiner.wording import harmless, printable
+from neurocourse.look import SIGNS
 
 OTHER_CELLS = (
     "{name} was not graded, because students have been graded by other cells than those of source/: "
@@ -140,6 +142,8 @@ class ArrangeForMarking(Preprocessor):
         source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
         arrange(nb, source)
         resources["written"] = written_answers(nb)
+        resources["style"] = page_style("formgrader/formgrade/marking.css", ".highlight")
+        resources["signs"] = SIGNS
         return nb, resources
 
 

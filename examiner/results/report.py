@@ -166,6 +166,17 @@ def _to_score(book: dict[str, Score]) -> str:
     return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
 
 
+def waiting(course: Course, assignment: Assignment) -> str:
+    """Say how many written answers wait for a person, of how many students, and what lists them.
+
+    Students who have left do not count.
+    """
+    left = departed(course)
+    return _count_to_score(
+        {name: score for name, score in scores(course, assignment, Failures()).items() if name not in left}
+    )
+
+
 def _count_to_score(book: dict[str, Score]) -> str:
     waiting = [score.to_grade + score.to_recheck for score in book.values()]
     n_students = sum(map(bool, waiting))

@@ -8,13 +8,17 @@ import json
 import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
+from urllib.parse import urlsplit
 
 import psutil
 
 SECONDS = 60
+# Written above a cell's text: quick mode, in which the server runs, shows lines for cards, no live widgets.
+LIVE = "import os\n\nos.environ['NEUROCOURSE_QUICK'] = '0'\n\n"
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/lab\?token=\w+")
 _OFF = ["@jupyterlab/extensionmanager-extension", "@jupyterlab/apputils-extension:announcements"]
 # Cells out of sight are drawn, too, so that the page holds what a student would see by scrolling.
@@ -40,6 +44,7 @@ def running_lab(folder):
         try:
             address = found.get(timeout=SECONDS)
             assert address, "".join(log)
+            wait_until_it_listens(server, address)
             yield address
         finally:
             kernels = psutil.Process(server.pid).children(recursive=True)
@@ -48,6 +53,17 @@ def running_lab(folder):
             _, left = psutil.wait_procs(kernels, timeout=SECONDS)
             reader.join()
     assert left == [], "JupyterLab left processes behind"
+
+
+def wait_until_it_listens(server, address):
+    """Return once a server takes connections: it tells its address a moment before it does."""
+    place = urlsplit(address)
+    for _ in range(10 * SECONDS):
+        with contextlib.suppress(OSError), socket.create_connection((place.hostname, place.port), 1):
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"the server ended with {server.wait(0.1)} before it listened")
+    raise AssertionError(f"nothing listens at {address}")
 
 
 def _environment(folder):

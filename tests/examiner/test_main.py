@@ -52,11 +52,15 @@ def test_grading_a_class_lists_what_needs_a_person_and_goes_on(run, hand_in):
     )
 
 
-def test_grading_again_runs_nothing_and_changes_nothing(run, course, hand_in):
+def test_grading_again_runs_nothing_changes_nothing_and_still_says_what_waits(run, course, hand_in):
     hand_in("ada")
+    hand_in("ben", {"why": ""})
     run("grade")
     before = gradebook_rows(course)
-    assert "01_adding: 1 unchanged" in run("grade")[1].out
+    assert run("grade")[1].out == (
+        "01_adding: 2 unchanged\n"
+        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
+    )
     assert gradebook_rows(course) == before
 
 
@@ -68,6 +72,7 @@ def test_a_name_that_the_gradebook_cannot_hold_is_listed_and_the_others_are_grad
     assert shown.out == (
         "01_adding: 1 graded\n  not graded: a student's name may have 128 characters, got 200: "
         "rename submitted/xxxxxxxxxxxxxxxxxxxx...\n"
+        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
     )
 
 
