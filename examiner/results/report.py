@@ -14,7 +14,7 @@ from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
 from examiner.results.attendance import attendance, departed
-from examiner.results.feedback import why_no_page
+from examiner.results.page_record import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
 from examiner.wording import number, printable, table, timestamp
