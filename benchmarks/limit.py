@@ -58,7 +58,9 @@ def main():
         print(HEADER, flush=True)
         rows = [_compared(_solved(course, each), processor, options) for each in chosen]
     if len(rows) > 1:
-        _print_row("all", *([sum(times) for times in zip(*column, strict=True)] for column in zip(*rows)))
+        _print_row(
+            "all", *([sum(times) for times in zip(*way, strict=True)] for way in zip(*rows, strict=True))
+        )
 
 
 def _solved(course, assignment):
@@ -70,8 +72,8 @@ def _compared(job, processor, options):
     """Print what is found of one tutorial, and return its limit and its time behind walls."""
     name = job.exam.assignment.name
     command = [sys.executable, "-W", "ignore", "-m", __spec__.name, name, _PLAIN, "--rounds"]
-    said = subprocess.run([*command, str(options.rounds)], check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
-    plain = json.loads(said)
+    ran = subprocess.run([*command, str(options.rounds)], check=True, stdout=subprocess.PIPE, cwd=ROOT)
+    plain = json.loads(ran.stdout)
     limit = [sum(step[which] for step in plain.values()) for which in range(2)]
     try:
         walled = _behind_walls(job, (processor, time.perf_counter), options.rounds)

@@ -101,7 +101,8 @@ class Parts:
         """
         own = {title: self.seconds[title] - seconds for title, seconds in plain.items()}
         tests = {title: seconds for title, seconds in own.items() if title.startswith(_TEST)}
-        rows = [(title, self.seconds[title], self.count[title]) for title in dict.fromkeys(title for *_, title in _TIMED)]
+        titles = dict.fromkeys(title for *_, title in _TIMED)
+        rows = [(title, self.seconds[title], self.count[title]) for title in titles]
         rows.append((_CELLS, sum(own.values()) - sum(tests.values()), len(own) - len(tests)))
         rows.append((_CROSSING, sum(tests.values()), sum(self.crossings.values())))
         rest = difference - sum(seconds for _, seconds, _ in rows)

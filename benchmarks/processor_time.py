@@ -1,7 +1,7 @@
 """Counts the processor time of this process and of all that it starts, also of what has ended meanwhile.
 
 The kernel counts it as a *performance event* that children inherit (`man 2 perf_event_open`). Some machines
-do not allow that. Then it is the time for which the machine's processors were busy, so leave the machine alone.
+do not allow that. Then it is the time for which the machine's processors were busy: leave the machine alone.
 """
 
 import ctypes
