@@ -1,12 +1,13 @@
 """Times how long a student waits for the first figure: the setup cell as it was, as it is, and run again.
 
-    python -m benchmarks.setup [--python python3.13] [--versions benchmarks/colab.txt] [--folder FOLDER]
+    python -m benchmarks.setup [--python python3.13] [--versions colab | lowest | newest] [--folder FOLDER]
                                [--notebooks] [--torch REQUIREMENT]
 
-It makes an environment of the versions in that file, which are Colab's, and serves the published files on
-loopback. So an hour of the day or a network decide nothing, except for the build tools that the earlier way
-downloads. With --notebooks it runs every notebook there, solved and unfilled. At the end it says whether any
-version that was there before has changed. With --folder the environment is kept, and used again.
+It makes an environment of Colab's versions (benchmarks/colab.txt), of the lowest that pyproject.toml promises
+or of the newest, and serves the published files on loopback. So a network decides nothing, except for the
+build tools that the earlier way downloads. With --notebooks it runs every notebook there, solved and
+unfilled. At the end it says whether any version that was there before has changed. With --folder the
+environment is kept, and used again.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 from nbclient import NotebookClient
@@ -25,6 +27,7 @@ from nbclient.exceptions import CellExecutionError
 from examiner.publishing.folder import checked_tree, write_folder
 from examiner.publishing.release import solution
 from tests.notebooks.elsewhere import COURSE, Published
+from tests.notebooks.rehearsal import ROOT
 
 COLAB = Path(__file__).with_name("colab.txt")
 GITHUB = f"https://github.com/{COURSE.repository}"
@@ -55,8 +58,8 @@ def main():
 def _options():
     parser = argparse.ArgumentParser(prog="python -m benchmarks.setup")
     parser.add_argument("--python", default="python3.13")
-    parser.add_argument("--versions", default=str(COLAB))
-    parser.add_argument("--torch", default="")
+    parser.add_argument("--versions", default="colab", choices=("colab", "lowest", "newest"))
+    parser.add_argument("--torch", default="", help="a requirement, such as torch==2.13.0, for tutorial 5")
     parser.add_argument("--folder")
     parser.add_argument("--notebooks", action="store_true")
     return parser.parse_args()
@@ -67,9 +70,20 @@ def _environment(folder, options):
     if not python.exists():
         subprocess.run([options.python, "-m", "venv", folder], check=True)
         pip = [python, "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "--requirement", options.versions, *options.torch.split()], check=True)
+        subprocess.run([*pip, *_wanted(options.versions), *options.torch.split()], check=True)
     subprocess.run([python, "-m", "pip", "uninstall", "--quiet", "--yes", "neurocourse"], check=True)
     return python
+
+
+def _wanted(versions):
+    """Return what pip is to install: a file of versions, or what pyproject.toml names, and a kernel."""
+    if versions == "colab":
+        return ["--requirement", str(COLAB)]
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    named = [requirement for requirement in named if not requirement.startswith("torch")]
+    if versions == "lowest":
+        named = [requirement.replace(">=", "==") for requirement in named]
+    return [*named, "ipykernel"]
 
 
 def _as_git_serves_it(published, repository):
