@@ -1,13 +1,13 @@
 """Times how long a student waits for the first figure: the setup cell as it was, as it is, and run again.
 
     python -m benchmarks.setup [--python python3.13] [--versions colab | lowest | newest] [--folder FOLDER]
-                               [--notebooks] [--torch REQUIREMENT]
+                               [--notebooks [NUMBER ...]] [--full] [--torch REQUIREMENT]
 
 It makes an environment of Colab's versions (benchmarks/colab.txt), of the lowest that pyproject.toml promises
 or of the newest, and serves the published files on loopback. So a network decides nothing, except for the
-build tools that the earlier way downloads. With --notebooks it runs every notebook there, solved and
-unfilled. At the end it says whether any version that was there before has changed. With --folder the
-environment is kept, and used again.
+build tools that the earlier way downloads. With --notebooks it runs every notebook there, or those with these
+numbers, solved and unfilled; with --full in full size, with live widgets. It says which versions that were
+there before have changed. With --folder the environment is kept, and used again.
 """
 
 import argparse
@@ -47,12 +47,10 @@ def main():
         server = stack.enter_context(Published(passing / "public", passing / "served").served())
         _as_git_serves_it(passing / "public", passing / "git" / COURSE.repository)
         run = Kernel(python, passing)
-        before = _versions(python)
-        _time_the_ways(run, server)
-        if options.notebooks:
-            _run_notebooks(run, server, before)
-        after = [line for line in _versions(python) if not line.startswith("neurocourse==")]
-        print("no version changed" if after == before else f"CHANGED: {sorted(set(after) ^ set(before))}")
+        if options.notebooks is None:
+            _time_the_ways(run, server)
+        else:
+            _run_notebooks(run, server, options)
 
 
 def _options():
@@ -61,7 +59,8 @@ def _options():
     parser.add_argument("--versions", default="colab", choices=("colab", "lowest", "newest"))
     parser.add_argument("--torch", default="", help="a requirement, such as torch==2.13.0, for tutorial 5")
     parser.add_argument("--folder")
-    parser.add_argument("--notebooks", action="store_true")
+    parser.add_argument("--notebooks", nargs="*")
+    parser.add_argument("--full", action="store_true")
     return parser.parse_args()
 
 
@@ -95,7 +94,12 @@ def _as_git_serves_it(published, repository):
 
 def _versions(python):
     command = [python, "-m", "pip", "list", "--format=freeze"]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return {line for line in lines if not line.startswith("neurocourse==")}
+
+
+def _changed(before, run):
+    return sorted(_versions(run.python) - before) or "none"
 
 
 class Kernel:
@@ -152,12 +156,16 @@ def _environment_of(settings):
 
 
 def _time_the_ways(run, server):
-    print(f"{'way':34}{'kernel (s)':>11}{'setup cell (s)':>16}{'first figure (s)':>18}", flush=True)
+    print(
+        f"{'way':34}{'kernel (s)':>11}{'setup cell (s)':>16}{'first figure (s)':>18}  changed versions",
+        flush=True,
+    )
     ways = {"clone and build, as it was": True, "wheel": False, "already installed": False}
     for way, clones in ways.items():
         if way != "already installed":
             command = [run.python, "-m", "pip", "uninstall", "--quiet", "--yes", "neurocourse"]
             subprocess.run(command, check=True)
+        before = _versions(run.python)
         notebook = _to_the_first_figure(server.notebook(FIRST))
         if clones:
             setup = next(cell for cell in notebook.cells if cell.id == "setup")
@@ -166,7 +174,8 @@ def _time_the_ways(run, server):
         assert _shows_a_figure(notebook.cells[-1]), notebook.cells[-1]
         first = ended[notebook.cells[-1].id]
         print(
-            f"{way:34}{ended['kernel']:11.1f}{ended['setup'] - ended['kernel']:16.1f}{first:18.1f}",
+            f"{way:34}{ended['kernel']:11.1f}{ended['setup'] - ended['kernel']:16.1f}{first:18.1f}"
+            f"  {_changed(before, run)}",
             flush=True,
         )
 
@@ -182,10 +191,14 @@ def _shows_a_figure(cell):
     return any("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
-def _run_notebooks(run, server, before):
+def _run_notebooks(run, server, options):
+    before = _versions(run.python)
     there = {line.partition("==")[0] for line in before}
+    quick = str(int(not options.full))
     print(f"{'notebook':24}{'':10}{'seconds':>9}  errors")
     for assignment in COURSE.assignments:
+        if options.notebooks and assignment.name[:2] not in options.notebooks:
+            continue
         if assignment.name.startswith("05") and "torch" not in there:
             print(f"{assignment.name:34}{'':9}  not run: no torch here")
             continue
@@ -194,12 +207,13 @@ def _run_notebooks(run, server, before):
             cell.source = server.at_loopback(cell.source)
         for kind, notebook in {"solved": solved, "unfilled": server.notebook(assignment.name)}.items():
             begun = time.perf_counter()
-            run.run(notebook, NEUROCOURSE_QUICK="1")
+            run.run(notebook, NEUROCOURSE_QUICK=quick)
             errors = _errors(notebook, set() if kind == "solved" else EXPECTED)
             print(
                 f"{assignment.name:24}{kind:10}{time.perf_counter() - begun:9.1f}  {errors or 'none'}",
                 flush=True,
             )
+    print(f"changed versions: {_changed(before, run)}")
 
 
 def _errors(notebook, expected):
