@@ -16,7 +16,7 @@ from examiner.batch.run import Request, grade_batch, students_of
 from examiner.collecting import collect, roster
 from examiner.course import objectives
 from examiner.course.facts import Assignment, Course, read_course
-from examiner.errors import CourseError, ExaminerError, SandboxError
+from examiner.errors import CourseError, ExaminerError, NotInstalled, SandboxError
 from examiner.exam import examination
 from examiner.gradebook.roster import read_members
 from examiner.notebook import cells
@@ -145,10 +145,11 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
     where = sys.stderr if options.log else sys.stdout
     house.agree(course, assignments, where, agreed=options.yes)
     chosen = cluster.dask_pool(options.scheduler) if options.scheduler else pool.local_pool(options.jobs)
+    status = 0
     try:
         with chosen as workers:
             for assignment in assignments:
-                _grade_assignment(course, assignment, request, workers, log=options.log)
+                status = _grade_or_tell(course, assignment, request, workers, log=options.log) or status
         _tell_of_zone(course, assignments, where)
     except KeyboardInterrupt:
         say(
@@ -156,7 +157,7 @@ def _grade(course: Course, options: argparse.Namespace) -> int:
             stream=sys.stderr,
         )
         return _INTERRUPTED
-    return 0
+    return status
 
 
 def _check(
@@ -178,6 +179,18 @@ def _check(
         raise CourseError(
             f"there is no exercise {request.regraded!r}: choose one of {', '.join(sorted(exercises))}"
         )
+
+
+def _grade_or_tell(
+    course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool
+) -> int:
+    """Grade an assignment, or say which library it lacks: the others can be graded all the same."""
+    try:
+        _grade_assignment(course, assignment, request, workers, log=log)
+    except NotInstalled as error:
+        say(f"examiner: {error}", stream=sys.stderr)
+        return 2
+    return 0
 
 
 def _grade_assignment(
