@@ -59,11 +59,12 @@ def _with_first_uses(names: set[str]) -> set[str]:
 
 
 def _imported_by_all(sources: Iterable[str]) -> set[str]:
-    return set().union(*map(_imported_by, sources))
+    return set().union(*map(needed_by_code, sources))
 
 
 @functools.lru_cache(maxsize=1000)
-def _imported_by(source: str) -> frozenset[str]:
+def needed_by_code(source: str) -> frozenset[str]:
+    """Return the modules that code imports or has `neurocourse` import, and names that may be modules."""
     return imported(source).union(*(_imported_when_called(*used) for used in attributes_used(source)))
 
 

@@ -25,7 +25,7 @@ from examiner.errors import CourseError, NotReleased
 from examiner.publishing.release import write_release
 from examiner.publishing.wheel import NEWEST_WHEEL, Wheel, build_wheel
 
-TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # without a graphics card: 200 MB instead of 2 GB
+TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # without CUDA: 200 MB instead of 3 GB
 
 _TEMPLATES = {
     "README.md": "README.md.jinja",
@@ -38,6 +38,7 @@ _TEMPLATES = {
 _LICENCES = ("LICENSE", "LICENSE-TEXT")
 _COPIED = (*_LICENCES, "data/README.md")
 _EXECUTABLE = ("binder/postBuild",)
+_LOCKS = ("requirements.lock", "requirements-torch.lock")
 _BESIDE_A_NOTEBOOK = "jupyterlab"
 
 
@@ -163,7 +164,7 @@ def _facts(course: Course, project: dict[str, Any]) -> dict[str, Any]:
         "package_data": _package_data(project),
         "python": f"3.{least}",
         "python_range": f"3.{least} to 3.{int(below) - 1}",
-        "pinned": _pinned(course, project["project"]["dependencies"]),
+        "pinned": _pinned(course, _of_tutorials(project)),
         "torch_index": TORCH_INDEX,
         "tutorials": [_tutorial(course, assignment) for assignment in course.assignments],
     }
@@ -173,9 +174,16 @@ def _description(course: Course) -> str:
     return f"{course.title}: the helper module of the course's notebooks."
 
 
+def _of_tutorials(project: dict[str, Any]) -> list[str]:
+    """Return what the tutorials import, also what only one of them needs."""
+    needed: list[str] = project["project"]["dependencies"]
+    return [*needed, *project["project"]["optional-dependencies"]["torch"]]
+
+
 def _pinned(course: Course, requirements: list[str]) -> list[str]:
-    """Return the requirements, and a JupyterLab, in the exact versions of the lock file."""
-    locked = dict(line.split("==") for line in _read(course, "requirements.lock").decode().splitlines())
+    """Return the requirements, and a JupyterLab, in the exact versions of the lock files."""
+    lines = [line for name in _LOCKS for line in _read(course, name).decode().splitlines()]
+    locked = dict(line.split("==") for line in lines if "==" in line)
     names = [re.split(r"[^\w.-]", requirement)[0] for requirement in requirements]
     return [f"{name}=={locked[name].split(' ')[0]}" for name in [*names, _BESIDE_A_NOTEBOOK]]
 
