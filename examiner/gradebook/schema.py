@@ -25,10 +25,11 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from examiner.course.facts import Assignment
 from examiner.errors import GradebookError
+from examiner.gradebook import desk_tables
 
 STUDENTS: Table = api.Student.__table__
 SUBMISSIONS: Table = api.SubmittedAssignment.__table__
@@ -62,7 +63,7 @@ EXTENSIONS = Table(
     Column("seconds", Float, nullable=False),
     sqlite_with_rowid=False,
 )
-OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS)
+OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS, *desk_tables.TABLES)
 VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
@@ -169,6 +170,8 @@ def add_own_tables(engine: Engine) -> None:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
         for table in OWN_TABLES:
             connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def add_version(engine: Engine) -> bool:
