@@ -1,7 +1,7 @@
 """Reads the items of mark schemes, and which of them each answer earned at the marking desk.
 
-    read_items(connection, layout)  ─▶ the items of each written exercise, in order
-    read_earned(connection, layout) ─▶ for each student and exercise, the items that the score stands for
+read_items(connection, layout)  ─▶ the items of each written exercise, in order
+read_earned(connection, layout) ─▶ for each student and exercise, the items that the score stands for
 """
 
 from __future__ import annotations
