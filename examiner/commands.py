@@ -16,6 +16,7 @@ from examiner.batch.run import Request, grade_batch, students_of
 from examiner.collecting import collect, roster
 from examiner.course import objectives
 from examiner.course.facts import Assignment, Course, read_course
+from examiner.desk import serve
 from examiner.errors import CourseError, ExaminerError, SandboxError
 from examiner.exam import examination
 from examiner.gradebook.roster import read_members
@@ -273,6 +274,12 @@ def _explain(course: Course, options: argparse.Namespace) -> int:
     return 2 if failures else 0
 
 
+def _mark(course: Course, options: argparse.Namespace) -> None:
+    chosen = course.assignment(options.assignment) if options.assignment else None
+    more = ["--no-browser"] if options.no_browser else []
+    serve.serve(course, chosen, more)
+
+
 def _doctor(course: Course, options: argparse.Namespace) -> int:
     findings = doctor.examine_machine(course)
     say("\n".join(map(str, findings)))
@@ -352,6 +359,12 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--yes", action="store_true", help="let the gradebook take what the source has changed"),
         _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
+    ),
+    "mark": (
+        _mark,
+        "mark written answers by question, in the browser",
+        _ASSIGNMENT,
+        _argument("--no-browser", action="store_true", help="only print the address"),
     ),
     "feedback": (_feedback, "write the feedback pages", _ASSIGNMENT),
     "return": (
