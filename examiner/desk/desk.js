@@ -25,6 +25,7 @@ let lastUndone = [];
 async function call(name, fields = {}) {
   const response = await fetch(`${desk.dataset.base}/api/${name}`, {
     method: "POST",
+    keepalive: name === "let-go",
     headers: {"Content-Type": "application/json", "X-XSRFToken": desk.dataset.xsrf},
     body: JSON.stringify({assignment: desk.dataset.assignment, question: desk.dataset.question, page, ...fields}),
   });
@@ -71,7 +72,7 @@ async function load(wanted = null) {
   showProgress();
   showGroups();
   const kept = wanted || (group ? Object.keys(group.versions) : []);
-  const found = all.groups.find((each) => kept.some((grade) => grade in each.versions) && (wanted || each.waits));
+  const found = all.groups.find((each) => kept.some((grade) => grade in each.versions) && (wanted || each.waits) && !each.held_by);
   await open(found || next(-1));
 }
 
@@ -232,11 +233,12 @@ async function decide() {
     return say("No item is chosen. Enter again for 0 points.");
   }
   const done = group;
+  const waited = done.waits;
   const comment = by("comment").value === (done.comment || "") ? null : by("comment").value;
   const told = await call("decide", {versions: done.versions, items: [...chosen], comment, replace});
   done.waits = false;
   done.stand = "done";
-  all.n_waiting -= ["open"].includes(done.stand) ? 0 : told.n_written;
+  if (waited) all.n_waiting -= told.n_written;
   const kept = told.n_kept ? `; ${plural(told.n_kept, "score")} from elsewhere kept` : "";
   const following = next(all.groups.indexOf(done)) || next(-1);
   if (following) {

@@ -2,8 +2,9 @@
 
     answers ─▶ normal form ─▶ equal ─▶ the same formulas, numbers and negations ─▶ near by n-grams
 
-Whatever the slider says, answers whose formulas, numbers or negations differ never come together: a sign or
-a "not" is a few letters, and all the difference.
+Two answers are as far apart as their sentence that has no near one in the other: a sentence more, or one
+that says something else, is not made up for by the rest. Whatever the slider says, answers whose formulas,
+numbers or negations differ never come together: a sign or a "not" is a few letters, and all the difference.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+import numpy as np
+from scipy import sparse
 
 from examiner.desk.formulas import with_fingerprints
 
@@ -50,7 +54,9 @@ _GIVING_UP = re.compile(
     r"(?: (?:it|this|that|how|why|the answer))*"
     r"|no (?:idea|clue|time|answer|answer yet)|ran out of time|not (?:done|finished|sure)(?: yet)?|i give up"
 )
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _FEW_WORDS = 3
+_ROWS = 500  # of the matrix of all sentences, at once
 
 
 @dataclass(frozen=True)
@@ -64,18 +70,24 @@ class Answer:
 
 @dataclass(frozen=True)
 class Normal:
-    """An answer in the form by which it is compared: its words, what must be the same, its kind."""
+    """An answer in the form by which it is compared: its sentences, what must be the same, its kind."""
 
-    text: str
+    sentences: tuple[str, ...]
     signature: Hashable
     kind: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of its words; answers of one text are equal."""
+        return " ".join(self.sentences)
 
 
 def normal(answer: Answer, *, short_is_fine: bool = False) -> Normal:
     """Return the normal form of an answer; `short_is_fine` where the model answer itself is a word or two."""
     read = unicodedata.normalize("NFKC", with_fingerprints(answer.text))
     read = _CAPITALS.sub(lambda found: found[0].lower(), _EMPHASIS.sub(" ", read)).replace("’", "'")
-    text = " ".join(_KEPT.sub(" ", read.replace("'", "\x00")).replace("\x00", "'").split()) + answer.extras
+    told = [_words(sentence) for sentence in _SENTENCE.split(read)]
+    sentences = tuple(filter(None, [*told, answer.extras]))
     words = _WORD.findall(_FORMULA.sub(" ", read))
     signature = (
         tuple(sorted(_FORMULA.findall(read))),
@@ -84,7 +96,11 @@ def normal(answer: Answer, *, short_is_fine: bool = False) -> Normal:
         tuple(sorted(Counter(word for word in words if word in _TURNING).items())),
         answer.extras,
     )
-    return Normal(text, signature, _kind(read, words, answer, short_is_fine=short_is_fine))
+    return Normal(sentences, signature, _kind(read, words, answer, short_is_fine=short_is_fine))
+
+
+def _words(sentence: str) -> str:
+    return " ".join(_KEPT.sub(" ", sentence.replace("'", "\x00")).replace("\x00", "'").split())
 
 
 def _kind(read: str, words: Sequence[str], answer: Answer, *, short_is_fine: bool) -> str:
@@ -106,16 +122,19 @@ class Likeness:
         self.normals = {each.id: normal(each, short_is_fine=short_is_fine) for each in answers}
 
     @cached_property
-    def _texts(self) -> list[str]:
-        return sorted({each.text for each in self.normals.values() if not each.kind})
+    def _texts(self) -> dict[str, Normal]:
+        """The different texts, in order."""
+        found = {each.text: each for each in self.normals.values() if not each.kind}
+        return dict(sorted(found.items()))
 
     @cached_property
-    def _vectors(self) -> Any:
+    def _vectors(self) -> dict[str, Any]:
+        """The vector of each different sentence."""
         from sklearn.feature_extraction.text import TfidfVectorizer  # takes a second to import
 
-        return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True).fit_transform(
-            self._texts
-        )
+        sentences = sorted({sentence for each in self._texts.values() for sentence in each.sentences})
+        counts = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+        return dict(zip(sentences, counts.fit_transform(sentences), strict=True))
 
     def groups(self, distance: float) -> dict[str, str]:
         """Return the name of each answer's group, by the answers' ids; no two of one are farther apart."""
@@ -126,28 +145,39 @@ class Likeness:
 
     def _near(self, distance: float) -> Mapping[str, str]:
         """Return the group of each text that is near to another one."""
-        blocks: dict[Hashable, set[int]] = defaultdict(set)
-        places = {text: place for place, text in enumerate(self._texts)}
-        for each in self.normals.values():
-            if not each.kind:
-                blocks[each.signature].add(places[each.text])
+        blocks: dict[Hashable, list[str]] = defaultdict(list)
+        for text, each in self._texts.items():
+            blocks[each.signature].append(text)
         found: dict[str, str] = {}
         if distance > 0:
-            for block in blocks.values():
-                found |= self._clusters(sorted(block), distance) if len(block) > 1 else {}
+            for texts in blocks.values():
+                found |= self._clusters(texts, distance) if len(texts) > 1 else {}
         return found
 
-    def _clusters(self, places: list[int], distance: float) -> dict[str, str]:
+    def _clusters(self, texts: list[str], distance: float) -> dict[str, str]:
         from sklearn.cluster import AgglomerativeClustering
 
-        dense = self._vectors[places].toarray()
         joined = AgglomerativeClustering(
-            n_clusters=None, distance_threshold=distance, metric="cosine", linkage="complete"
-        ).fit_predict(dense)
-        texts: dict[int, list[str]] = defaultdict(list)
-        for place, cluster in zip(places, joined, strict=True):
-            texts[cluster].append(self._texts[place])
-        return {text: _hash(together[0]) for together in texts.values() for text in together}
+            n_clusters=None, distance_threshold=distance, metric="precomputed", linkage="complete"
+        ).fit_predict(self._distances(texts))
+        together: dict[int, list[str]] = defaultdict(list)
+        for text, cluster in zip(texts, joined, strict=True):
+            together[cluster].append(text)
+        return {text: _hash(alike[0]) for alike in together.values() for text in alike}
+
+    def _distances(self, texts: list[str]) -> Any:
+        """Return how far each two texts are apart: as the sentence farthest from all of the other."""
+        sentences = [sentence for text in texts for sentence in self._texts[text].sentences]
+        begins = np.cumsum([0, *(len(self._texts[text].sentences) for text in texts[:-1])])
+        vectors = sparse.vstack([self._vectors[sentence] for sentence in sentences]).tocsr()
+        nearest = np.vstack(
+            [
+                np.maximum.reduceat((vectors[row : row + _ROWS] @ vectors.T).toarray(), begins, axis=1)
+                for row in range(0, len(sentences), _ROWS)
+            ]
+        )
+        alike = np.minimum.reduceat(nearest, begins, axis=0)
+        return np.clip(1 - np.minimum(alike, alike.T), 0, None)
 
 
 def _hash(text: str) -> str:
