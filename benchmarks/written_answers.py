@@ -128,10 +128,25 @@ def draw(question, rng):
     lines = []
     for place, wordings in said.items():
         if place not in lacking:
-            lines.append(_styled(rng.choice(wordings), style))
+            lines.append(_noisy(_styled(rng.choice(wordings), style), rng))
         elif place in mistaken and (kind == "wrong" or rng.random() < 0.5):
-            lines.append(_styled(rng.choice(mistaken[place]), style))
+            lines.append(_noisy(_styled(rng.choice(mistaken[place]), style), rng))
     return WrittenAnswer("\n\n".join(lines), frozenset(set(said) - lacking), kind)
+
+
+def _noisy(line, rng):
+    """Return a line of prose as people write it: some with a slip, a word more, or no full stop."""
+    if rng.random() < 0.7 or "=" in line or "gives" in line:
+        return line
+    slip = rng.randrange(4)
+    if slip == 0:
+        return line.rstrip(".")
+    if slip == 1:
+        return f"{rng.choice(['So', 'I think', 'Well,', 'Then'])} {line[0].lower()}{line[1:]}"
+    if slip == 2:
+        return line.replace(" the ", " teh ", 1)
+    place = rng.randrange(3, len(line) - 3)
+    return line[:place] + line[place + 1 :]
 
 
 def _styled(line, style):

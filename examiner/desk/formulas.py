@@ -30,7 +30,7 @@ _BREAK = re.compile(
     r"\\\\(?:\[[^\]]*\])?(?!\s*&?\s*(?:\\q?quad)?\s*(?:[=+-]|\\(?:approx|leq?|geq?|propto|equiv)\b))"
 )
 _PLAIN = re.compile(
-    r"^[ \t]*(?:[-*+>]|\d{1,2}[.)])?[ \t]*(?P<formula>[^\n$`]{3,500}=[^\n$`]{2,500})$", re.MULTILINE
+    r"^[ \t]*(?:[-*+>]|\d{1,2}[.)])?[ \t]*(?P<formula>[^\n$`]{1,500}=[^\n$`]{2,500})$", re.MULTILINE
 )
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 _KNOWN_WORDS = re.compile(r"alpha|beta|gamma|delta|epsilon|theta|lambda|sigma|omega|tanh|sqrt|rate|loss|prod")

@@ -27,7 +27,7 @@ TIGHT, LOOSE = 0.15, 0.6  # how far two answers of a group may be apart, as cosi
 EMPTY, STUB = "empty", "stub"
 
 _FORMULA = re.compile(r"⟨[^⟩]*⟩")
-_RAW_MATH = re.compile(r"\$[^$\n]+\$|\\[A-Za-z]+")
+_RAW_MATH = re.compile(r"\$[^$\n]+\$|\\[A-Za-z]+|[^\s⟨⟩]*(?:[=+/^_<>|]|\w[*(])[^\s⟨⟩]*|(?<=\s)-(?=\s)")
 _NUMBER = re.compile(r"(?<![\w⟨])[+-]?\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
@@ -91,7 +91,7 @@ def normal(answer: Answer, *, short_is_fine: bool = False) -> Normal:
     words = _WORD.findall(_FORMULA.sub(" ", read))
     signature = (
         tuple(sorted(_FORMULA.findall(read))),
-        tuple(sorted(_RAW_MATH.findall(read))),
+        tuple(_RAW_MATH.findall(_FORMULA.sub(" ", read))),  # in order: nobody knows what it means
         tuple(sorted(_NUMBER.findall(_FORMULA.sub(" ", read)))),
         tuple(sorted(Counter(word for word in words if word in _TURNING).items())),
         answer.extras,
@@ -104,10 +104,10 @@ def _words(sentence: str) -> str:
 
 
 def _kind(read: str, words: Sequence[str], answer: Answer, *, short_is_fine: bool) -> str:
+    if not answer.extras and not re.search(r"\w", read):
+        return EMPTY
     if answer.extras or _FORMULA.search(read) or _RAW_MATH.search(read):
         return ""
-    if not re.search(r"\w", read):
-        return EMPTY
     told = " ".join(words).lower().removesuffix(" sorry").removeprefix("sorry ")
     if _GIVING_UP.fullmatch(told) or (words and set(words) <= _STUBS):
         return STUB

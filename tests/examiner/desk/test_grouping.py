@@ -40,9 +40,10 @@ def test_near_answers_come_together_by_the_slider():
         ("It takes 2 points of the curve to see it well", "It takes 3 points of the curve to see it well"),
         ("A long answer about larger steps and curvature", "A long answer about smaller steps and curvature"),
         ("It is $P(a|b)$ for all the states in it", "It is $P(b|a)$ for all the states in it"),
+        ("We get slope = |a - b| for the curve", "We get slope = |b - a| for the curve"),
         ("We call it K in all of this long text", "We call it k in all of this long text"),
     ],
-    ids=["negation", "sign", "number", "direction", "formula that cannot be read", "capital"],
+    ids=["negation", "sign", "number", "direction", "formula that cannot be read", "plain one", "capital"],
 )  # fmt: skip
 def test_what_makes_a_difference_is_never_put_together(one, other):
     assert not together(one, other, distance=0)
