@@ -144,7 +144,7 @@ function answerCard(answer) {
   const called = answer.called.length > 4 ? [...answer.called.slice(0, 4), `and ${answer.called.length - 4} more`] : answer.called;
   const title = make("h3", {textContent: called.join(", ") + (answer.grades.length > 1 ? ` (${answer.grades.length} equal)` : "")});
   const header = make("header", {}, title);
-  if (answer.label) header.append(make("span", {className: `label ${LABELS[answer.label] || ""}`, textContent: answer.label}));
+  if (answer.label && !(group?.labels[answer.label] === Object.keys(group?.versions || {}).length)) header.append(make("span", {className: `label ${LABELS[answer.label] || ""}`, textContent: answer.label}));
   if (group && Object.keys(group.versions).length > answer.grades.length) header.append(action("Split off", () => split(answer.grades)));
   if (group?.stand === "elsewhere") header.append(action("Mark it here instead", () => { replace = true; say("Enter replaces the score that was given elsewhere."); }));
   const body = make("div");

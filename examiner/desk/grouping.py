@@ -23,7 +23,7 @@ from scipy import sparse
 
 from examiner.desk.formulas import with_fingerprints
 
-TIGHT, LOOSE = 0.15, 0.6  # how far two answers of a group may be apart, as cosine distance
+TIGHT, LOOSE = 0.3, 0.6  # how far two answers of a group may be apart, as cosine distance
 EMPTY, STUB = "empty", "stub"
 
 _FORMULA = re.compile(r"⟨[^⟩]*⟩")

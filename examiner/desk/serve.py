@@ -8,7 +8,7 @@ import sys
 from examiner.course.facts import Assignment, Course
 from examiner.desk.extension import ASSIGNMENT, COURSE
 
-_EXTENSION = '--ServerApp.jpserver_extensions={"examiner.desk.extension": True}'
+EXTENSION = '--ServerApp.jpserver_extensions={"examiner.desk.extension": True}'
 
 
 def command(
@@ -17,7 +17,7 @@ def command(
     """Return the command that starts the server, and its environment."""
     anchor = f"#{assignment.name}" if assignment else ""
     arguments = [
-        sys.executable, "-m", "jupyterlab", _EXTENSION, f"--LabApp.default_url=/desk{anchor}",
+        sys.executable, "-m", "jupyterlab", EXTENSION, f"--LabApp.default_url=/desk{anchor}",
         f"--ServerApp.root_dir={course.root}", *more,
     ]  # fmt: skip
     if os.geteuid() == 0:
