@@ -23,7 +23,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review feedback report return remove gradebook doctor bench torch lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review mark feedback report return remove gradebook doctor bench torch lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,6 +80,9 @@ grade: $(SANDBOX) $(PYTORCH)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPT
 
 review: $(INSTALLED)  ## list the submissions that need a person
 	$(EXAMINER) review $(ASSIGNMENT)
+
+mark: $(INSTALLED)  ## mark written answers by question, like ones together, in the browser [ASSIGNMENT=…]
+	$(EXAMINER) mark $(ASSIGNMENT)
 
 feedback: $(INSTALLED)  ## write the students' pages in feedback/
 	$(EXAMINER) feedback $(ASSIGNMENT)

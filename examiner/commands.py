@@ -105,6 +105,12 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
     ),
+    "mark": (
+        "reading:open_desk",
+        "mark written answers by question, in the browser",
+        _ASSIGNMENT,
+        _argument("--no-browser", action="store_true", help="only print the address"),
+    ),
     "feedback": ("reading:write_feedback", "write the feedback pages", _ASSIGNMENT),
     "return": (
         "exchanging:give_back",

@@ -33,6 +33,14 @@ def write_feedback(course: Course, options: argparse.Namespace) -> int:
     return int(status)
 
 
+def open_desk(course: Course, options: argparse.Namespace) -> None:
+    """Start the server of the marking desk, and open it in the browser."""
+    from examiner.desk import serve
+
+    chosen = course.assignment(options.assignment) if options.assignment else None
+    serve.serve(course, chosen, ["--no-browser"] if options.no_browser else [])
+
+
 def tell_report(course: Course, options: argparse.Namespace) -> int:
     """Print scores and where the class struggles."""
 
