@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from examiner import demo, doctor, house
+from examiner import class_page, demo, doctor, house
 from examiner.apart import Failures
 from examiner.batch import cluster, pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
@@ -225,7 +225,9 @@ def _report(course: Course, options: argparse.Namespace) -> int:
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{report.report(course, assignment, failures)}\n"
 
-    return _for_each(course, options, told)
+    status = _for_each(course, options, told)
+    class_page.tell_of_page(course, options.assignment)
+    return status
 
 
 def _review(course: Course, options: argparse.Namespace) -> int:

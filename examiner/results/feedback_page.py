@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from importlib import resources
 from typing import Any
 
@@ -39,7 +38,7 @@ from examiner.results.shown_outputs import (
 from examiner.results.standing import Part, PartState, code_part, standing, written_part
 from examiner.results.teaching import Teaching, teaching_of
 from examiner.verdict import TestResult, Verdict
-from examiner.wording import number, with_code
+from examiner.wording import breakable, number, with_code
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
@@ -215,7 +214,7 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters["breakable"] = lambda name: Markup(breakable(name))
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
     environment.globals["number"] = number  # macros of another file see nothing else
     return environment.get_template(template).render(
@@ -229,8 +228,3 @@ def _style() -> Markup:
     dark = _DARK.get_style_defs("pre")
     code = f"{_LIGHT.get_style_defs('pre')}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
     return Markup(f"{look}{own}{code}")
-
-
-def _breakable(name: str) -> Markup:
-    """Return a name that a narrow page may break after an underscore, and nowhere else."""
-    return Markup(escape(name).replace("_", "_<wbr>"))
