@@ -77,7 +77,7 @@ review: $(INSTALLED)  ## list the submissions that need a person
 feedback: $(INSTALLED)  ## write the students' pages in feedback/
 	$(EXAMINER) feedback $(ASSIGNMENT)
 
-report: $(INSTALLED)  ## print scores and where the class struggles
+report: $(INSTALLED)  ## print scores and where the class struggles; the class in pictures in report/
 	$(EXAMINER) report $(ASSIGNMENT)
 
 remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
@@ -115,7 +115,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	sed -i -e 's/^\(torch==[0-9.]*\)+cpu$$/\1/' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
-	rm -rf $(VENV) demo docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo report docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

@@ -303,8 +303,9 @@ def _demo(course: Course, options: argparse.Namespace) -> None:
             with pool.local_pool() as workers:
                 _grade_assignment(demo_course, assignment, Request(), workers)
             feedback.write_feedback(demo_course, assignment)
-            say(f"\n{report.report(demo_course, assignment)}")
-    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
+            say(f"\n{report.report(demo_course, assignment)}\n")
+        class_page.tell_of_page(demo_course, options.assignment, course.root)
+    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/report/, demo/gradebook.db")
 
 
 _ASSIGNMENT = _argument("assignment", nargs="?", help="one assignment; all by default")

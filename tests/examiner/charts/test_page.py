@@ -8,9 +8,11 @@ import pytest
 
 from examiner.charts.page import chapter, page_of, write_page
 from examiner.charts.svg import _VARIABLES
+from examiner.publishing.student_repository import student_repository
 from examiner.verdict import TestState
 from tests.examiner.attacks import handlers_and_links
 from tests.examiner.charts.conftest import HOSTILE, failed, record_of, score_of
+from tests.examiner.conftest import ROOT
 from tests.examiner.verdicts import unreadable, verdict_on
 
 SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
@@ -154,6 +156,16 @@ def test_a_class_of_two_thousand_is_drawn_in_seconds_and_a_small_file(course):
     html = page(course, record_of(verdicts))
     assert time.process_time() - before < 8
     assert len(html) < 400_000
+
+
+def test_students_never_get_the_page(publishable_course):
+    for folder in ("report", "harvest"):
+        (publishable_course.root / folder).mkdir()
+        (publishable_course.root / folder / "index.html").write_text("ada handed in nothing")
+    tree = student_repository(publishable_course)
+    assert [path for path, file in tree.items() if b"handed in nothing" in file.content] == []
+    ignored = (ROOT / ".gitignore").read_text().splitlines()
+    assert {"/report/", "/harvest/"} <= set(ignored)
 
 
 def test_the_page_is_written_whole_and_says_that_students_never_get_it(course, assignment, hand_in):
