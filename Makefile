@@ -87,7 +87,7 @@ mark: $(INSTALLED)  ## mark written answers by question, like ones together, in 
 feedback: $(INSTALLED)  ## write the students' pages in feedback/
 	$(EXAMINER) feedback $(ASSIGNMENT)
 
-report: $(INSTALLED)  ## print scores and where the class struggles
+report: $(INSTALLED)  ## print scores and where the class struggles; the class in pictures in report/
 	$(EXAMINER) report $(ASSIGNMENT)
 
 remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
@@ -127,7 +127,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	sed -i -e '/^torch==/d' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
-	rm -rf $(VENV) demo docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo report docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

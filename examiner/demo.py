@@ -18,7 +18,7 @@ from typing import Any
 
 import nbformat
 
-from examiner import house
+from examiner import class_page, house
 from examiner.batch import pool
 from examiner.batch.run import Request
 from examiner.course.facts import Assignment, Course, read_course
@@ -67,8 +67,9 @@ def show_demo(course: Course, options: argparse.Namespace) -> None:
             with pool.local_pool() as workers:
                 grade_assignment(demo_course, assignment, Request(), workers)
             feedback.write_feedback(demo_course, assignment)
-            say(f"\n{report.report(demo_course, assignment)}")
-    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
+            say(f"\n{report.report(demo_course, assignment)}\n")
+        class_page.tell_of_page(demo_course, options.assignment, course.root)
+    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/report/, demo/gradebook.db")
 
 
 def make_class(course: Course, chosen: str | None) -> Course:

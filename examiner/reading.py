@@ -47,7 +47,11 @@ def tell_report(course: Course, options: argparse.Namespace) -> int:
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{report.report(course, assignment, failures)}\n"
 
-    return _for_each(course, options, told)
+    status = _for_each(course, options, told)
+    from examiner import class_page  # what draws takes a second to import
+
+    class_page.tell_of_page(course, options.assignment)
+    return status
 
 
 def tell_review(course: Course, options: argparse.Namespace) -> int:

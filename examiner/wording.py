@@ -56,6 +56,11 @@ def with_code(text: str) -> str:
     return _BACKTICKS.sub(r"<code>\1</code>", html.escape(text))
 
 
+def breakable(name: str) -> str:
+    """Return a name as HTML that a narrow page may break after an underscore, and nowhere else."""
+    return html.escape(name).replace("_", "_<wbr>")
+
+
 def number(points: float) -> str:
     """Return points as people write them: 20, not 20.0; 7.5 as it is."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
