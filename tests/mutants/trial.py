@@ -17,7 +17,7 @@ from examiner.exam.notebook_run import result
 from examiner.notebook import cells
 from tests.mutants.comparison import prepared
 from tests.mutants.making import Mutant
-from tests.notebooks.bank import RefusedAnswer, right_answers
+from tests.notebooks.bank import RefusedAnswer, modules_of, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 # An endless loop should cost little, a slow machine should kill nothing.
@@ -46,8 +46,12 @@ class Fate:
 
 def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Iterator[Fate]:
     """Yield what became of each mutant of the answers to an exercise, in the order in which they end."""
-    mutants = list(mutants)
     right = {answer.name: answer for answer in right_answers(stop.assignment, stop.solution)}
+    with stop.knowing(modules_of(right.values())) as knowing:
+        yield from _fates(knowing, list(mutants), right, n_processes)
+
+
+def _fates(stop, mutants, right, n_processes):
     used = {mutant.answer for mutant in mutants}
     seconds = _seconds_of_answers(stop, [right[name] for name in used], n_processes)
     passed = []

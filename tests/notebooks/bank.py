@@ -46,6 +46,13 @@ def right_answers(assignment, solution):
     return [Answer(name, ast.unparse(normal(source))) for name, source in found]
 
 
+def modules_of(answers):
+    """Return the modules that answers import."""
+    nodes = [node for answer in answers for node in ast.walk(ast.parse(answer.source))]
+    from_one = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    return from_one | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+
+
 def read_groups(assignment, exercise, file, kind, names):
     """Return the groups of a list, none where there is no such file; each has a reason and these `names`."""
     path = BANK / assignment / exercise / file

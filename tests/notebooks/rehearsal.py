@@ -85,6 +85,17 @@ class Stop:
         """The solution cell itself."""
         return self.source.cells[self.place]
 
+    @contextlib.contextmanager
+    def knowing(self, modules: Iterable[str]) -> Iterator["Stop"]:
+        """Give this stop with modules imported, which each candidate that uses them would import anew."""
+        student = StudentClient(*self.student.fork())
+        for module in sorted(modules):
+            student.run(f"exec('import {module}', {{}})", SECONDS_PER_CANDIDATE)  # binds no name
+        try:
+            yield replace(self, student=student)
+        finally:
+            student.end()
+
     def try_each(
         self,
         candidates: Iterable[Candidate],

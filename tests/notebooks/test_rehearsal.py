@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
-from tests.notebooks.rehearsal import ROOT
+from examiner.course.facts import Limits
+from tests.notebooks import rehearsal
+from tests.notebooks.bank import Answer, modules_of
+from tests.notebooks.rehearsal import ROOT, Stop
 
 PROGRAM = """
 import json, os, socket, sys
@@ -70,3 +73,27 @@ def test_an_error_of_the_one_who_asks_is_no_verdict(tried):
     assert run.stdout == ""
     assert "RuntimeError: breaks could not be examined" in run.stderr
     assert "what the one who asks did not expect" in run.stderr
+
+
+def test_modules_that_answers_import_are_imported_once_before_and_leave_no_name(monkeypatch):
+    ran = []
+
+    class Student:
+        def fork(self):
+            return ()
+
+        def run(self, source, seconds):
+            names = {}
+            exec(source, names)
+            ran.append((source, names.keys() - {"__builtins__"}))
+
+        def end(self):
+            ran.append("ended")
+
+    forked = Student()
+    monkeypatch.setattr(rehearsal, "StudentClient", lambda: forked)
+    answers = [Answer("one", "import os.path\nfrom json import loads"), Answer("two", "x = 1")]
+    with Stop("01_adding", "add", None, 1, Student(), Limits()).knowing(modules_of(answers)) as knowing:
+        assert knowing.student is forked
+        assert ran == [("exec('import json', {})", set()), ("exec('import os.path', {})", set())]
+    assert ran[-1] == "ended"
