@@ -13,7 +13,6 @@ from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names
 from tests.dresses.below import deaths, touched_cells
 from tests.dresses.wardrobe import Dressed
-from tests.notebooks.bank import modules_of, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 _DOUBTFUL = ("(crashed)", "(timed_out)", "OutOfTime", "nothing of it counts")
@@ -35,14 +34,8 @@ class Fitting:
 def fittings(stop: Stop, dressed: Iterable[Dressed], n_processes=N_PROCESSES) -> Iterator[Fitting]:
     """Yield what became of each dressed answer to an exercise, in the order in which they end."""
     dressed = {each.name: each for each in dressed}
-    answers = right_answers(stop.assignment, stop.solution)
-    with stop.knowing(modules_of(answers)) as knowing:
-        yield from _fittings(knowing, dressed, n_processes)
-
-
-def _fittings(stop, dressed, n_processes):
     trial = _Trial(stop)
-    candidates = [Candidate(each.name, each.sources) for each in dressed.values()]
+    candidates = [Candidate(each.name, each.sources, modules=each.modules) for each in dressed.values()]
 
     def examine(candidate, run, notebook_cells):
         refused = trial.own(run, notebook_cells)

@@ -46,11 +46,12 @@ def right_answers(assignment, solution):
     return [Answer(name, ast.unparse(normal(source))) for name, source in found]
 
 
-def modules_of(answers):
-    """Return the modules that answers import."""
-    nodes = [node for answer in answers for node in ast.walk(ast.parse(answer.source))]
+def modules_of(source):
+    """Return the modules that a piece of code imports."""
+    nodes = [*ast.walk(ast.parse(source))]
     from_one = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return from_one | {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return frozenset(from_one | names)
 
 
 def read_groups(assignment, exercise, file, kind, names):

@@ -8,8 +8,8 @@ import pytest
 
 from examiner.course.facts import Limits
 from tests.notebooks import rehearsal
-from tests.notebooks.bank import Answer, modules_of
-from tests.notebooks.rehearsal import ROOT, Stop
+from tests.notebooks.bank import modules_of
+from tests.notebooks.rehearsal import ROOT, Candidate, Stop
 
 PROGRAM = """
 import json, os, socket, sys
@@ -75,7 +75,7 @@ def test_an_error_of_the_one_who_asks_is_no_verdict(tried):
     assert "what the one who asks did not expect" in run.stderr
 
 
-def test_modules_that_answers_import_are_imported_once_before_and_leave_no_name(monkeypatch):
+def test_modules_of_candidates_are_imported_once_for_all_that_need_them_and_leave_no_name(monkeypatch):
     ran = []
 
     class Student:
@@ -90,10 +90,19 @@ def test_modules_that_answers_import_are_imported_once_before_and_leave_no_name(
         def end(self):
             ran.append("ended")
 
-    forked = Student()
+    first, forked = Student(), Student()
     monkeypatch.setattr(rehearsal, "StudentClient", lambda: forked)
-    answers = [Answer("one", "import os.path\nfrom json import loads"), Answer("two", "x = 1")]
-    with Stop("01_adding", "add", None, 1, Student(), Limits()).knowing(modules_of(answers)) as knowing:
-        assert knowing.student is forked
-        assert ran == [("exec('import json', {})", set()), ("exec('import os.path', {})", set())]
-    assert ran[-1] == "ended"
+    monkeypatch.setattr(
+        Stop, "_each_of_a_group", lambda stop, group, *_: [(c.name, stop.student is forked) for c in group]
+    )
+    sources = {
+        "one": "import os.path\nfrom json import loads",
+        "two": "x = 1",
+        "three": "import json, os.path",
+    }
+    candidates = [Candidate(name, (text,), modules=modules_of(text)) for name, text in sources.items()]
+    stop = Stop("01_adding", "add", None, 1, first, Limits())
+    assert [*stop._each_once(candidates, None, 1)] == [("one", True), ("three", True), ("two", False)]
+    assert ran[:2] == [("exec('import json', {})", set()), ("exec('import os.path', {})", set())]
+    assert ran[2][1] == set()
+    assert ran[3:] == ["ended"]
