@@ -75,7 +75,7 @@ class Comparison:
         names = self._answers[SOLUTION] | self._defaults() | given
         with np.errstate(all="ignore"):
             losses = [self._loss(each["value"], names) for each in (result, *right)]
-        return losses[0] <= min(losses[1:]) + self._spec["slack"]
+        return min(abs(losses[0] - loss) for loss in losses[1:]) <= self._spec["slack"]
 
     def _loss(self, result, names):
         return float(eval(self._spec["loss"], names | {"result": result}))
