@@ -33,7 +33,7 @@ def draft_hints(course: Course, options: argparse.Namespace) -> int:
         for assignment in chosen:
             if assignment not in empty:
                 with tqdm(desc=f"harvest {assignment.name}", unit="answer") as bar:
-                    found = harvest(course, assignment, pool, options.least, lambda bar=bar: bar.update())
+                    found = harvest(course, assignment, pool, options.least, bar.update)
                 say(_told(course, assignment, found, options.least))
                 status = status or bool(found.failures)
     if empty:

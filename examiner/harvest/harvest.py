@@ -47,7 +47,7 @@ class Harvest:
 
 
 def harvest(
-    course: Course, assignment: Assignment, pool: Pool, least: int, tell: Callable[[], None] = lambda: None
+    course: Course, assignment: Assignment, pool: Pool, least: int, tell: Callable[[], object] = lambda: None
 ) -> Harvest:
     """Draft the mistakes of an assignment that no hint knew and that so many students made."""
     found = collect(course, assignment)
@@ -67,7 +67,7 @@ def harvest(
 
 
 def _tried(
-    exam: Exam, exercise: str, candidates: Sequence[Candidate], pool: Pool, tell: Callable[[], None]
+    exam: Exam, exercise: str, candidates: Sequence[Candidate], pool: Pool, tell: Callable[[], object]
 ) -> Iterator[Probed]:
     """Yield what the probe says of each candidate; `KeyFailed` where it refuses the solution."""
     probing = probe_exam(exam, exercise)
