@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_markdown_cell
 
 from examiner.course.facts import read_course
 from examiner.gradebook.recording import open_writer
@@ -54,10 +55,11 @@ def course_copy() -> Iterator:
         yield course
 
 
-def hand_in_class(course, assignment, n_students):
+def hand_in_class(course, assignment, n_students, *, alike=True):
     """Hand in a class: of five, one is the solution, one is otherwise right, one blank, two have a mistake.
 
     Who is otherwise right, or has a mistake, has an answer from the bank in one exercise, drawn by chance.
+    Unless they may be `alike`, each adds a text of their own: the very same files are graded only once.
     """
     drawn = random.Random(0)
     bank = sorted((BANK / assignment.name).iterdir())
@@ -71,9 +73,11 @@ def hand_in_class(course, assignment, n_students):
             answers = sorted((exercise / kind).glob("*.py"))
             answer = drawn.choice([path for path in answers if path.stem not in _SLOW])
             notebook = _with(solved, {exercise.name: answer})
+        own = [] if alike else [new_markdown_cell(f"By student {number}.", id=f"by-{number}")]
+        handed_in = {**notebook, "cells": [*notebook.cells, *own]}
         folder = course.path("submitted", assignment, f"student{number:05}")
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / assignment.filename)
+        nbformat.write(nbformat.from_dict(handed_in), folder / assignment.filename)
 
 
 def _with(notebook, answers):
