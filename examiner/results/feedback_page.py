@@ -9,8 +9,12 @@ The file holds no script and asks nothing of a network. `feedback` reads what co
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import importlib.metadata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import resources
 from typing import Any
 
 import jinja2
@@ -20,6 +24,7 @@ from pygments.lexers import PythonLexer
 
 from examiner.course.facts import Assignment, Course
 from examiner.course.launch import published_path, section_link
+from examiner.exam.edition import edition
 from examiner.gradebook.scores import Score
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
@@ -42,6 +47,9 @@ from neurocourse.look import SIGNS, colour
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
+_LIBRARIES = ("bleach", "jinja2", "latex2mathml", "markupsafe", "mistune", "nbconvert", "pillow", "pygments")
+_LOOKS = (".css", ".png")  # beside what `edition` knows
+_REMEMBERED = 500  # texts that are the same on many pages
 _GROUPS = {
     "Look at these first": [s for s in PartState if s.is_to_look_at],
     "Graded by a person": [PartState.CHANGED, PartState.GRADED],
@@ -95,6 +103,18 @@ def lesson(course: Course, assignment: Assignment) -> Lesson:
     path = published_path(assignment)
     links = {name: section_link(course, path, taught.cell) for name, taught in teaching.items()}
     return Lesson(assignment, questions_of(source), teaching, links)
+
+
+def page_edition(taught: Lesson) -> str:
+    """Return a hash of all that pages are made with: lesson, code and libraries, looks, figures."""
+    digest = hashlib.sha256(repr((edition(), taught)).encode(errors="replace"))
+    for library in _LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+    for package in ("neurocourse", "examiner.results"):
+        with resources.as_file(resources.files(package)) as folder:
+            for path in sorted(path for path in folder.rglob("*") if path.suffix in _LOOKS):
+                digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def page_of_ungraded(taught: Lesson, verdict: Verdict) -> str:
@@ -177,8 +197,8 @@ def _written_view(part: Part, taught: Lesson, score: Score, cell: Any) -> PartVi
         link=taught.links.get(part.exercise, ""),
         tests=(),
         comments=_comments(score, [cell]),
-        question=Markup(safe_html(question.without_heading, headings=False)),
-        answer=Markup(safe_html(answer, cell.get("attachments"), fit=small, headings=False)),
+        question=_formatted(question.without_heading),
+        answer=_answer(answer, cell.get("attachments")),
         outputs=ShownOutputs("", ()),
         figures=(),
     )
@@ -186,13 +206,30 @@ def _written_view(part: Part, taught: Lesson, score: Score, cell: Any) -> PartVi
 
 def _comments(score: Score, answers: list[Any]) -> tuple[Markup, ...]:
     told = [score.comments[key] for key in map(cells.grade_id, answers) if key in score.comments]
-    return tuple(Markup(safe_html(comment, headings=False)) for comment in told)
+    return tuple(map(_formatted, told))
+
+
+def _answer(text: str, attachments: Any) -> Markup:
+    if attachments or "data:" in text:
+        return Markup(safe_html(text, attachments, fit=small, headings=False))
+    return _formatted(text)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _formatted(text: str) -> Markup:
+    """Return Markdown as HTML: the same question stands on every page, and many a comment on several."""
+    return Markup(safe_html(text, headings=False))
 
 
 def _code(cell: Any) -> Markup:
     if len(cell.source) > _MAX_CODE:
         return text_block(cell.source, _MAX_CODE)
-    return Markup(highlight(cut_lines(cell.source), PythonLexer(), LIGHT))
+    return _coloured(cell.source)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _coloured(source: str) -> Markup:
+    return Markup(highlight(cut_lines(source), PythonLexer(), LIGHT))
 
 
 def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
@@ -206,6 +243,16 @@ def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...
 
 
 def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(title=taught.assignment.title, verdict=verdict, style=_style(), **facts)
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Return what renders templates; it compiles each of them once, which takes longer than a page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("examiner.results", "."),
         autoescape=True,
@@ -216,6 +263,9 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
     # macros of another file see nothing else
     environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
-    return environment.get_template(template).render(
-        title=taught.assignment.title, verdict=verdict, style=page_style("feedback.css", "pre"), **facts
-    )
+    return environment
+
+
+@functools.cache
+def _style() -> Markup:
+    return page_style("feedback.css", "pre")

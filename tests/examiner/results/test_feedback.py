@@ -11,6 +11,7 @@ from examiner.errors import NotGraded
 from examiner.gradebook import scores
 from examiner.notebook import cells
 from examiner.publishing.release import release
+from examiner.results import feedback
 from examiner.results.feedback import write_feedback
 from examiner.verdict import SubmissionState, read_verdict, write_verdict
 from examiner.wording import number
@@ -286,6 +287,66 @@ def test_a_page_before_the_gradebook_knows_the_grade_says_what_to_run(course, as
     examine(course, assignment, "student")
     with pytest.raises(NotGraded, match="01_adding of student is not in the gradebook yet: run `make grade`"):
         write_feedback(course, assignment)
+
+
+@pytest.fixture
+def rewritten(course, assignment, page, monkeypatch):
+    """A function that says whether the page of a student is written anew."""
+    page()
+    written = []
+    works = feedback.write_page
+    monkeypatch.setattr(feedback, "write_page", lambda *told: written.append(told) or works(*told))
+
+    def rewritten():
+        written.clear()
+        now = read_course(course.root)
+        assert len(write_feedback(now, now.assignment(assignment.name))) == 1
+        return bool(written)
+
+    return rewritten
+
+
+def test_a_page_whose_parts_are_as_they_were_stays(rewritten):
+    assert not rewritten()
+
+
+def more_points(course, assignment):
+    with scores.open_gradebook(course) as book:
+        book.find_grade("why", "adding", assignment.name, "student").manual_score = 30
+        book.db.commit()
+
+
+def another_hand_in_time(course, assignment):
+    (course.path("submitted", assignment, "student") / "timestamp.txt").write_text("2027-02-12 10:00:00 UTC")
+
+
+def another_title(course, assignment):
+    path = course.root / "course.toml"
+    path.write_text(path.read_text().replace("Adding and doubling", "Sums"))
+
+
+def another_note(course, assignment):
+    folder = course.path("autograded", assignment, "student")
+    write_verdict(replace(read_verdict(folder), notes=("It was slow.",)), folder)
+
+
+def another_output(course, assignment):
+    path = course.path("autograded", assignment, "student") / "adding.ipynb"
+    path.write_text(path.read_text().replace("a + b", "b + a"))
+
+
+def no_page(course, assignment):
+    (course.path("feedback", assignment, "student") / "adding.html").unlink()
+
+
+CHANGES = [more_points, another_hand_in_time, another_title, another_note, another_output, no_page]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_page_is_written_anew_where_what_it_shows_may_have_changed(course, assignment, rewritten, change):
+    change(course, assignment)
+    assert rewritten()
+    assert not rewritten()
 
 
 def test_a_name_is_shown_and_cannot_become_markup(course, assignment, hand_in):
