@@ -72,7 +72,7 @@ DOUBLE_TEST = """from neurocourse import checks
 @checks.known
 def right_sum(a, b):
     return a - -b
-checks.stand_in(add=right_sum)
+checks.stand_in(add=lambda a, b: a + b, right_sum=right_sum)
 ### END HIDDEN TESTS
 checks.check_close(double(4), 8, name="double(4)", hint="Add it to itself.")"""
 

@@ -1,15 +1,16 @@
-# Attack: keep the code of a stand-in that runs here for `double`, and use it in the test of what it answers.
+# Attack: keep the code of a stand-in that is lent to the test of `double`, and use it in an earlier test.
 import marshal
 import sys
 from pathlib import Path
 from types import FunctionType
 
 KEPT = Path("kept")
+names = get_ipython().user_ns
 
 
 def watch(frame, event, argument):
-    if event == "call" and frame.f_code.co_filename == "<stand_in>" and frame.f_code.co_name != "<module>":
-        KEPT.write_bytes(marshal.dumps(frame.f_code))
+    if "right_sum" in names:
+        KEPT.write_bytes(marshal.dumps(names["right_sum"].__code__))
 
 
 sys.setprofile(watch)

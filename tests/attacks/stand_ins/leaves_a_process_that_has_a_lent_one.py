@@ -1,22 +1,21 @@
-# Attack: leave a process behind that got the stand-in for `add`, and ask it in the test of `add`.
+# Attack: leave a process behind that was lent a stand-in, and ask it in an earlier test.
 import os
 import select
 import socket
 import sys
-from types import FunctionType
 
 ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+names = get_ipython().user_ns
 
 
 def watch(frame, event, argument):
-    if event == "call" and frame.f_code.co_filename == "<stand_in>" and frame.f_code.co_name != "<module>":
+    if "right_sum" in names:
         sys.setprofile(None)
         if os.fork() == 0:
             os.setsid()
-            right = FunctionType(frame.f_code, {})
             while True:
                 a, b = map(float, theirs.recv(100).split())
-                theirs.send(str(right(a, b)).encode())
+                theirs.send(str(names["right_sum"](a, b)).encode())
 
 
 sys.setprofile(watch)
