@@ -16,8 +16,8 @@ if typing.TYPE_CHECKING:
 
 __all__ = ["as_html", "close", "show_still_figure", "show_with_still"]
 
-# JupyterLab 4 and Notebook 7 show an error in place of widgets of an earlier ipywidgets. Colab has version 7, and
-# a way of its own to show them.
+# JupyterLab 4 and Notebook 7 show an error in place of widgets of an earlier ipywidgets. Colab has version 7
+# and a way of its own to show them.
 _FIRST_VERSION = 8
 
 
@@ -55,7 +55,7 @@ def show_with_still(
 
     in_colab = "google.colab" in sys.modules
     ipywidgets = None if settings.is_quick() else _import_ipywidgets()
-    if ipywidgets and (in_colab or ipywidgets.version_info[0] >= _FIRST_VERSION):
+    if ipywidgets and (in_colab or int(ipywidgets.__version__.partition(".")[0]) >= _FIRST_VERSION):
         view = {"version_major": 2, "version_minor": 0, "model_id": make_widget(ipywidgets).model_id}
         if in_colab:  # always live, and nobody says which of several forms it takes
             data, metadata = {"text/plain": data["text/plain"]}, {}
