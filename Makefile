@@ -29,7 +29,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(SANDBOX) $(if $(ASSIGNMENT),$(IF_USED))  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
-	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
+	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm) $(OPTIONS)
 
 test: $(SANDBOX) $(PYTORCH) $(SERVER) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 4 --dist loadfile

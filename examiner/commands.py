@@ -308,7 +308,7 @@ def _site(course: Course, options: argparse.Namespace) -> None:
 
 def _demo(course: Course, options: argparse.Namespace) -> None:
     with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
-        demo_course = demo.make_class(course, options.assignment)
+        demo_course = demo.make_class(course, options.assignment, options.students)
         house.agree(demo_course, demo_course.chosen(options.assignment), sys.stdout)
         for assignment in demo_course.chosen(options.assignment):
             with pool.local_pool() as workers:
@@ -398,5 +398,10 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("assignment"),
     ),
     "doctor": (_doctor, "say whether this machine can grade"),
-    "demo": (_demo, "make a small class in demo/, grade it and report", _ASSIGNMENT),
+    "demo": (
+        _demo,
+        "make a small class in demo/, grade it and report",
+        _ASSIGNMENT,
+        _argument("--students", nargs="+", default=(), help="who hands in; everybody by default"),
+    ),
 }

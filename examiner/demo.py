@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -49,8 +49,11 @@ _SINCE_DUE = timedelta(days=3)
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 
 
-def make_class(course: Course, chosen: str | None) -> Course:
-    """Make `demo/` with a release and 15 submissions of the chosen assignment, or of all."""
+def make_class(course: Course, chosen: str | None, students: Sequence[str] = ()) -> Course:
+    """Make `demo/` with a release and 15 submissions of the chosen assignment, or of all.
+
+    `students` names those who hand in, where not all of them are to.
+    """
     folder = course.root / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -65,8 +68,11 @@ def make_class(course: Course, chosen: str | None) -> Course:
         bank = course.root / "tests" / "answers" / assignment.name
         if not bank.is_dir():
             raise CourseError(f"expected an answer bank in {bank}: the demo class is made from it")
-        for student, text in _submissions(demo, assignment, bank):
-            _hand_in(demo, assignment, student, text)
+        handed_in = dict(_submissions(demo, assignment, bank))
+        if unknown := [name for name in students if name not in handed_in]:
+            raise CourseError(f"no student {', '.join(unknown)} in the demo class: {', '.join(handed_in)}")
+        for student in students or handed_in:
+            _hand_in(demo, assignment, student, handed_in[student])
     return demo
 
 

@@ -8,12 +8,16 @@ import pytest
 from PIL import Image
 
 from examiner.course.facts import read_course
+from examiner.publishing.student_repository import TORCH_INDEX
 from tests.browser.pictures import ASSIGNMENT, EXERCISE, MISTAKE
 from tests.notebooks.rehearsal import answers
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("solutions", "submitted", "autograded", "feedback", "returned", "data")
 WIDTH = 110
+TORCH_LOCK = [
+    line for line in (ROOT / "requirements-torch.lock").read_text().splitlines() if not line.startswith("#")
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -24,9 +28,21 @@ def name_of(requirement):
 def test_the_conda_environment_lists_what_pyproject_lists():
     text = (ROOT / "environment.yml").read_text()
     listed = re.findall(r"^      - (?!--)(\S+)$", text, flags=re.MULTILINE)
-    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["staff"]
-    exact = {"torch>=2.1": "torch==2.13.0"}
-    assert sorted(listed) == sorted(exact.get(requirement, requirement) for requirement in wanted)
+    extras = PROJECT["optional-dependencies"]
+    exact = [line for line in TORCH_LOCK if "==" in line]
+    assert sorted(listed) == sorted([*PROJECT["dependencies"], *extras["staff"], *exact])
+
+
+def test_every_way_to_install_torch_asks_for_the_build_without_cuda():
+    assert [f"--index-url {TORCH_INDEX}", "torch==2.13.0"] == TORCH_LOCK
+    assert f"      - --extra-index-url {TORCH_INDEX}\n" in (ROOT / "environment.yml").read_text()
+    pages = ("docs/student.md", "docs/machines.md", "neurocourse/notebook.py")
+    assert all(TORCH_INDEX in (ROOT / page).read_text(encoding="utf-8") for page in pages)
+
+
+def test_whoever_installs_the_helper_module_gets_no_torch():
+    groups = [PROJECT["dependencies"], *(PROJECT["optional-dependencies"][name] for name in ("staff", "dev"))]
+    assert [each for group in groups for each in group if name_of(each) == "torch"] == []
 
 
 def test_types_of_both_packages_are_checked_strictly():
@@ -42,8 +58,7 @@ def test_the_lock_file_pins_every_requirement_exactly():
     assert [line for line in lines if not re.match(r"[a-z0-9._-]+==[\w.!]+( ; .+)?$", line)] == []
     pinned = {line.partition("==")[0] for line in lines}
     groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
-    assert {name_of(requirement) for group in groups for requirement in group} <= pinned
-    assert "torch==2.13.0" in lines
+    assert {name_of(requirement) for group in groups for requirement in group} - pinned == {"torch"}
 
 
 def test_course_toml_lists_every_source_folder():

@@ -54,7 +54,8 @@ def test_pip_installs_the_helper_module_with_what_students_need(publishable_cour
 
 
 def test_binder_gets_the_exact_versions_of_what_students_need(publishable_course, tree):
-    locked = (publishable_course.root / "requirements.lock").read_text().splitlines()
+    locks = [publishable_course.root / f"requirements{name}.lock" for name in ("", "-torch")]
+    locked = [line for lock in locks for line in lock.read_text().splitlines()]
     lines = text(tree, "binder/environment.yml").splitlines()
     pinned = [line.removeprefix("      - ") for line in lines if line.startswith("      - ")]
     assert pinned[0].startswith("--extra-index-url https://")
