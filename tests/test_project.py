@@ -1,5 +1,6 @@
 """The files at the top agree with one another."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -71,6 +72,41 @@ def test_make_help_lists_every_target():
     phony = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
     documented = re.findall(r"^([a-z]+):.*## ", makefile, flags=re.MULTILINE)
     assert sorted(documented) == sorted(phony)
+
+
+def test_the_container_for_staff_has_the_options_that_its_page_names():
+    folder, page = ROOT / ".devcontainer", (ROOT / "docs" / "machines.md").read_text(encoding="utf-8")
+    settings = json.loads((folder / "devcontainer.json").read_text())
+    assert (folder / settings["build"]["dockerfile"]).is_file()
+    assert f"USER {settings['remoteUser']}\n" in (folder / "Containerfile").read_text()
+    options = [each.replace("${localWorkspaceFolder}/", "") for each in settings["runArgs"]]
+    docker, podman = re.findall(r"^(?:docker|podman) run .*?^```", page, flags=re.MULTILINE | re.DOTALL)
+    assert [each for each in options if f"{each} " not in docker] == []
+    without_rights = options[:3]
+    assert [each for each in without_rights if f"{each} " not in podman] == []
+    assert "--security-opt=unmask=ALL " in podman
+    assert not re.search(r"--privileged|cap-add|seccomp=unconfined", page)
+
+
+def test_the_profile_of_the_container_leaves_what_the_sandbox_needs_and_no_other_rights():
+    profile = json.loads((ROOT / ".devcontainer" / "seccomp.json").read_text())
+    (rule,) = profile["syscalls"]
+    assert (profile["defaultAction"], rule["action"]) == ("SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO")
+    assert rule["names"] == sorted(set(rule["names"]))
+    needed = {
+        "clone",
+        "clone3",
+        "unshare",
+        "setns",
+        "mount",
+        "umount2",
+        "pivot_root",
+        "sethostname",
+        "seccomp",
+    }
+    assert needed.isdisjoint(rule["names"])
+    forbidden = {"init_module", "kexec_load", "bpf", "ptrace", "keyctl", "settimeofday", "reboot", "swapon"}
+    assert forbidden <= set(rule["names"])
 
 
 def test_folders_whose_contents_git_ignores_say_what_appears_there():
