@@ -23,7 +23,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review feedback report return remove gradebook doctor bench torch lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review mark feedback report return remove gradebook doctor bench torch lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -81,10 +81,13 @@ grade: $(SANDBOX) $(PYTORCH)  ## grade submitted/ [ASSIGNMENT=02_poisson_glm OPT
 review: $(INSTALLED)  ## list the submissions that need a person
 	$(EXAMINER) review $(ASSIGNMENT)
 
+mark: $(INSTALLED)  ## mark written answers by question, like ones together, in the browser [ASSIGNMENT=…]
+	$(EXAMINER) mark $(ASSIGNMENT)
+
 feedback: $(INSTALLED)  ## write the students' pages in feedback/
 	$(EXAMINER) feedback $(ASSIGNMENT)
 
-report: $(INSTALLED)  ## print scores and where the class struggles
+report: $(INSTALLED)  ## print scores and where the class struggles; the class in pictures in report/
 	$(EXAMINER) report $(ASSIGNMENT)
 
 remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
@@ -124,7 +127,7 @@ lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	sed -i -e '/^torch==/d' -e '/^#/d' -e '/^$$/d' requirements.lock
 
 clean:  ## remove what was generated, the environment included; submissions and grades stay
-	rm -rf $(VENV) demo docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
+	rm -rf $(VENV) demo report docs/_build tests/browser/screenshots .pytest_cache .ruff_cache .mypy_cache .hypothesis *.egg-info
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \

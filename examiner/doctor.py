@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import locale
 import os
 import subprocess
@@ -21,6 +22,7 @@ from examiner.gradebook.database import gradebook_url, open_gradebook, place
 from examiner.notebook import cells
 from examiner.notebook.installed import can_import
 from examiner.sandbox import bubblewrap, nursery_client
+from examiner.wording import say
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
@@ -37,6 +39,13 @@ class Finding:
     def __str__(self) -> str:
         """Return the finding as a line of the report."""
         return f"{'ok  ' if self.fine else 'FAIL'}  {self.what}"
+
+
+def tell_findings(course: Course, _: argparse.Namespace) -> int:
+    """Say whether this machine can grade; the exit status is 1 where it cannot."""
+    findings = examine_machine(course)
+    say("\n".join(map(str, findings)))
+    return 0 if all(finding.fine for finding in findings) else 1
 
 
 def examine_machine(course: Course) -> list[Finding]:

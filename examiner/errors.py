@@ -7,6 +7,7 @@ ExaminerError                 whatever a command reports in one line, without a 
 │   └── NotAgreed             source and gradebook differ, and nobody said that grades may change
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
+├── DeskRefusal               what the marking desk does not write, with what to do instead
 ├── GradebookError            the gradebook's database does not open, or refuses what is written to it
 ├── Unrecordable              a submission whose student's name the gradebook cannot hold
 ├── SandboxError              student code cannot be run safely on this machine
@@ -55,6 +56,10 @@ class UnknownStudent(ExaminerError):
 
 class NotGraded(ExaminerError):
     """A submission that has no verdict yet."""
+
+
+class DeskRefusal(ExaminerError):
+    """The marking desk does not write what it was asked to."""
 
 
 class GradebookError(ExaminerError):
