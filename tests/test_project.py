@@ -3,9 +3,11 @@
 import json
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 from PIL import Image
 
 from examiner.course.facts import read_course
@@ -60,6 +62,19 @@ def test_the_lock_file_pins_every_requirement_exactly():
     pinned = {line.partition("==")[0] for line in lines}
     groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
     assert {name_of(requirement) for group in groups for requirement in group} - pinned == {"torch"}
+
+
+def test_what_is_locked_can_be_installed_on_the_first_python_that_is_promised():
+    """Of what is installed in the locked version; continuous integration has all of it."""
+    locked = [line.split("==") for line in (ROOT / "requirements.lock").read_text().splitlines()]
+    here = {name_of(each.name): each for each in metadata.distributions()}
+    known = [
+        here[name].metadata for name, version in locked if name in here and here[name].version == version
+    ]
+    assert len(known) > len(locked) / 2
+    first = f"{re.search(r'>=(3[.]11)', PROJECT['requires-python'])[1]}.0"
+    refused = [told["Name"] for told in known if first not in SpecifierSet(told["Requires-Python"] or "")]
+    assert refused == []
 
 
 def test_course_toml_lists_every_source_folder():
