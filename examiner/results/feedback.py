@@ -16,10 +16,13 @@ from examiner.apart import Failures, kept_by, sentence
 from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
+from examiner.gradebook.database import connect
+from examiner.gradebook.items import Item, read_earned, read_items
+from examiner.gradebook.schema import read_layout
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import receipts
 from examiner.notebook import cells
-from examiner.results.feedback_page import Lesson, lesson, page_of_graded, page_of_ungraded
+from examiner.results.feedback_page import Earned, Lesson, lesson, page_of_graded, page_of_ungraded
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 from examiner.wording import harmless
 
@@ -33,7 +36,8 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
     without `failures`, the first one ends the work.
     """
     book = scores(course, assignment, failures)
-    taught = lesson(course, assignment)
+    items, earned = _marked_by_items(course, assignment)
+    taught = lesson(course, assignment, items)
     pages = []
     for student, folder in submissions.folders(course, submissions.GRADED, assignment).items():
         page = course.path("feedback", assignment, student) / f"{assignment.notebook}.html"
@@ -41,11 +45,22 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
             page.unlink(missing_ok=True)  # it would tell an older grade
             if verdict := _verdict_in(folder):
                 page.parent.mkdir(parents=True, exist_ok=True)
-                text = harmless(_page(course, taught, verdict, book))
+                text = harmless(_page(course, taught, verdict, book, earned.get(student, {})))
                 page.write_text(text, encoding="utf-8", errors="replace")
                 receipts.copy_receipt(course.path("submitted", assignment, student), page.parent)
                 pages.append(page)
     return pages
+
+
+def _marked_by_items(
+    course: Course, assignment: Assignment
+) -> tuple[dict[str, tuple[Item, ...]], dict[str, dict[str, frozenset[str]]]]:
+    """Return the items of mark schemes, and which of them each student's answers earned at the desk."""
+    with connect(course) as connection:
+        layout = read_layout(connection, assignment)
+        if layout is None:
+            return {}, {}
+        return read_items(connection, layout), read_earned(connection, layout)
 
 
 def _verdict_in(folder: Path) -> Verdict | None:
@@ -72,7 +87,7 @@ def _noted(folder: Path) -> Iterator[None]:
         raise
 
 
-def _page(course: Course, taught: Lesson, verdict: Verdict, book: dict[str, Score]) -> str:
+def _page(course: Course, taught: Lesson, verdict: Verdict, book: dict[str, Score], earned: Earned) -> str:
     assignment = taught.assignment
     if verdict.student not in book:
         raise NotGraded(
@@ -82,4 +97,4 @@ def _page(course: Course, taught: Lesson, verdict: Verdict, book: dict[str, Scor
         return page_of_ungraded(taught, verdict)
     folder = course.path("autograded", assignment, verdict.student)
     notebook = cells.read_notebook(folder / assignment.filename)
-    return page_of_graded(taught, verdict, book[verdict.student], notebook)
+    return page_of_graded(taught, verdict, book[verdict.student], notebook, earned)
