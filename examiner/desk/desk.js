@@ -143,6 +143,7 @@ function showGroup(answers) {
 function answerCard(answer) {
   const called = answer.called.length > 4 ? [...answer.called.slice(0, 4), `and ${answer.called.length - 4} more`] : answer.called;
   const title = make("h3", {textContent: called.join(", ") + (answer.grades.length > 1 ? ` (${answer.grades.length} equal)` : "")});
+  title.dataset.called = answer.called.join("\n");
   const header = make("header", {}, title);
   if (answer.label && !(group?.labels[answer.label] === Object.keys(group?.versions || {}).length)) header.append(make("span", {className: `label ${LABELS[answer.label] || ""}`, textContent: answer.label}));
   if (group && Object.keys(group.versions).length > answer.grades.length) header.append(action("Split off", () => split(answer.grades)));
@@ -219,6 +220,12 @@ function showItems() {
 
 function flip(id) {
   chosen.has(id) ? chosen.delete(id) : chosen.add(id);
+  armed = false;
+  showItems();
+}
+
+function every() {
+  chosen = new Set(all.items.filter((item) => item.points > 0).map((item) => item.id));
   armed = false;
   showItems();
 }
@@ -381,7 +388,7 @@ function pressed(event) {
     return;
   }
   if (!by("keys").checked) return;
-  const works = {u: undo, n: () => skip(1), p: () => skip(-1), "0": () => { chosen.clear(); armed = true; showItems(); }};
+  const works = {a: every, u: undo, n: () => skip(1), p: () => skip(-1), "0": () => { chosen.clear(); armed = true; showItems(); }};
   const key = event.key.toLowerCase();
   if (/^[1-9]$/.test(key)) {
     if (all.items[key - 1]) flip(all.items[key - 1].id);
