@@ -4,9 +4,11 @@ import contextlib
 import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -45,11 +47,24 @@ def running_server(folder, home, *options, token=""):
         try:
             address = found.get(timeout=5 * SECONDS)
             assert address, "".join(log)
+            wait_until_it_listens(address)
             yield address
         finally:
             server.terminate()
             server.wait(SECONDS)
             reader.join()
+
+
+def wait_until_it_listens(address):
+    """The server tells its address a little before it listens there."""
+    host, port = re.search(r"//([\d.]+):(\d+)/", address).groups()
+    pause, end = threading.Event(), time.monotonic() + SECONDS
+    while True:
+        try:
+            return socket.create_connection((host, int(port))).close()
+        except ConnectionRefusedError:
+            assert time.monotonic() < end, address
+            pause.wait(0.05)
 
 
 def read_log(lines, found, log):
