@@ -28,6 +28,8 @@ async function call(name, fields = {}) {
     keepalive: name === "let-go",
     headers: {"Content-Type": "application/json", "X-XSRFToken": desk.dataset.xsrf},
     body: JSON.stringify({assignment: desk.dataset.assignment, question: desk.dataset.question, page, ...fields}),
+  }).catch(() => {
+    throw new Error("The server does not answer. What this page called saved is saved; start make mark again.");
   });
   const told = await response.json().catch(() => ({}));
   if (!response.ok) {
