@@ -65,6 +65,14 @@ def course(tmp_path_factory):
     return course
 
 
+@pytest.fixture(autouse=True)
+def _patience():
+    """Let what a page is expected to show take its time while others compute."""
+    expect.set_options(timeout=1000 * SECONDS)
+    yield
+    expect.set_options(timeout=5000)
+
+
 @pytest.fixture
 def address(course, tmp_path_factory):
     """Where the desk is served."""

@@ -337,7 +337,7 @@ def test_an_answer_that_was_marked_by_items_says_what_earned_points_and_what_was
     (path,) = write_feedback(course, assignment)
     html = path.read_text()
     text = text_of(html)
-    assert "why written ✎ graded by a person, 25 of 40 points" in text
+    assert "✎ graded by a person , 25 of 40 points" in text
     assert (
         "What earned points, and what was missing ✓ says that a + b = b + a 25 of 25 ✗ says why 0 of 15"
         in text
