@@ -13,6 +13,7 @@ ExaminerError                 whatever a command reports in one line, without a 
 ├── SandboxError              student code cannot be run safely on this machine
 │   └── NurseryEnded          the process that starts sandboxes has ended; another one is worth a try
 ├── SchedulerError            no Dask cluster answers
+├── NotInstalled              an exam needs a library that is not installed where it is graded
 ├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
 ├── LeakFound                 students would get what only instructors may see
@@ -75,6 +76,10 @@ class SandboxError(ExaminerError):
 
 class SchedulerError(ExaminerError):
     """No Dask scheduler answers at the address that was given."""
+
+
+class NotInstalled(ExaminerError):
+    """A library that an assignment's own code needs is not installed."""
 
 
 class EditionError(ExaminerError):

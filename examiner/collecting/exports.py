@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from examiner.collecting.incomplete import what_is_lacking
 from examiner.collecting.platforms import (
     ACCOUNT,
     BLACKBOARD,
@@ -85,6 +86,8 @@ class PlatformExport:
 
 def recognise(sheet: Sheet, name: str, assignment: str = "") -> PlatformExport:
     """Return what an export holds; `BadExport` says what was expected if it is of no known form."""
+    if lacking := what_is_lacking(sheet):
+        raise BadExport(f"{name} {lacking}: export it again, and delete no column")
     for read in (_moodle, _canvas, _brightspace, _blackboard, _nbgrader, _plain):
         if found := read(sheet, assignment):
             if not found.people:

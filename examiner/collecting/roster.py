@@ -5,7 +5,8 @@ file ─▶ `sheets` ─▶ `exports` ─▶ `enrolment` (who is whom) ─▶ th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from examiner.gradebook.roster import Export, Member, read_members, write_member
 from examiner.wording import table
 
 _NAMED = 20
+_OTHER = "is it another assignment's worksheet? Download this one's, or correct ASSIGNMENT"
 
 
 @dataclass(frozen=True)
@@ -66,9 +68,9 @@ def take_roster(
             f"{path.name} names nobody, as it is from anonymous submissions: take the roster from the list "
             "of participants"
         )
-    enrolment = enrol(
-        export, read_members(course), folders_on_disk(course), same, is_other_class=is_other_class
-    )
+    members = read_members(course)
+    _check_assignment(export, told, members, path.name)
+    enrolment = enrol(export, members, folders_on_disk(course), same, is_other_class=is_other_class)
     if enrolment.questions:
         raise BadExport(
             "nothing was changed: nobody can tell who is who of these.\n  " + "\n  ".join(enrolment.questions)
@@ -102,7 +104,27 @@ def read_export_file(
         return export, content, ""
     if told is None:
         raise BadExport(f"{path.name} does not name its assignment: say which with ASSIGNMENT=name")
+    named = assignment_told(path.stem, course)
+    if named and named != told:
+        raise BadExport(f"{path.name} has the name of {named.name}, not of {told.name}: {_OTHER}")
     return export, content, told.name
+
+
+def _check_assignment(
+    export: PlatformExport, told: str, members: Mapping[str, Member], filename: str
+) -> None:
+    """Refuse the worksheet of another assignment: Moodle gives nobody the same number in two of them."""
+    known = {
+        each.value: each.assignment
+        for member in members.values()
+        for each in member.identities
+        if each.platform == export.platform and each.assignment
+    }
+    numbers = [each.value for person in export.people for each in person.identities if each.assignment]
+    others = Counter(known[number] for number in numbers if known.get(number, told) != told)
+    for other, count in others.most_common(1):
+        if 2 * count > len(numbers):
+            raise BadExport(f"{filename} has the numbers of {other}, not of {told}: {_OTHER}")
 
 
 def mark_departed(course: Course, names: Sequence[str], *, departed: bool) -> list[str]:

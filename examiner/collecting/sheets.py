@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?", re.ASCII)
 # NFKC makes one letter of the wide forms, which Japanese versions of Excel read alike.
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@]")
 _LINE = re.compile(r"\r\n|\n|\r")
+# What Excel writes above the titles, and reads, to name the separator.
+_NAMED_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*(?:\r\n|\n|\r)")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadExport(f"{name} is a workbook or a zip file: export it as CSV, or save it as CSV UTF-8")
     encoding, text = _decoded(content, name)
-    separator = _separator(text)
+    named = _NAMED_SEPARATOR.match(text)
+    text = text[named.end() :] if named else text
+    separator = named[1] if named else _separator(text)
     try:
         lines = [row for row in _reader(text, separator) if any(cell.strip() for cell in row)]
     except csv.Error as error:

@@ -21,7 +21,8 @@ from examiner.desk.states import AnswerState, Decision, Marked, Stand
 from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import CHOSEN, COUNTS, DECISIONS, MARKS
-from examiner.gradebook.schema import COMMENTS, GRADES, new_id
+from examiner.gradebook.schema import new_id
+from examiner.gradebook.tables import COMMENTS, GRADES
 
 _MOST_LETTERS = 10_000
 

@@ -202,7 +202,7 @@ function showItems() {
     const text = make("span");
     text.innerHTML = item.html; // made safe by the server
     const toggle = make("button", {type: "button", className: "item"},
-      make("span", {className: "sign", textContent: on ? "✓" : ""}), text,
+      make("span", {className: "sign", textContent: on ? desk.dataset.sign : ""}), text,
       make("span", {className: "worth", textContent: `${number(item.points)} `}));
     toggle.lastChild.append(make("kbd", {textContent: place < 9 ? place + 1 : "–"}));
     toggle.setAttribute("aria-pressed", on);

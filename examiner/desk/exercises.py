@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nbgrader import api
 from sqlalchemy import Connection, select
 
 from examiner.course.facts import Assignment, Course
@@ -13,7 +12,8 @@ from examiner.desk.reading import Place
 from examiner.desk.scheme import SchemeItem, items_in
 from examiner.desk.states import Worth
 from examiner.errors import NotReleased
-from examiner.gradebook.schema import CELLS, Layout, read_layout
+from examiner.gradebook.schema import Layout, read_layout
+from examiner.gradebook.tables import ANSWER, CELLS
 from examiner.notebook import cells
 from examiner.results.questions import Question, question_of
 
@@ -61,8 +61,6 @@ def read_exercises(connection: Connection, course: Course, assignment: Assignmen
 
 def _comment_cells(connection: Connection, layout: Layout) -> dict[str, str]:
     rows = connection.execute(
-        select(CELLS.c.name, CELLS.c.id).where(
-            CELLS.c.notebook_id == layout.notebook, CELLS.c.type == api.SolutionCell.__name__
-        )
+        select(CELLS.c.name, CELLS.c.id).where(CELLS.c.notebook_id == layout.notebook, CELLS.c.type == ANSWER)
     )
     return {row.name: row.id for row in rows}

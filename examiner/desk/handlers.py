@@ -22,6 +22,7 @@ from examiner.desk.requests import CALLS, BadRequest, Fields
 from examiner.desk.service import Desk
 from examiner.errors import ExaminerError
 from examiner.wording import harmless, number
+from neurocourse.look import SIGNS
 
 PREFIX = "desk"
 POLICY = (
@@ -105,6 +106,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = number
+    environment.globals["signs"] = SIGNS
     return environment
 
 

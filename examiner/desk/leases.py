@@ -1,6 +1,6 @@
 """Lets one person at a time hold a group of answers; whoever goes away loses it after some minutes.
 
-A holder is one page of one person: `ada#1f3c`. What keeps two from overwriting each other is the check of
+A holder is one page of one person: `ada#k7q2`. What keeps two from overwriting each other is the check of
 versions in `deciding`; a lease keeps them from reading the same answers at the same time.
 """
 

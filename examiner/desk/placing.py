@@ -9,7 +9,8 @@ from sqlalchemy import Connection, delete, insert, select
 from examiner.desk.reading import Place, read_states
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import PLACED
-from examiner.gradebook.schema import ANSWERS, GRADES, new_id
+from examiner.gradebook.schema import ANSWERS, new_id
+from examiner.gradebook.tables import GRADES
 
 
 def put_together(connection: Connection, place: Place, grades: Collection[str]) -> str:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Select, and_, func, or_, select
 from examiner.desk.states import AnswerState, Marked, Worth
 from examiner.gradebook.desk_tables import CHOSEN, COUNTS, ITEMS, MARKS
 from examiner.gradebook.items import Item, items_of
-from examiner.gradebook.schema import ANSWERS, COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS
+from examiner.gradebook.schema import ANSWERS
+from examiner.gradebook.tables import COMMENTS, GRADES, NOTEBOOKS, SUBMISSIONS
 
 
 @dataclass(frozen=True)

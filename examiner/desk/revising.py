@@ -22,7 +22,8 @@ from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import CHOSEN, COUNTS, ITEMS, MARKS
 from examiner.gradebook.items import Item
-from examiner.gradebook.schema import CELLS, GRADES, new_id
+from examiner.gradebook.schema import new_id
+from examiner.gradebook.tables import CELLS, GRADES
 
 _MOST_LETTERS, _MOST_POINTS, _MOST_ITEMS = 2_000, 1_000.0, 40
 

@@ -20,7 +20,7 @@ from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import CHOSEN, MARKS, SECOND
 from examiner.gradebook.items import Item
-from examiner.gradebook.schema import GRADES
+from examiner.gradebook.tables import GRADES
 
 _SHARE, _FEWEST = 0.1, 10
 

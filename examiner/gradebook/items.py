@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from examiner.gradebook.desk_tables import CHOSEN, COUNTS, ITEMS, MARKS
-from examiner.gradebook.schema import CELLS, GRADES, NOTEBOOKS, SUBMISSIONS, Layout
+from examiner.gradebook.schema import Layout
+from examiner.gradebook.tables import CELLS, GRADES, NOTEBOOKS, SUBMISSIONS
 
 _NEAR = 1e-9
 

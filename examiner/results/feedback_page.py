@@ -11,14 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
-from importlib import resources
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner.course.facts import Assignment, Course
@@ -27,6 +24,7 @@ from examiner.gradebook.items import Item
 from examiner.gradebook.scores import Score
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
+from examiner.results.page_style import LIGHT, page_style
 from examiner.results.questions import Question, questions_of
 from examiner.results.shown_outputs import (
     ShownOutputs,
@@ -40,12 +38,11 @@ from examiner.results.shown_outputs import (
 from examiner.results.standing import Part, PartState, code_part, standing, written_part
 from examiner.results.teaching import Teaching, teaching_of
 from examiner.verdict import TestResult, Verdict
-from examiner.wording import number, with_code
+from examiner.wording import breakable, number, with_code
+from neurocourse.look import SIGNS, colour
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
-_LIGHT = HtmlFormatter(style="default", nobackground=True)
-_DARK = HtmlFormatter(style="github-dark", nobackground=True)
 _GROUPS = {
     "Look at these first": [s for s in PartState if s.is_to_look_at],
     "Graded by a person": [PartState.CHANGED, PartState.GRADED],
@@ -235,7 +232,7 @@ def _comments(score: Score, answers: list[Any]) -> tuple[Markup, ...]:
 def _code(cell: Any) -> Markup:
     if len(cell.source) > _MAX_CODE:
         return text_block(cell.source, _MAX_CODE)
-    return Markup(highlight(cut_lines(cell.source), PythonLexer(), _LIGHT))
+    return Markup(highlight(cut_lines(cell.source), PythonLexer(), LIGHT))
 
 
 def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
@@ -255,22 +252,10 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters["breakable"] = lambda name: Markup(breakable(name))
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
-    environment.globals["number"] = number  # macros of another file see nothing else
+    # macros of another file see nothing else
+    environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
     return environment.get_template(template).render(
-        title=taught.assignment.title, verdict=verdict, style=_style(), **facts
+        title=taught.assignment.title, verdict=verdict, style=page_style("feedback.css", "pre"), **facts
     )
-
-
-def _style() -> Markup:
-    look = resources.files("neurocourse").joinpath("look.css").read_text(encoding="utf-8")
-    own = resources.files("examiner.results").joinpath("feedback.css").read_text(encoding="utf-8")
-    dark = _DARK.get_style_defs("pre")
-    code = f"{_LIGHT.get_style_defs('pre')}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
-    return Markup(f"{look}{own}{code}")
-
-
-def _breakable(name: str) -> Markup:
-    """Return a name that a narrow page may break after an underscore, and nowhere else."""
-    return Markup(escape(name).replace("_", "_<wbr>"))

@@ -14,18 +14,19 @@ from enum import StrEnum
 from examiner.gradebook.scores import Score
 from examiner.verdict import TestResult
 from examiner.wording import number, time_span, timestamp
+from neurocourse.look import SIGNS
 
 
 class PartState(StrEnum):
     """How a part of an exercise stands; the value is how a page says it, with a sign that needs no colour."""
 
-    FAILED = "✗ not yet"
-    PARTLY = "◐ partly passed"
-    UNANSWERED = "○ no answer"
-    CHANGED = "↻ to be graded again"
-    GRADED = "✎ graded by a person"
-    WAITING = "… waits for a person"
-    PASSED = "✓ passed"
+    FAILED = f"{SIGNS['not yet']} not yet"
+    PARTLY = f"{SIGNS['partly']} partly passed"
+    UNANSWERED = f"{SIGNS['to do']} no answer"
+    CHANGED = f"{SIGNS['changed']} to be graded again"
+    GRADED = f"{SIGNS['written']} graded by a person"
+    WAITING = f"{SIGNS['waits']} waits for a person"
+    PASSED = f"{SIGNS['pass']} passed"
 
     @property
     def is_to_look_at(self) -> bool:

@@ -33,6 +33,12 @@ def test_a_table_in_any_encoding_and_with_any_separator_is_read_and_written_alik
     assert write_sheet(sheet)[:2] == (content[:2] if encoding in ("utf-8-sig", "utf-16") else b'"N')
 
 
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "sep=;;"], ids=["plain", "quoted", "filled"])
+def test_the_line_with_which_excel_names_the_separator_is_no_line_of_titles(first):
+    sheet = read_sheet(f"{first}\r\nName;Points\r\nLi, Ada;2,5\r\n".encode(), "a.csv")
+    assert (sheet.header, sheet.rows, sheet.separator) == (("Name", "Points"), (("Li, Ada", "2,5"),), ";")
+
+
 def test_blank_lines_are_no_rows_and_short_rows_are_filled():
     sheet = read_sheet(b"a,b,c\n\n1,2\n , ,\n", "a.csv")
     assert sheet.rows == (("1", "2", ""),)
