@@ -270,10 +270,11 @@ async function undo() {
 async function skip(step) {
   if (sampled) return;
   const place = group ? all.groups.indexOf(group) : -1;
-  const found = next(place, step);
-  if (found) return open(found);
-  await load();
-  say(step > 0 ? "From the beginning again." : "This is the first group.");
+  const found = next(place, step) || next(step > 0 ? -1 : all.groups.length, step);
+  if (!found) return load();
+  if (found === group) return say("No other group waits.");
+  await open(found);
+  say("");
 }
 
 // ---- a sample, marked twice
