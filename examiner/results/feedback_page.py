@@ -12,8 +12,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
@@ -25,6 +25,7 @@ from pygments.lexers import PythonLexer
 from examiner.course.facts import Assignment, Course
 from examiner.course.launch import published_path, section_link
 from examiner.exam.edition import edition
+from examiner.gradebook.items import Item
 from examiner.gradebook.scores import Score
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
@@ -60,12 +61,25 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """What the pages of an assignment have in common: its questions, and where each exercise is taught."""
+    """What the pages of an assignment have in common: its questions, and where each exercise is taught.
+
+    `items` holds those of its mark schemes, by the names of the cells that were marked by them.
+    """
 
     assignment: Assignment
     questions: dict[str, Question]
     teaching: dict[str, Teaching]
     links: dict[str, str]
+    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """What the page says of an item of a mark scheme: whether an answer earned it, and its points."""
+
+    text: Markup
+    earned: bool
+    points: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +95,7 @@ class PartView:
     answer: Markup
     outputs: ShownOutputs
     figures: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
+    items: tuple[ItemView, ...] = ()
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -96,13 +111,15 @@ class PartView:
         return self.part.earned < self.part.possible
 
 
-def lesson(course: Course, assignment: Assignment) -> Lesson:
+def lesson(
+    course: Course, assignment: Assignment, items: dict[str, tuple[Item, ...]] | None = None
+) -> Lesson:
     """Read what the pages of an assignment have in common from its source."""
     source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
     teaching = teaching_of(source)
     path = published_path(assignment)
     links = {name: section_link(course, path, taught.cell) for name, taught in teaching.items()}
-    return Lesson(assignment, questions_of(source), teaching, links)
+    return Lesson(assignment, questions_of(source), teaching, links, items or {})
 
 
 def page_edition(taught: Lesson) -> str:
@@ -122,10 +139,16 @@ def page_of_ungraded(taught: Lesson, verdict: Verdict) -> str:
     return _rendered("feedback_ungraded.html", taught, verdict)
 
 
-def page_of_graded(taught: Lesson, verdict: Verdict, score: Score, notebook: Any) -> str:
-    """Return the page of a graded submission."""
+Earned = Mapping[str, frozenset[str]]  # ids of items, by the names of written answers
+
+
+def page_of_graded(
+    taught: Lesson, verdict: Verdict, score: Score, notebook: Any, earned: Earned | None = None
+) -> str:
+    """Return the page of a graded submission; `earned` are the items by which its answers were marked."""
     names = dict.fromkeys(cells.exercise_name(cell) for cell in cells.graded(notebook.cells))
     views = [view for name in names for view in _views(name, taught, verdict, score, notebook)]
+    views = [_with_items(view, taught, earned or {}) for view in views]
     groups = {
         title: [view for view in views if view.part.state in states] for title, states in _GROUPS.items()
     }
@@ -202,6 +225,23 @@ def _written_view(part: Part, taught: Lesson, score: Score, cell: Any) -> PartVi
         outputs=ShownOutputs("", ()),
         figures=(),
     )
+
+
+def _with_items(view: PartView, taught: Lesson, earned: Earned) -> PartView:
+    """Add what earned points and what was missing; of items that take points away, those that did."""
+    cell = view.part.cell
+    if cell not in earned:
+        return view
+    items = [item for item in taught.items.get(cell, ()) if item.points >= 0 or item.id in earned[cell]]
+    shown = tuple(_item(item, earned=item.id in earned[cell]) for item in items)
+    return replace(view, items=shown)
+
+
+def _item(item: Item, *, earned: bool) -> ItemView:
+    text = Markup(safe_html(item.text, headings=False))
+    if item.points < 0:
+        return ItemView(text, False, f"{number(-item.points)} less")
+    return ItemView(text, earned, f"{number(item.points if earned else 0)} of {number(item.points)}")
 
 
 def _comments(score: Score, answers: list[Any]) -> tuple[Markup, ...]:
