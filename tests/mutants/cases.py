@@ -39,8 +39,9 @@ def arguments(style, sizes, spec):
             if name.isidentifier() and name not in dimensions:
                 dimensions[name] = min(next(free), _AT_MOST.get(name, 999))
     fits, rows, columns = _fits(spec)
+    if columns == "p":
+        dimensions["p"] = min(dimensions["p"], 9)
     for name in rows:  # with few of them there is no one best fit
-        dimensions[columns] = min(dimensions[columns], 9)
         dimensions[name] = max(dimensions[name], 20 * (dimensions[columns] + 1))
     for argument in spec["arguments"]:
         default = argument["default"]
