@@ -256,7 +256,8 @@ def _for_each(
         say(report.told_without_submissions(empty))
     _tell_of_zone(course, chosen, sys.stdout)
     if left_out:
-        say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
+        are = "submission is" if len(left_out) == 1 else "submissions are"
+        say(f"{len(left_out)} {are} left out, see above: {left_out.names}")
     return 1 if left_out else 0
 
 

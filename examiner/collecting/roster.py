@@ -18,7 +18,7 @@ from examiner.collecting.sheets import read_sheet
 from examiner.course.facts import Assignment, Course
 from examiner.errors import BadExport, UnknownStudent
 from examiner.gradebook.roster import Export, Member, read_members, write_members
-from examiner.wording import table
+from examiner.wording import counted, table
 
 _NAMED = 20
 _OTHER = "is it another assignment's worksheet? Download this one's, or correct ASSIGNMENT"
@@ -38,7 +38,9 @@ class Taken:
         enrolment = self.enrolment
         known = len(enrolment.members) - len(enrolment.new)
         where = f"{self.export.platform}, {self.assignment}" if self.assignment else self.export.platform
-        lines = [f"{where}: {len(enrolment.members)} people, {len(enrolment.new)} new, {known} known"]
+        lines = [
+            f"{where}: {counted(len(enrolment.members), 'person', 'people')}, {len(enrolment.new)} new, {known} known"
+        ]
         lines += _listed("Share a name, and have folders of their own", enrolment.namesakes)
         lines += _listed("Have another name than before", enrolment.renamed)
         lines += _listed(

@@ -23,6 +23,7 @@ from examiner.errors import GradebookError
 from examiner.gradebook import class_tables
 from examiner.gradebook.database import checked_url, open_address, open_gradebook, place
 from examiner.gradebook.schema import OWN_TABLES, STUDENTS, SUBMISSIONS, VERSIONS
+from examiner.wording import counted
 
 _AT_ONCE = 1000
 _DIGITS = 12
@@ -40,7 +41,7 @@ class Moved:
     def __str__(self) -> str:
         """Return what was moved, and what to do next."""
         return (
-            f"{self.n_students} students and {self.n_submissions} submissions were moved to {self.place}. "
+            f"{counted(self.n_students, 'student')} and {counted(self.n_submissions, 'submission')} were moved to {self.place}. "
             f"`nbgrader export` writes the same {self.n_lines} lines from both.\n"
             "From now on set GRADEBOOK_URL to the new address wherever you start make, nbgrader or "
             "JupyterLab. The earlier gradebook stays as it is."
