@@ -38,9 +38,8 @@ class Taken:
         enrolment = self.enrolment
         known = len(enrolment.members) - len(enrolment.new)
         where = f"{self.export.platform}, {self.assignment}" if self.assignment else self.export.platform
-        lines = [
-            f"{where}: {counted(len(enrolment.members), 'person', 'people')}, {len(enrolment.new)} new, {known} known"
-        ]
+        people = counted(len(enrolment.members), "person", "people")
+        lines = [f"{where}: {people}, {len(enrolment.new)} new, {known} known"]
         lines += _listed("Share a name, and have folders of their own", enrolment.namesakes)
         lines += _listed("Have another name than before", enrolment.renamed)
         lines += _listed(
