@@ -6,8 +6,10 @@ never touches a real class. Each student is named by what the submission shows.
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -16,11 +18,18 @@ from typing import Any
 
 import nbformat
 
+from examiner import class_page, house
+from examiner.batch import pool
+from examiner.batch.run import Request
 from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError
+from examiner.grading import grade_assignment
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
+from examiner.results import feedback, report
+from examiner.sandbox import nursery_client
+from examiner.wording import say
 
 _COPIED = ("course.toml", "nbgrader_config.py", "source")
 _NEVER_ENDS = "while True:\n    pass"
@@ -47,6 +56,20 @@ _HEADER = re.compile(r"\A(# (Approach|Misconception|Hint): .*\n)+")
 _DUE = re.compile(r"(?<=\ndue = )\d{4}-\d\d-\d\dT\S+")
 _SINCE_DUE = timedelta(days=3)
 _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
+
+
+def show_demo(course: Course, options: argparse.Namespace) -> None:
+    """Make a small class in `demo/`, grade it and report."""
+    with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
+        demo_course = make_class(course, options.assignment)
+        house.agree(demo_course, demo_course.chosen(options.assignment), sys.stdout)
+        for assignment in demo_course.chosen(options.assignment):
+            with pool.local_pool() as workers:
+                grade_assignment(demo_course, assignment, Request(), workers)
+            feedback.write_feedback(demo_course, assignment)
+            say(f"\n{report.report(demo_course, assignment)}\n")
+        class_page.tell_of_page(demo_course, options.assignment, course.root)
+    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/report/, demo/gradebook.db")
 
 
 def make_class(course: Course, chosen: str | None) -> Course:

@@ -50,13 +50,17 @@ class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Fold the code of test cells away, so that a page shows what they say; a click opens them."""
+    """Fold the code of test cells away, so that a page shows what they say; a click opens them.
+
+    VS Code keeps folds to itself and reads none from a notebook.
+    """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], index: int) -> tuple[Any, dict[str, Any]]:
-        """Mark a test cell as folded, for JupyterLab and for Colab."""
-        if cells.is_test(cell):
+        """Mark a test cell, and one that the source folds, as folded: for JupyterLab, Colab and Kaggle."""
+        if cells.is_test(cell) or cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["jupyter"] = {"source_hidden": True}
             cell.metadata["cellView"] = "form"
+            cell.metadata["_kg_hide-input"] = True
         return cell, resources
 
 

@@ -8,6 +8,7 @@ the same command finds what is done, records it again (which changes nothing), a
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -90,12 +91,11 @@ def grade_batch(
 ) -> Summary:
     """Grade what was handed in for an assignment and tell of each submission when it is recorded.
 
-    `KeyFailed` if the exam's own solution is not graded right here: then nothing is recorded.
+    `KeyFailed` if the exam's own solution is not graded right here: then nobody is graded. It is not asked
+    where nobody has to be.
     """
     exam = read_exam(course, assignment, sandboxed=request.sandboxed)
     students, misnamed = recording.by_name(students_of(course, assignment))
-    if students:
-        pool.check_key_once(course, exam)
     with recording.open_writer(course) as writer:
         return _Batch(course, exam, request, writer, tell).run(pool, students, misnamed)
 
@@ -112,12 +112,13 @@ class _Batch:
 
     def run(self, pool: Pool, students: list[str], misnamed: list[str]) -> Summary:
         self._summary.misnamed = misnamed
-        for outcome in pool.grade_all(students, self._job):
+        check_key = functools.cache(lambda: pool.check_key_once(self._course, self._exam))
+        for outcome in pool.grade_all(students, functools.partial(self._job, check_key)):
             self._take(outcome)
         return self._summary
 
-    def _job(self, student: str) -> Job | None:
-        """Return the job of a submission that is not known.
+    def _job(self, check_key: Callable[[], None], student: str) -> Job | None:
+        """Return the job of a submission that is not known; the key is checked before the first one.
 
         What is known is recorded once more: the process that found it may have ended before it did.
         Whatever is wrong with what one student handed in concerns that one.
@@ -129,6 +130,7 @@ class _Batch:
             self._take(lost(Job(self._exam, student, Files(), ""), _reason(error)))
             return None
         if isinstance(job, Job):
+            check_key()
             return job
         self._record(Graded(job, is_new=False))
         return None

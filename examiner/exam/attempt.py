@@ -90,7 +90,7 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
     try:
         session.seed(seed)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
-        with _alike_each_time(seed), _limited(session, limits):
+        with alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
         ended = StudentGone(session.state) if session.state else None
         return Attempt(ended, cut_short=ended is not None)
@@ -203,7 +203,7 @@ def compiled(source: str) -> tuple[CodeType, list[str]]:
 
 
 @contextlib.contextmanager
-def _alike_each_time(seed: int) -> Iterator[None]:
+def alike_each_time(seed: int) -> Iterator[None]:
     """Set seeds and environment for a test, and keep its prints and warnings to itself."""
     random.seed(seed)
     np.random.seed(seed)

@@ -73,8 +73,11 @@ def run_notebook(
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
     results = {
-        test.grade_id: result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes)
-        for _, test in tests
+        test.grade_id: replace(
+            result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes),
+            only_hidden=_only_hidden(cell.source, whole[test.grade_id]),
+        )
+        for cell, test in tests
     }
     firm = not run.cut_short and not any(ended.cut_short for ended in (*whole.values(), *visible.values()))
     return Run(results, tuple(run.notes), firm)
@@ -250,6 +253,13 @@ def kept_outputs(outputs: Any) -> list[Any]:
             nbformat.validate(shown, ref="output", version=4)
             kept.append(shown)
     return kept
+
+
+def _only_hidden(source: str, whole: Attempt) -> bool:
+    """Return whether a test ended in a hidden part, behind all of its visible checks."""
+    lines = source.splitlines()
+    rest = [text for line, text in enumerate(lines, 1) if line > whole.line and not _is_hidden(source, line)]
+    return _is_hidden(source, whole.line) and not any("checks." in text for text in rest)
 
 
 def _is_hidden(source: str, line: int) -> bool:

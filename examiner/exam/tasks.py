@@ -20,7 +20,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from examiner.errors import GraderAtFault, Unreadable
-from examiner.exam import examination, selection
+from examiner.exam import examination, libraries, selection
 from examiner.exam.attempt import compiled
 from examiner.exam.examination import Earlier
 from examiner.exam.jobs import Exam, Outcome, Task
@@ -82,6 +82,7 @@ def _examined(
     if repaired.doubts:
         state = SubmissionState.NEEDS_REVIEW
         return replace(mended, state=state, reason=" ".join(repaired.doubts)), None, 0
+    libraries.check_answers(repaired.notebook)
     submission = examination.Submission(repaired.notebook, source, released)
     examined = examination.examine(submission, common.conditions, students, _earlier(task))
     verdict = replace(

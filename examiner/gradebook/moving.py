@@ -14,15 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader import api
-from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from examiner.course.facts import Course
 from examiner.errors import GradebookError
 from examiner.gradebook import class_tables
 from examiner.gradebook.database import checked_url, open_address, open_gradebook, place
-from examiner.gradebook.schema import OWN_TABLES, STUDENTS, SUBMISSIONS, VERSIONS
+from examiner.gradebook.schema import OWN_TABLES, VERSIONS
+from examiner.gradebook.tables import STUDENTS, SUBMISSIONS
 from examiner.wording import counted
 
 _AT_ONCE = 1000
@@ -70,6 +69,8 @@ def move(course: Course, told: str) -> Moved:
 
 def _tables() -> list[Any]:
     """Return every table, those that others refer to first."""
+    from nbgrader import api
+
     return [*api.Base.metadata.sorted_tables, *OWN_TABLES, *class_tables.TABLES]
 
 
@@ -122,6 +123,8 @@ def _compare(source: Any, target: Any) -> int:
 
 def _exported(gradebook: Any) -> Counter[tuple[str, ...]]:
     """Return the lines of nbgrader's export; databases sort students without names in ways of their own."""
+    from nbgrader.plugins import CsvExportPlugin
+
     with tempfile.TemporaryDirectory() as passing:
         path = Path(passing) / "grades.csv"
         CsvExportPlugin(to=str(path)).export(gradebook)

@@ -12,24 +12,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from nbgrader.api import MissingEntry
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from examiner.apart import Failures, kept_by
 from examiner.course.facts import Assignment, Course, LatePolicy
-from examiner.gradebook.database import connect, open_gradebook
+from examiner.gradebook.database import connect, open_gradebook, writing
 from examiner.gradebook.marks import mark_of
 from examiner.gradebook.recording import SET_PENALTY, open_writer
-from examiner.gradebook.schema import (
-    BONUSES,
+from examiner.gradebook.schema import BONUSES, Layout, read_layout
+from examiner.gradebook.tables import (
+    ASSIGNMENTS,
     CELLS,
     COMMENTS,
     GRADES,
     NOTEBOOKS,
     STUDENTS,
     SUBMISSIONS,
-    Layout,
-    read_layout,
 )
 from examiner.verdict import Verdict
 from examiner.wording import timestamp
@@ -126,12 +124,17 @@ class Score:
 def set_due_date(course: Course, assignment: Assignment) -> str:
     """Bring the due date in the gradebook in step with `course.toml`, and say in a sentence if it changes."""
     due = assignment.due.replace(tzinfo=None) if assignment.due else None
-    with open_gradebook(course) as gradebook:
-        try:
-            before = gradebook.find_assignment(assignment.name).duedate
-        except MissingEntry:
-            before = None
-        gradebook.update_or_create_assignment(assignment.name, duedate=due)
+    mine = ASSIGNMENTS.c.name == assignment.name
+    with connect(course) as connection:
+        known = connection.execute(select(ASSIGNMENTS.c.duedate).where(mine)).first()
+        connection.rollback()
+        if known and known.duedate != due:
+            with writing(connection):
+                connection.execute(update(ASSIGNMENTS).where(mine).values(duedate=due))
+    if not known:
+        with open_gradebook(course) as gradebook:
+            gradebook.update_or_create_assignment(assignment.name, duedate=due)
+    before = known.duedate if known else None
     if before in (None, due):
         return ""
     return _CHANGED_DUE.format(name=assignment.name, before=timestamp(before), now=timestamp(due))
@@ -145,12 +148,8 @@ def students(course: Course) -> list[str]:
 
 def is_released(course: Course, assignment: Assignment) -> bool:
     """Return whether the gradebook knows the assignment's cells."""
-    with open_gradebook(course) as gradebook:
-        try:
-            gradebook.find_notebook(assignment.notebook, assignment.name)
-        except MissingEntry:
-            return False
-        return True
+    with connect(course) as connection:
+        return read_layout(connection, assignment) is not None
 
 
 def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:

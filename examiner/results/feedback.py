@@ -8,11 +8,9 @@ cells, so it can hold neither hidden tests nor their values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from examiner.apart import Failures, kept_by, sentence
+from examiner.apart import Failures, kept_by
 from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
@@ -20,10 +18,9 @@ from examiner.gradebook.scores import Score, scores
 from examiner.intake import receipts
 from examiner.notebook import cells
 from examiner.results.feedback_page import Lesson, lesson, page_of_graded, page_of_ungraded
+from examiner.results.page_record import noted
 from examiner.verdict import SubmissionState, Verdict, read_verdict
 from examiner.wording import harmless
-
-_NOTE = "verdict.json.page"  # nbgrader copies nothing of this name
 
 
 def write_feedback(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Path]:
@@ -37,7 +34,7 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
     pages = []
     for student, folder in submissions.folders(course, submissions.GRADED, assignment).items():
         page = course.path("feedback", assignment, student) / f"{assignment.notebook}.html"
-        with kept_by(failures, student), _noted(folder):
+        with kept_by(failures, student), noted(folder):
             page.unlink(missing_ok=True)  # it would tell an older grade
             if verdict := _verdict_in(folder):
                 page.parent.mkdir(parents=True, exist_ok=True)
@@ -53,23 +50,6 @@ def _verdict_in(folder: Path) -> Verdict | None:
     if verdict is None and (folder / "verdict.json").exists():
         raise NotGraded("its verdict cannot be read: run `make grade`")
     return verdict
-
-
-def why_no_page(folder: Path) -> str:
-    """Return why the page of a graded submission could not be written, or an empty string."""
-    note = folder / _NOTE
-    return note.read_text(encoding="utf-8", errors="replace") if note.is_file() else ""
-
-
-@contextmanager
-def _noted(folder: Path) -> Iterator[None]:
-    """Leave a note beside the verdict where a page fails, and none where it does not."""
-    (folder / _NOTE).unlink(missing_ok=True)
-    try:
-        yield
-    except Exception as error:
-        (folder / _NOTE).write_text(sentence(error), encoding="utf-8", errors="replace")
-        raise
 
 
 def _page(course: Course, taught: Lesson, verdict: Verdict, book: dict[str, Score]) -> str:

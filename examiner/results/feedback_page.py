@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import jinja2
@@ -38,7 +37,7 @@ from examiner.results.shown_outputs import (
 from examiner.results.standing import Part, PartState, code_part, standing, written_part
 from examiner.results.teaching import Teaching, teaching_of
 from examiner.verdict import TestResult, Verdict
-from examiner.wording import number, with_code
+from examiner.wording import breakable, number, with_code
 from neurocourse.look import SIGNS, colour
 from neurocourse.plots import expected_figures
 
@@ -213,15 +212,10 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters["breakable"] = lambda name: Markup(breakable(name))
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
     # macros of another file see nothing else
     environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
     return environment.get_template(template).render(
         title=taught.assignment.title, verdict=verdict, style=page_style("feedback.css", "pre"), **facts
     )
-
-
-def _breakable(name: str) -> Markup:
-    """Return a name that a narrow page may break after an underscore, and nowhere else."""
-    return Markup(escape(name).replace("_", "_<wbr>"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from examiner.apart import Failures, kept_by
 from examiner.course import submissions
@@ -14,8 +15,8 @@ from examiner.errors import NotGraded
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
 from examiner.results.attendance import attendance, departed
-from examiner.results.feedback import why_no_page
-from examiner.results.section_feedback import FILE, MARKS, read_opinions
+from examiner.results.page_record import why_no_page
+from examiner.results.section_feedback import FILE, MARKS, by_number, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
 from examiner.wording import counted, number, printable, table, timestamp
 
@@ -71,7 +72,7 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
         _extended(course, assignment, book),
         _feedback_table(course, assignment),
         attendance(course, assignment),
-        review(course, assignment, failures, in_full=False),
+        _review(course, assignment, _Work(verdicts, book), failures, in_full=False),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -86,9 +87,23 @@ def review(
     failures = Failures() if failures is None else failures
     left = departed(course)
     verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
-    book = {name: score for name, score in scores(course, assignment, failures).items() if name not in left}
+    work = _Work(verdicts, scores(course, assignment, failures))
+    return _review(course, assignment, work, failures, in_full=in_full)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is known of a class's work: verdicts of those who are in it, scores of everybody."""
+
+    verdicts: Sequence[Verdict]
+    scores: Mapping[str, Score]
+
+
+def _review(course: Course, assignment: Assignment, work: _Work, failures: Failures, *, in_full: bool) -> str:
+    left = departed(course)
+    book = {name: score for name, score in work.scores.items() if name not in left}
     parts = [
-        _to_mend(verdicts),
+        _to_mend(work.verdicts),
         without_time(course, assignment, failures),
         _to_score(book) if in_full else _count_to_score(book),
         _above_maximum(book),
@@ -261,7 +276,7 @@ def _feedback_table(course: Course, assignment: Assignment) -> str:
     """Return how students found the sections, in numbers and in their words, or an empty string."""
     opinions, unreadable = read_opinions(course, assignment)
     rows = [["section", "answers", "went well", "so so", "got lost", "mean (1 to 3)"]]
-    for section in sorted({opinion.section for opinion in opinions}, key=_by_number):
+    for section in sorted({opinion.section for opinion in opinions}, key=by_number):
         marks = [MARKS[opinion.answer] for opinion in opinions if opinion.section == section]
         counts = [str(marks.count(mark)) for mark in MARKS.values()]
         rows.append([section, str(len(marks)), *counts, f"{sum(marks) / len(marks):.1f}"])
@@ -273,11 +288,6 @@ def _feedback_table(course: Course, assignment: Assignment) -> str:
     if unreadable:
         lines.append(f"  ({unreadable} files {FILE} could not be read)")
     return "\n".join(lines)
-
-
-def _by_number(section: str) -> tuple[int, str]:
-    number, dot, _ = section.partition(".")
-    return (int(number), section) if dot and number.isdecimal() else (0, section)
 
 
 def _shorten(text: str) -> str:

@@ -19,7 +19,7 @@ import psutil
 SECONDS = 60
 # Written above a cell's text: quick mode, in which the server runs, shows lines for cards, no live widgets.
 LIVE = "import os\n\nos.environ['NEUROCOURSE_QUICK'] = '0'\n\n"
-_URL = re.compile(r"http://127\.0\.0\.1:\d+/lab\?token=\w+")
+_URL = re.compile(r"http://127\.0\.0\.1:\d+/(?:lab|tree)\?token=\w+")
 _OFF = ["@jupyterlab/extensionmanager-extension", "@jupyterlab/apputils-extension:announcements"]
 # Cells out of sight are drawn, too, so that the page holds what a student would see by scrolling.
 _SETTINGS = {"notebook-extension/tracker": {"windowingMode": "none"}}
@@ -28,10 +28,10 @@ _ERRORS = ":is([data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stde
 
 
 @contextlib.contextmanager
-def running_lab(folder):
-    """Start JupyterLab on `folder`, give its address, and end it with every process that it started."""
+def running_lab(folder, program="jupyterlab"):
+    """Start JupyterLab, or Notebook 7, on `folder`, give its address, and end it with all its processes."""
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
+        sys.executable, "-m", program, "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
         "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
     environment = _environment(folder / ".jupyter")
@@ -52,7 +52,7 @@ def running_lab(folder):
             server.wait(SECONDS)
             _, left = psutil.wait_procs(kernels, timeout=SECONDS)
             reader.join()
-    assert left == [], "JupyterLab left processes behind"
+    assert left == [], f"{program} left processes behind"
 
 
 def wait_until_it_listens(server, address):

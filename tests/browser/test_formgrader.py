@@ -29,11 +29,11 @@ QUESTION = "### Exercise: `why` (40 points)\n\nWhy is $a + b = b + a$?\n\n"
 
 
 @contextlib.contextmanager
-def running_server(folder, home):
+def running_server(folder, home, *options, token=""):
     """Start a Jupyter server on a course, give its address, and end it."""
     command = [
         sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        "--port=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
+        "--port=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", *options,
     ]  # fmt: skip
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}

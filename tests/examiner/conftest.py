@@ -173,7 +173,7 @@ def one_version_of_the_schema():
 @pytest.fixture
 def publishable_course(course):
     """The tiny course with what publishing takes from the top of a course."""
-    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "requirements.lock"):
+    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "requirements.lock", "requirements-torch.lock"):
         shutil.copy(ROOT / name, course.root)
     (course.root / "data").mkdir()
     shutil.copy(ROOT / "data" / "README.md", course.root / "data")

@@ -206,7 +206,7 @@ def test_grading_nothing_says_so(run):
     assert "01_adding: nothing in submitted/" in run("grade")[1].out
 
 
-def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
+def test_the_report_shows_scores_exercises_and_the_review_list(run, course, hand_in):
     hand_in("ada", {"add": "def add(a, b):\n    return 3"})
     hand_in("ben")
     hand_in("cleo", filename="mine.ipynb", text="{")
@@ -216,6 +216,8 @@ def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
     assert ["ben", "60", "5", "65"] in lines
     assert ["add", "1/2", "add", "on", "other", "numbers"] in [line[:6] for line in lines]
     assert "mine.ipynb is not a notebook: it is not valid JSON" in run("review")[1].out
+    assert ["The", "class", "in", "pictures:", "report/index.html"] in lines
+    assert (course.root / "report" / "index.html").is_file()
 
 
 def test_a_report_before_grading_says_what_to_do(run, hand_in):
@@ -236,7 +238,7 @@ def test_assignments_that_nobody_handed_in_take_one_line_together(run, course, a
     run("grade", "01_adding")
     said = run(command)[1].out
     line = "Nobody has handed in 02_halving, 03_thirds: put notebooks in submitted/, then run `make grade`.\n"
-    assert said.endswith(line)
+    assert line in said
     assert said.count("02_halving") == said.count("03_thirds") == 1
 
 

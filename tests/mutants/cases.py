@@ -120,7 +120,8 @@ def _value(argument, style, dimensions, rng):
 
         if argument["whole"]:
             return torch.as_tensor(rng.integers(0, dimensions.get("n_classes", 2), shape))
-        return torch.tensor(_array(argument, shape, style, rng), dtype=torch.float32)
+        values = torch.tensor(_array(argument, shape, style, rng), dtype=torch.float32)
+        return torch.log_softmax(values, -1) if argument["range"] == "log-probabilities" else values
     array = _array(argument, shape, style, rng)
     return np.float32(array) if is_single(style) and array.dtype.kind == "f" else array
 

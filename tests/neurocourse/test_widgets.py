@@ -148,7 +148,11 @@ def test_the_tabs_of_a_video_are_named_described_and_hold_a_plain_link():
     for tab, site in zip(tabs.children, ("YouTube", "Bilibili"), strict=True):
         assert f'title="Video ({site})"' in tab.value
         assert 'loading="lazy"' in tab.value
-        assert f"Watch it on {site}</a>" in tab.value
+        assert (
+            f'target="_blank" rel="noopener" style="text-decoration: underline">Watch it on {site}</a>'
+            in tab.value
+        )
+        assert 'referrerpolicy="strict-origin-when-cross-origin"' in tab.value
 
 
 def test_without_ipywidgets_a_video_is_its_links(shown, no_ipywidgets):

@@ -240,3 +240,26 @@ def test_an_added_cell_may_remove_what_is_its_own(run_on):
         "x = 1", new_code_cell("mine = 2\ndel mine\nkept = 3", id="added-1"), check_cell("assert kept == 3")
     )
     assert (states(results), notes) == ({"f-test": "passed"}, [])
+
+
+PARTS = """from neurocourse import checks
+### BEGIN HIDDEN TESTS
+checks.check(f(0) != 7, "Use the argument.")
+### END HIDDEN TESTS
+checks.check_close(f(1), 2, name="f(1)")
+### BEGIN HIDDEN TESTS
+checks.check_close(f(3), 6, name="f on other data")
+### END HIDDEN TESTS
+print("f: all visible checks pass.")"""
+
+
+@pytest.mark.parametrize(
+    ("body", "only_hidden"),
+    [("2 * x", False), ("3 * x", False), ("2", True), ("2 if x < 2 else 1 / 0", True), ("7", False)],
+    ids=["right", "visibly wrong", "wrong elsewhere", "error elsewhere", "hidden check comes first"],
+)
+def test_a_result_tells_whether_visible_checks_had_passed_when_a_hidden_one_did_not(
+    run_on, body, only_hidden
+):
+    _, _, results = run_on(f"def f(x):\n    return {body}", check_cell(PARTS))
+    assert results["f-test"].only_hidden is only_hidden
