@@ -39,9 +39,10 @@ class Moved:
 
     def __str__(self) -> str:
         """Return what was moved, and what to do next."""
+        students = counted(self.n_students, "student")
+        submissions = counted(self.n_submissions, "submission")
         return (
-            f"{counted(self.n_students, 'student')} and {counted(self.n_submissions, 'submission')} were moved "
-            f"to {self.place}. "
+            f"{students} and {submissions} were moved to {self.place}. "
             f"`nbgrader export` writes the same {self.n_lines} lines from both.\n"
             "From now on set GRADEBOOK_URL to the new address wherever you start make, nbgrader or "
             "JupyterLab. The earlier gradebook stays as it is."
