@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?", re.ASCII)
 # OWASP, "CSV Injection": a spreadsheet takes a cell that begins so for a formula, whatever quotes it has.
 # NFKC makes one letter of the wide forms, which Japanese versions of Excel read alike.
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@]")
+_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _LINE = re.compile(r"\r\n|\n|\r")
 # What Excel writes above the titles, and reads, to name the separator.
 _NAMED_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*(?:\r\n|\n|\r)")
@@ -64,6 +65,8 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadExport(f"{name} is a workbook or a zip file: export it as CSV, or save it as CSV UTF-8")
     encoding, text = _decoded(content, name)
+    if _PAGE.match(text):
+        raise BadExport(f"{name} is a web page and no table: sign in to the platform, and export it again")
     named = _NAMED_SEPARATOR.match(text)
     text = text[named.end() :] if named else text
     separator = named[1] if named else _separator(text)

@@ -54,9 +54,11 @@ def test_blank_lines_are_no_rows_and_short_rows_are_filled():
                           "change nothing but cells"),
         (b"a,b\n\x00,2\n", "a.csv is no text: export it as CSV"),
         (b"a,\x81\n", "a.csv is no text in UTF-8, UTF-16 or Windows-1252: save it as CSV UTF-8"),
+        (b" <!DOCTYPE html>\n<html>", "a.csv is a web page and no table: sign in to the platform, and export "
+                                      "it again"),
         (b'a,b\n"1,2\n', "a.csv is damaged (unexpected end of data): export it again"),
     ],
-    ids=["empty", "blank", "workbook", "too many cells", "zero bytes", "no encoding", "open quote"],
+    ids=["empty", "blank", "workbook", "too many cells", "zero bytes", "no encoding", "page", "open quote"],
 )  # fmt: skip
 def test_what_is_no_table_is_one_sentence(content, reason):
     with pytest.raises(BadExport) as refusal:
