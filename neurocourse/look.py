@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from importlib import resources
+from pathlib import Path
 
 __all__ = ["SIGNS", "colour", "style_sheet"]
 
@@ -29,7 +29,7 @@ SIGNS = {
 @functools.cache
 def style_sheet() -> str:
     """Return the style sheet that all pages share."""
-    return resources.files("neurocourse").joinpath("look.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("look.css").read_text(encoding="utf-8")
 
 
 def colour(name: str) -> str:

@@ -78,5 +78,5 @@ def give_away(folder):
     """Let another user own a folder, and reach it."""
     for path in [folder, *folder.rglob("*")]:
         os.chown(path, 65534, 65534, follow_symlinks=False)
-    for parent in [folder, *folder.parents][:3]:
+    for parent in [folder, *folder.parents][:4]:
         parent.chmod(parent.stat().st_mode | 0o011)
