@@ -37,6 +37,9 @@ def test_a_table_in_any_encoding_and_with_any_separator_is_read_and_written_alik
 def test_the_line_with_which_excel_names_the_separator_is_no_line_of_titles(first):
     sheet = read_sheet(f"{first}\r\nName;Points\r\nLi, Ada;2,5\r\n".encode(), "a.csv")
     assert (sheet.header, sheet.rows, sheet.separator) == (("Name", "Points"), (("Li, Ada", "2,5"),), ";")
+    assert sheet.line(0) == "line 3"
+    with pytest.raises(BadExport, match="^a.csv, line 4: expected 2 cells as in the first line, got 3"):
+        read_sheet(f"{first}\nName;Points\nLi;2\nLi;2;3\n".encode(), "a.csv")
 
 
 def test_blank_lines_are_no_rows_and_short_rows_are_filled():
