@@ -165,7 +165,7 @@ def _even(
     for number, row in enumerate(rows):
         if any(cell.strip() for cell in row[width:]):
             raise BadExport(
-                f"{name}, line {number + 1 + first}: expected {width} cells as in the first line, got {len(row)}. "
-                "Export it again, and change nothing but cells"
+                f"{name}, line {number + 1 + first}: expected {width} cells as in the first line, got "
+                f"{len(row)}. Export it again, and change nothing but cells"
             )
     return tuple(tuple([*row, *[""] * (width - len(row))][:width]) for row in rows)
