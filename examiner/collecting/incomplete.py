@@ -28,7 +28,7 @@ class _Sign:
 _SIGNS = (
     _Sign(
         CANVAS.name,
-        ("points possible", "sis login id", "sis user id"),
+        ("points possible",),
         (("Student", "LastName"), ("ID",), ("Section",)),
     ),
     _Sign(
