@@ -29,7 +29,7 @@ _SIGNS = (
     _Sign(
         CANVAS.name,
         ("points possible",),
-        (("Student", "LastName"), ("ID",), ("Section",)),
+        (("ID",), ("Section",)),
     ),
     _Sign(
         MOODLE.name,

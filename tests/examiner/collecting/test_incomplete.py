@@ -9,7 +9,7 @@ from tests.examiner.collecting.test_exports import BLACKBOARD, BRIGHTSPACE, CANV
 
 CASES = {
     "Canvas, no ID": (CANVAS, ["ID"], "Canvas, but lacks the column ID"),
-    "Canvas, no name": (CANVAS, ["Student"], "Canvas, but lacks the column Student or LastName"),
+    "Canvas, no section": (CANVAS, ["Section"], "Canvas, but lacks the column Section"),
     "Canvas, names and grades alone": (
         CANVAS, ["ID", "SIS User ID", "SIS Login ID", "Section"], "Canvas, but lacks the columns ID, Section",
     ),
