@@ -18,7 +18,7 @@ from examiner.results.attendance import attendance, departed
 from examiner.results.page_record import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, by_number, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
-from examiner.wording import number, printable, table, timestamp
+from examiner.wording import counted, number, printable, table, timestamp
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
@@ -203,8 +203,8 @@ def _count_to_score(book: dict[str, Score]) -> str:
     if not n_students:
         return ""
     answers = "1 answer waits" if sum(waiting) == 1 else f"{sum(waiting)} answers wait"
-    students = "1 student" if n_students == 1 else f"{n_students} students"
-    return f"{answers} for a score in Formgrader, of {students}: `make review` lists them."
+    of = counted(n_students, "student")
+    return f"{answers} for a score in Formgrader, of {of}: `make review` lists them."
 
 
 def _above_maximum(book: dict[str, Score]) -> str:
