@@ -29,7 +29,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(SANDBOX) $(if $(ASSIGNMENT),$(IF_USED))  ## a small class from nothing: released, handed in, graded, feedback, report (in demo/)
-	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm)
+	$(EXAMINER) demo $(or $(ASSIGNMENT),02_poisson_glm) $(OPTIONS)
 
 test: $(SANDBOX) $(PYTORCH) $(SERVER) $(BROWSER)  ## run every test
 	$(RUN) pytest -n 4 --dist loadfile
@@ -123,9 +123,10 @@ site: $(INSTALLED) $(IF_USED)  ## build the website in docs/_build/html, without
 pictures: demo $(BROWSER)  ## take the README's pictures anew, from the demo class and a notebook
 	$(RUN) tests.browser.pictures
 
+# Later versions of soupsieve need Python 3.11.5, and Debian 12 has 3.11.2.
 lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools
-	grep ^torch requirements-torch.lock | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
+	{ grep ^torch requirements-torch.lock; echo "soupsieve<3"; } | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
 		--no-annotate --no-emit-options --constraint /dev/stdin --output-file requirements.lock pyproject.toml
 	sed -i -e '/^torch==/d' -e '/^#/d' -e '/^$$/d' requirements.lock
 

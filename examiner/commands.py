@@ -150,5 +150,10 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("assignment"),
     ),
     "doctor": ("doctor:tell_findings", "say whether this machine can grade"),
-    "demo": ("demo:show_demo", "make a small class in demo/, grade it and report", _ASSIGNMENT),
+    "demo": (
+        "demo:show_demo",
+        "make a small class in demo/, grade it and report",
+        _ASSIGNMENT,
+        _argument("--students", nargs="+", default=(), help="who hands in; everybody by default"),
+    ),
 }

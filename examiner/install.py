@@ -20,19 +20,18 @@ from pathlib import Path
 
 _SECONDS = 3.0  # between two lines
 _BYTES = {"bytes": 1, "kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
-_LOADING = re.compile(
-    r"\s*(Downloading|Using cached|Processing) (\S+?)(?: \(([\d.]+) (bytes|kB|MB|GB)\))?\s*$"
-)
+_LOADED = re.compile(r"\s*Downloading \S+ \(([\d.]+) (bytes|kB|MB|GB)\)")
+_WIDTH = 70
 
 
 @dataclass
 class Progress:
-    """What pip has said so far: which file it is at, how much it has downloaded, whether it installs."""
+    """What pip has said so far: what it does, how much it has downloaded, whether it unpacks."""
 
-    file: str = ""
+    says: str = "Starting"
     n_found: int = 0
     n_bytes: float = 0.0
-    installs: bool = False
+    unpacks: bool = False
     begun: float = field(default_factory=time.monotonic)
 
     def read(self, lines: Iterable[str]) -> None:
@@ -42,21 +41,18 @@ class Progress:
 
     def take(self, line: str) -> None:
         """Take in one line of pip's."""
-        if line.startswith("Collecting "):
-            self.n_found += 1
-        elif line.startswith("Installing collected packages"):
-            self.installs = True
-        elif loading := _LOADING.match(line):
-            how, path, amount, unit = loading.groups()
-            self.file = path.rpartition("/")[2]
-            self.n_bytes += float(amount) * _BYTES[unit] if how == "Downloading" and amount else 0
+        self.n_found += line.startswith("Collecting ")
+        self.unpacks = self.unpacks or line.startswith("Installing collected packages")
+        if loaded := _LOADED.match(line):
+            self.n_bytes += float(loaded[1]) * _BYTES[loaded[2]]
+        self.says = line.strip().removesuffix(": started")[:_WIDTH] or self.says
 
     def __str__(self) -> str:
         """Return where pip is, as one line."""
-        so_far = f"{self.n_bytes / 1e6:.0f} MB downloaded, {time.monotonic() - self.begun:.0f} s"
-        if self.installs:
-            return f"  {count_installed()} packages unpacked, {so_far}"
-        return f"  {self.n_found} packages found, at {self.file or 'the first'}, {so_far}"
+        unpacked = f"{count_installed()} packages unpacked" if self.unpacks else self.says
+        amount = f", {self.n_found} packages found, {self.n_bytes / 1e6:.0f} MB downloaded"
+        found = amount if self.n_found else ""
+        return f"  {time.monotonic() - self.begun:.0f} s{found}: {unpacked}"
 
 
 def count_installed() -> int:
