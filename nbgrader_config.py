@@ -11,19 +11,18 @@ try:
     from examiner import nbgrader_exchange as exchange
     from examiner import nbgrader_plugin as plugin
     from examiner.course.facts import read_course
-    from examiner.gradebook.database import gradebook_url
+    from examiner.gradebook.database import address
     from examiner.intake import timestamps
     from examiner.results.markup import markdown_in_formgrader
 
     course = read_course(Path(__file__).parent)
-    url = gradebook_url()
+    url = address(course)
 except Exception as error:
     # Of other errors nbgrader only logs that it ignores this file, and then it runs student code as its own.
     raise SystemExit(f"nbgrader_config.py: {error}. Nothing was run.") from None
 
 c.CourseDirectory.root = str(course.root)
-if url:
-    c.CourseDirectory.db_url = url
+c.CourseDirectory.db_url = url
 c.CourseDirectory.course_id = course.repository.rpartition("/")[2]
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints",

@@ -7,28 +7,15 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from examiner import class_page
 from examiner.batch import agreement
 from examiner.course import extensions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import CourseError
 from examiner.gradebook import leaving, moving, scores
 from examiner.intake import timestamps
-from examiner.publishing import release
-from examiner.results import elsewhere
+from examiner.results import elsewhere, report
 from examiner.wording import say
-
-OTHER_CELLS = (
-    "Students have been graded by other cells, so the gradebook stays as it is. `make grade` shows what "
-    "would change for whom, and asks."
-)
-
-
-def release_in_step(course: Course, assignment: Assignment) -> None:
-    """Release an assignment, and leave the gradebook alone where grades would change."""
-    in_step = agreement.is_in_step(course, assignment)
-    say(release.release(course, assignment, in_gradebook=in_step).relative_to(course.root))
-    if not in_step:
-        say(f"  {OTHER_CELLS}")
 
 
 def agree(
@@ -51,6 +38,12 @@ def tell_of_odd_places(course: Course, where: TextIO) -> None:
     """Name work that lies where nobody looks for it, and grades whose work is not there any more."""
     if odd := elsewhere.elsewhere(course):
         say(odd, stream=where)
+
+
+def tell_of_zone(course: Course, assignments: tuple[Assignment, ...], where: TextIO) -> None:
+    """Say in which zone time stamps without one were read."""
+    if line := report.without_zone(course, assignments):
+        say(line, stream=where)
 
 
 def _ask(question: str, where: TextIO) -> bool:
@@ -76,6 +69,7 @@ def remove(course: Course, options: argparse.Namespace) -> None:
         say("All work in the gradebook and in autograded/ lies in submitted/, too: nothing was removed.")
         return
     say(f"What was there is kept in {aside.relative_to(course.root)}/.")
+    class_page.drop_page(course)
 
 
 def _tell_removed(title: str, names: Iterable[str]) -> None:

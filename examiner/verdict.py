@@ -35,11 +35,12 @@ class SubmissionState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TestResult:
     """What one test cell found, with the points that it can give; `bonus` is extra credit.
 
-    `key` is a hash of all that the result depends on.
+    `key` is a hash of all that the result depends on. `only_hidden` says that all visible checks had passed
+    before a hidden one refused the answer.
     """
 
     __test__ = False
@@ -51,6 +52,7 @@ class TestResult:
     max_bonus: float
     message: str = ""
     key: str = ""
+    only_hidden: bool = False
 
     @property
     def points(self) -> float:
@@ -63,7 +65,7 @@ class TestResult:
         return self.max_bonus if self.state is TestState.PASSED else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenAnswer:
     """A written answer: whether there is one, and a hash of it that tells when it is another one."""
 

@@ -15,6 +15,7 @@ from typing import TextIO
 
 # Control characters, and those that turn the direction of what follows; tabs and line ends may stay.
 _ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # and whatever else a program tells a terminal in this way
 _BACKTICKS = re.compile(r"`([^`\n]+)`")
 _SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 
@@ -45,14 +46,29 @@ def harmless(page: str) -> str:
     return _ACTING.sub(_SHOWN_INSTEAD, page.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def without_colours(text: str) -> str:
+    """Return what a program wrote for a terminal without colours, as a page or a list shows it."""
+    return _COLOURS.sub("", text)
+
+
 def with_code(text: str) -> str:
     """Return a sentence as HTML, with what stands between backticks as code."""
     return _BACKTICKS.sub(r"<code>\1</code>", html.escape(text))
 
 
+def breakable(name: str) -> str:
+    """Return a name as HTML that a narrow page may break after an underscore, and nowhere else."""
+    return html.escape(name).replace("_", "_<wbr>")
+
+
 def number(points: float) -> str:
     """Return points as people write them: 20, not 20.0; 7.5 as it is."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def counted(count: int, what: str, several: str = "") -> str:
+    """Return so many of something: 1 page, 2 pages."""
+    return f"{count} {what if count == 1 else several or f'{what}s'}"
 
 
 def timestamp(time: datetime | None) -> str:

@@ -18,7 +18,6 @@ from examiner.gradebook import carrying, registering
 from examiner.gradebook.carrying import Given
 from examiner.gradebook.database import connect
 from examiner.gradebook.exam_cells import (
-    ANSWER,
     Differences,
     ExamCell,
     Held,
@@ -27,6 +26,7 @@ from examiner.gradebook.exam_cells import (
     read_held,
     source_names,
 )
+from examiner.gradebook.tables import ANSWER
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.wording import number, table

@@ -11,16 +11,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
 from examiner import errors
+from examiner.batch.surroundings import surroundings
 from examiner.course.facts import Course
 from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault, KeyFailed
+from examiner.exam import libraries
 from examiner.exam.jobs import Exam, Job, Outcome
 from examiner.exam.tasks import notebooks
 from examiner.intake.files import File, Files
@@ -33,8 +33,12 @@ _ADVICE = "Nobody was graded. `python -m examiner doctor` checks this machine"
 
 
 def key_jobs(exam: Exam) -> tuple[Job, Job]:
-    """Return the jobs that grade an exam's solution and its untouched release."""
+    """Return the jobs that grade an exam's solution and its untouched release.
+
+    `NotInstalled` if it needs a library that is not here.
+    """
     source, released = notebooks(exam)
+    libraries.check_exam(exam.assignment.name, source)
     solved = nbformat.from_dict(released)
     answers = {cells.grade_id(cell): cell.source for cell in source.cells if cells.is_solution(cell)}
     for cell in solved.cells:
@@ -92,7 +96,7 @@ def _failed(exam: Exam, name: str, came: str) -> KeyFailed:
 
 
 def is_known(course: Course, exam: Exam) -> bool:
-    """Return whether this exam's key has been graded right under the very same conditions."""
+    """Return whether this exam's key has been graded right today, under the very same conditions."""
     return _conditions(exam) in _read(course)
 
 
@@ -119,9 +123,5 @@ def _read(course: Course) -> list[str]:
 
 
 def _conditions(exam: Exam) -> str:
-    """Return a hash of all that decides whether a key is graded right: exam, code, machine, user, umask."""
-    mask = os.umask(0)
-    os.umask(mask)
-    uid, machine = os.getuid(), platform.uname()
-    modules = [Path(place).stat().st_mtime_ns for place in sys.path if Path(place).is_dir()]
-    return hashlib.sha256(repr((exam.digest, sys.prefix, modules, machine, uid, mask)).encode()).hexdigest()
+    """Return a hash of all that decides whether a key is graded right: exam, engine, and this place."""
+    return hashlib.sha256(repr((exam.digest, surroundings())).encode(errors="replace")).hexdigest()

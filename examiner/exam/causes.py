@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nbconvert.filters import strip_ansi
+from examiner.wording import without_colours
 
 CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: |$)|^={7}$", re.MULTILINE)
 _IN_CELL = re.compile(r"Cell In\[\d+\], line (\d{1,6})")
@@ -39,7 +39,7 @@ def why_it_failed(source: str, outputs: list[Any]) -> str:
 
 def _line(output: Any) -> int:
     """Return the line of the cell at which an error arose, or 0: its own frame comes first."""
-    told = strip_ansi("\n".join(map(str, output.get("traceback", [])))[:_MOST_TRACEBACK])
+    told = without_colours("\n".join(map(str, output.get("traceback", [])))[:_MOST_TRACEBACK])
     found = _IN_CELL.search(told) or _SYNTAX_PLACE.search(str(output.get("evalue", "")))
     return int(found[1]) if found else 0
 

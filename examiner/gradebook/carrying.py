@@ -15,27 +15,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader import api
 from sqlalchemy import Connection, Table, case, delete, insert, select, update
 
 from examiner.course.facts import Assignment, Course
 from examiner.gradebook.database import writing
-from examiner.gradebook.exam_cells import ANSWER, GRADED, Differences, ExamCell, Held
-from examiner.gradebook.schema import (
-    ANSWERS,
-    BONUSES,
+from examiner.gradebook.desk_tables import BY_CELL, BY_GRADE
+from examiner.gradebook.exam_cells import Differences, ExamCell, Held
+from examiner.gradebook.schema import ANSWERS, BONUSES, new_id
+from examiner.gradebook.tables import (
+    ANSWER,
     CELLS,
     COMMENTS,
+    EXAM_NOTEBOOKS,
+    GRADED,
     GRADES,
+    KINDS,
     NOTEBOOKS,
+    SOURCES,
     SUBMISSIONS,
-    new_id,
 )
 
-SOURCES: Table = api.SourceCell.__table__
-_KINDS: dict[str, Table] = {
-    kind.__name__: kind.__table__ for kind in (api.GradeCell, api.SolutionCell, api.TaskCell)
-}
 _COLUMNS = ("student", "cell", "auto_score", "manual_score", "extra_credit", "comment")
 
 
@@ -110,7 +109,7 @@ def carry_over(
     """Let the gradebook's cells be those of the exam; `sources` are all whose text nbgrader keeps."""
     with writing(connection):
         if differences.renamed_notebook:
-            table = api.Notebook.__table__
+            table = EXAM_NOTEBOOKS
             name = differences.renamed_notebook[1]
             connection.execute(update(table).where(table.c.id == held.id).values(name=name))
         for old, new in differences.renamed:
@@ -125,7 +124,7 @@ def carry_over(
 
 
 def _change(connection: Connection, old: ExamCell, new: ExamCell) -> None:
-    table = _KINDS[old.kind]
+    table = KINDS[old.kind]
     values = {"max_score": new.max_score, "cell_type": new.cell_type}
     connection.execute(update(table).where(table.c.id == old.id).values(values))
     passed = case((GRADES.c.auto_score > 0, new.max_score), else_=GRADES.c.auto_score)
@@ -134,11 +133,13 @@ def _change(connection: Connection, old: ExamCell, new: ExamCell) -> None:
 
 def _remove(connection: Connection, cell: ExamCell) -> None:
     grades = select(GRADES.c.id).where(GRADES.c.cell_id == cell.id)
-    for table in (ANSWERS, BONUSES):
+    for table in (ANSWERS, BONUSES, *BY_GRADE):
         connection.execute(delete(table).where(table.c.grade.in_(grades)))
+    for table in BY_CELL:
+        connection.execute(delete(table).where(table.c.cell == cell.id))
     for table in (GRADES, COMMENTS):
         connection.execute(delete(table).where(table.c.cell_id == cell.id))
-    for table in (_KINDS[cell.kind], CELLS):
+    for table in (KINDS[cell.kind], CELLS):
         connection.execute(delete(table).where(table.c.id == cell.id))
 
 
@@ -150,7 +151,7 @@ def _add(connection: Connection, held: Held, cell: ExamCell) -> None:
         own |= {"max_score": cell.max_score, "cell_type": cell.cell_type}
     base = {"id": made, "name": cell.name, "notebook_id": held.id, "type": cell.kind}
     connection.execute(insert(CELLS), [base])
-    connection.execute(insert(_KINDS[cell.kind]), [own])
+    connection.execute(insert(KINDS[cell.kind]), [own])
     graded = connection.scalars(select(NOTEBOOKS.c.id).where(_whose(held))).all()
     if cell.kind != ANSWER:
         waits = cell.cell_type == "markdown"

@@ -12,18 +12,15 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
-from traitlets.log import get_logger
 
 from examiner.course.facts import Assignment, Course
 from examiner.errors import CourseError, ExaminerError
-from examiner.sandbox.nursery_client import environment
+
+if TYPE_CHECKING:  # nbgrader, which takes a second to import, is imported where it is used
+    from traitlets.config import Config
 
 _ERROR_LINE = re.compile(r"^[\w.]*(?:Error|Exception)\b.*", re.MULTILINE)
 
@@ -34,6 +31,8 @@ class ConversionFailed(ExaminerError):
 
 def load_config(course: Course) -> Config:
     """Return the settings of `nbgrader_config.py`; `CourseError` says what is wrong with them."""
+    from traitlets.config.loader import PyFileConfigLoader
+
     try:
         return PyFileConfigLoader("nbgrader_config.py", path=str(course.root)).load_config()
     except SystemExit as refusal:
@@ -52,6 +51,10 @@ def run_converter(
 
     `settings` go before those of `nbgrader_config.py`.
     """
+    from nbgrader.converters.base import NbGraderException
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+
     config = load_config(course)
     config.merge(Config(settings or {}))
     directory = CourseDirectory(config=config, assignment_id=assignment.name, student_id=student)
@@ -70,6 +73,8 @@ def nbgrader_at_ease() -> Iterator[None]:
     It calls `alembic` by name, which reads the folder's name in the letters of the locale, and its way with
     SQLAlchemy's sessions draws warnings that nobody can act on.
     """
+    from examiner.sandbox.nursery_client import environment
+
     settings = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     if locale.getencoding().lower() != "utf-8":
         settings["LC_ALL"] = "C.UTF-8"
@@ -80,6 +85,8 @@ def nbgrader_at_ease() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _captured_log() -> Iterator[io.StringIO]:
+    from traitlets.log import get_logger
+
     logger = get_logger()
     assert isinstance(logger, logging.Logger)
     log = io.StringIO()

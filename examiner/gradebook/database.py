@@ -7,6 +7,7 @@ same database. When the database refuses something, the error is one line, and n
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,16 +15,14 @@ from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from examiner.course.facts import Course
 from examiner.errors import GradebookError
 from examiner.gradebook.converters import load_config, nbgrader_at_ease
-from examiner.gradebook.schema import add_own_tables, add_version
+from examiner.gradebook.schema import add_own_tables, add_version, is_whole
 from examiner.wording import say
 
 VARIABLE = "GRADEBOOK_URL"
@@ -33,6 +32,8 @@ _EXPECTED = "expected postgresql://USER@HOST/DATABASE or sqlite:////FOLDER/grade
 _PSYCOPG = "postgresql+psycopg2"
 _DRIVERS = {"postgresql": _PSYCOPG, "postgres": _PSYCOPG, _PSYCOPG: _PSYCOPG, "sqlite": "sqlite"}
 _CONNECT_SECONDS = 10
+_SETS_ADDRESS = re.compile(r"\b(?:db_url|load_subconfig)\b")
+_OWN_ADDRESS = "c.CourseDirectory.db_url = url"
 _BUSY_SECONDS = 60
 
 
@@ -62,9 +63,27 @@ def checked_url(told: str, name: str) -> str:
     return f"{address}{'&' if url.query else '?'}connect_timeout={_CONNECT_SECONDS}"
 
 
+def address(course: Course) -> str:
+    """Return the address of the course's gradebook, by which `nbgrader_config.py` sets `db_url`."""
+    return gradebook_url() or f"sqlite:///{course.root / 'gradebook.db'}"
+
+
+def _address(course: Course) -> str:
+    """Return the address that nbgrader uses; it is only asked where the course's settings are not ours."""
+    settings = course.root / "nbgrader_config.py"
+    lines = settings.read_text(encoding="utf-8", errors="replace").splitlines() if settings.exists() else []
+    if {line.strip() for line in lines if _SETS_ADDRESS.search(line)} <= {_OWN_ADDRESS}:
+        return address(course)
+    from nbgrader.coursedir import CourseDirectory
+
+    return str(CourseDirectory(config=load_config(course)).db_url)
+
+
 @contextmanager
 def open_gradebook(course: Course) -> Iterator[Any]:
     """Open the course's gradebook through nbgrader; it is made when it is missing."""
+    from nbgrader.coursedir import CourseDirectory
+
     directory = CourseDirectory(config=load_config(course))
     with open_address(directory.db_url, directory.course_id) as gradebook:
         yield gradebook
@@ -73,6 +92,8 @@ def open_gradebook(course: Course) -> Iterator[Any]:
 @contextmanager
 def open_address(url: str, course_id: str) -> Iterator[Any]:
     """Open the gradebook at an address, which is made when it is missing."""
+    from nbgrader.api import Gradebook
+
     with nbgrader_at_ease(), in_one_line(url):
         try:
             gradebook = Gradebook(url, course_id)
@@ -97,16 +118,26 @@ def _no_gradebook() -> str:
 
 @contextmanager
 def connect(course: Course) -> Iterator[Connection]:
-    """Open a connection to the course's gradebook for many plain statements."""
-    with open_gradebook(course) as gradebook:
-        url = gradebook.engine.url
+    """Open a connection to the course's gradebook for many plain statements; it is made when missing."""
+    url = sqlalchemy.make_url(_address(course))
     is_sqlite = url.get_backend_name() == "sqlite"
     patience = {"timeout": _BUSY_SECONDS} if is_sqlite else {}
     engine = sqlalchemy.create_engine(url, poolclass=NullPool, connect_args=patience)
-    with in_one_line(url), engine.connect() as connection:
-        if is_sqlite:
-            _settle(connection)
-        yield connection
+    with in_one_line(url):
+        _make_whole(course, engine)
+        with engine.connect() as connection:
+            if is_sqlite:
+                _settle(connection)
+            yield connection
+
+
+def _make_whole(course: Course, engine: Engine) -> None:
+    """Let nbgrader make what a gradebook lacks, and the examiner its tables beside that."""
+    with engine.connect() as connection:
+        if is_whole(connection):
+            return
+    with open_gradebook(course):
+        pass
 
 
 @contextmanager

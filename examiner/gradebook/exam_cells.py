@@ -12,18 +12,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nbgrader import api
-from nbgrader.utils import is_grade, is_locked, is_solution, is_task
-from rapidfuzz import fuzz
 from sqlalchemy import Connection, String, cast, func, select
 
 from examiner.course.facts import Assignment
-from examiner.gradebook.schema import CELLS, NOTEBOOKS
+from examiner.gradebook.tables import (
+    ANSWER,
+    ASSIGNMENTS,
+    CELLS,
+    EXAM_NOTEBOOKS,
+    GRADE_CELLS,
+    GRADED,
+    NOTEBOOKS,
+    SOURCES,
+    TASK,
+    TASK_CELLS,
+)
 from examiner.notebook import cells
 
-GRADED: str = api.GradeCell.__name__
-ANSWER: str = api.SolutionCell.__name__
-TASK: str = api.TaskCell.__name__
 _ALIKE = 85  # of 100: how alike the texts of a cell are before and after it was renamed
 
 
@@ -89,7 +94,7 @@ def exam_cells(source: Any, released: Any) -> tuple[ExamCell, ...]:
             kind,
             cell.cell_type,
             None if kind == ANSWER else cells.points(cell),
-            cell.source if kind == GRADED and not is_solution(cell) else given.get(cell.id, ""),
+            cell.source if kind == GRADED and not cells.is_solution(cell) else given.get(cell.id, ""),
         )
         for cell in source.cells
         for kind in _kinds(cell)
@@ -97,22 +102,26 @@ def exam_cells(source: Any, released: Any) -> tuple[ExamCell, ...]:
 
 
 def _kinds(cell: Any) -> list[str]:
-    told = {GRADED: is_grade(cell), ANSWER: is_solution(cell), TASK: is_task(cell)}
-    return [kind for kind, is_one in told.items() if is_one]
+    told = {"grade": GRADED, "solution": ANSWER, "task": TASK}
+    return [kind for name, kind in told.items() if _settings(cell).get(name)]
+
+
+def _settings(cell: Any) -> Any:
+    return cell["metadata"].get("nbgrader", {})
 
 
 def source_names(source: Any) -> dict[str, str]:
     """Return the cells whose text nbgrader keeps: their types by name."""
-    kept = [cell for cell in source.cells if _kinds(cell) or is_locked(cell)]
+    kept = [cell for cell in source.cells if _kinds(cell) or _settings(cell).get("locked")]
     return {cells.grade_id(cell): cell.cell_type for cell in kept}
 
 
 def read_held(connection: Connection, assignment: Assignment) -> Held | None:
     """Return what the gradebook knows of an assignment, or None; its one notebook may have another name."""
     rows = connection.execute(
-        select(api.Notebook.id, api.Notebook.name)
-        .join(api.Assignment, api.Notebook.assignment_id == api.Assignment.id)
-        .where(api.Assignment.name == assignment.name)
+        select(EXAM_NOTEBOOKS.c.id, EXAM_NOTEBOOKS.c.name)
+        .join(ASSIGNMENTS, EXAM_NOTEBOOKS.c.assignment_id == ASSIGNMENTS.c.id)
+        .where(ASSIGNMENTS.c.name == assignment.name)
     ).all()
     fitting = [row for row in rows if row.name == assignment.notebook] or rows
     if len(fitting) != 1:
@@ -128,8 +137,7 @@ def read_held(connection: Connection, assignment: Assignment) -> Held | None:
 
 
 def _read_cells(connection: Connection, notebook: str) -> Iterable[ExamCell]:
-    # Tables, not classes: a class of cells would be joined to its base a second time.
-    grade, task, source = (kind.__table__ for kind in (api.GradeCell, api.TaskCell, api.SourceCell))
+    grade, task, source = GRADE_CELLS, TASK_CELLS, SOURCES
     statement = (
         select(
             CELLS.c.id,
@@ -181,4 +189,6 @@ def _renamed(removed: Sequence[ExamCell], added: Sequence[ExamCell]) -> Pairs:
 def _is_alike(old: ExamCell, new: ExamCell) -> bool:
     if (old.kind, old.cell_type) != (new.kind, new.cell_type):
         return False
+    from rapidfuzz import fuzz
+
     return fuzz.ratio(old.text.replace(old.name, ""), new.text.replace(new.name, "")) >= _ALIKE

@@ -14,7 +14,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nbgrader import api
 from sqlalchemy import Connection, Select, delete, select
 
 from examiner.course.entries import did_you_mean, nearest
@@ -22,17 +21,9 @@ from examiner.course.facts import Course
 from examiner.errors import UnknownStudent
 from examiner.gradebook.class_tables import ENROLMENTS, HANDED_IN, IDENTITIES, RETURNED, connect_class
 from examiner.gradebook.database import connect, writing
-from examiner.gradebook.schema import (
-    ANSWERS,
-    BONUSES,
-    CELLS,
-    COMMENTS,
-    EXTENSIONS,
-    GRADES,
-    NOTEBOOKS,
-    STUDENTS,
-    SUBMISSIONS,
-)
+from examiner.gradebook.desk_tables import BY_GRADE
+from examiner.gradebook.schema import ANSWERS, BONUSES, EXTENSIONS
+from examiner.gradebook.tables import ASSIGNMENTS, CELLS, COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
 
 STEPS = ("submitted", "autograded", "feedback")
 _COLUMNS = ("student", "assignment", "cell", "auto_score", "manual_score", "extra_credit", "comment")
@@ -61,8 +52,8 @@ def orphans(course: Course) -> list[Work]:
 
 
 def _submissions() -> Select[Any]:
-    return select(SUBMISSIONS.c.student_id, api.Assignment.name).join(
-        api.Assignment, api.Assignment.id == SUBMISSIONS.c.assignment_id
+    return select(SUBMISSIONS.c.student_id, ASSIGNMENTS.c.name).join(
+        ASSIGNMENTS, ASSIGNMENTS.c.id == SUBMISSIONS.c.assignment_id
     )
 
 
@@ -131,8 +122,8 @@ def _take_out(connection: Connection, works: Iterable[Work], aside: Path) -> Non
 def _of(work: Work) -> Select[Any]:
     return (
         select(SUBMISSIONS.c.id)
-        .join(api.Assignment, api.Assignment.id == SUBMISSIONS.c.assignment_id)
-        .where(SUBMISSIONS.c.student_id == work.student, api.Assignment.name == work.assignment)
+        .join(ASSIGNMENTS, ASSIGNMENTS.c.id == SUBMISSIONS.c.assignment_id)
+        .where(SUBMISSIONS.c.student_id == work.student, ASSIGNMENTS.c.name == work.assignment)
     )
 
 
@@ -158,7 +149,7 @@ def _given(connection: Connection, submission: str) -> list[tuple[object, ...]]:
 def _delete(connection: Connection, submission: str) -> None:
     notebooks = select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.assignment_id == submission)
     grades = select(GRADES.c.id).where(GRADES.c.notebook_id.in_(notebooks))
-    for table in (ANSWERS, BONUSES):
+    for table in (ANSWERS, BONUSES, *BY_GRADE):
         connection.execute(delete(table).where(table.c.grade.in_(grades)))
     for table in (GRADES, COMMENTS):
         connection.execute(delete(table).where(table.c.notebook_id.in_(notebooks)))

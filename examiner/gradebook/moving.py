@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from nbgrader import api
-from nbgrader.plugins import CsvExportPlugin
 from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from examiner.course.facts import Course
 from examiner.errors import GradebookError
 from examiner.gradebook import class_tables
 from examiner.gradebook.database import checked_url, open_address, open_gradebook, place
-from examiner.gradebook.schema import OWN_TABLES, STUDENTS, SUBMISSIONS, VERSIONS
+from examiner.gradebook.schema import OWN_TABLES, VERSIONS
+from examiner.gradebook.tables import STUDENTS, SUBMISSIONS
+from examiner.wording import counted
 
 _AT_ONCE = 1000
 _DIGITS = 12
@@ -39,8 +39,10 @@ class Moved:
 
     def __str__(self) -> str:
         """Return what was moved, and what to do next."""
+        students = counted(self.n_students, "student")
+        submissions = counted(self.n_submissions, "submission")
         return (
-            f"{self.n_students} students and {self.n_submissions} submissions were moved to {self.place}. "
+            f"{students} and {submissions} were moved to {self.place}. "
             f"`nbgrader export` writes the same {self.n_lines} lines from both.\n"
             "From now on set GRADEBOOK_URL to the new address wherever you start make, nbgrader or "
             "JupyterLab. The earlier gradebook stays as it is."
@@ -68,6 +70,8 @@ def move(course: Course, told: str) -> Moved:
 
 def _tables() -> list[Any]:
     """Return every table, those that others refer to first."""
+    from nbgrader import api
+
     return [*api.Base.metadata.sorted_tables, *OWN_TABLES, *class_tables.TABLES]
 
 
@@ -120,6 +124,8 @@ def _compare(source: Any, target: Any) -> int:
 
 def _exported(gradebook: Any) -> Counter[tuple[str, ...]]:
     """Return the lines of nbgrader's export; databases sort students without names in ways of their own."""
+    from nbgrader.plugins import CsvExportPlugin
+
     with tempfile.TemporaryDirectory() as passing:
         path = Path(passing) / "grades.csv"
         CsvExportPlugin(to=str(path)).export(gradebook)

@@ -22,19 +22,8 @@ from examiner.course.facts import Assignment, Course
 from examiner.errors import NotReleased, Unrecordable
 from examiner.gradebook.database import connect, writing
 from examiner.gradebook.marks import Mark, mark_all, mark_of
-from examiner.gradebook.schema import (
-    ANSWERS,
-    BONUSES,
-    COMMENTS,
-    EXTENSIONS,
-    GRADES,
-    NOTEBOOKS,
-    STUDENTS,
-    SUBMISSIONS,
-    Layout,
-    new_id,
-    read_layout,
-)
+from examiner.gradebook.schema import ANSWERS, BONUSES, EXTENSIONS, Layout, new_id, read_layout
+from examiner.gradebook.tables import COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.verdict import Verdict

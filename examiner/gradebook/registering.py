@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
-
 from examiner.course.facts import Assignment, Course
 from examiner.gradebook.converters import run_converter
 
@@ -22,6 +20,8 @@ _WITHOUT_GRADEBOOK = {"GenerateAssignment": {"no_database": True}, "SaveCells": 
 @contextmanager
 def converted(course: Course, assignment: Assignment, *, in_gradebook: bool) -> Iterator[Path]:
     """Give the folder of an assignment's student version; its cells go into the gradebook if asked."""
+    from nbgrader.converters import GenerateAssignment
+
     with tempfile.TemporaryDirectory(dir=course.root, prefix=".release-") as passing:
         settings = {"CourseDirectory": {"release_directory": Path(passing).name}}
         run_converter(

@@ -25,7 +25,8 @@ from examiner.gradebook.class_tables import (
 )
 from examiner.gradebook.database import writing
 from examiner.gradebook.recording import check_name
-from examiner.gradebook.schema import STUDENTS, SUBMISSIONS, read_layout
+from examiner.gradebook.schema import read_layout
+from examiner.gradebook.tables import STUDENTS, SUBMISSIONS
 
 _FACTS = ("first_name", "last_name", "email", "lms_user_id")
 

@@ -1,7 +1,4 @@
-"""nbgrader's tables, the examiner's beside them, and what nbgrader keeps of an assignment.
-
-The database modules read and write these by plain statements.
-"""
+"""The examiner's tables beside nbgrader's, and what nbgrader keeps of an assignment."""
 
 from __future__ import annotations
 
@@ -11,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from nbgrader import api
 from sqlalchemy import (
     Column,
     Connection,
@@ -25,17 +21,20 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from examiner.course.facts import Assignment
 from examiner.errors import GradebookError
-
-STUDENTS: Table = api.Student.__table__
-SUBMISSIONS: Table = api.SubmittedAssignment.__table__
-NOTEBOOKS: Table = api.SubmittedNotebook.__table__
-GRADES: Table = api.Grade.__table__
-COMMENTS: Table = api.Comment.__table__
-CELLS: Table = api.BaseCell.__table__
+from examiner.gradebook import desk_tables
+from examiner.gradebook.tables import (
+    ASSIGNMENTS,
+    CELLS,
+    EXAM_NOTEBOOKS,
+    GRADE_CELLS,
+    GRADED,
+    NBGRADERS,
+    TASK_CELLS,
+)
 
 # What was last recorded for a grade: a hash of the written answer, the extra credit. What differs from it
 # at the next recording has been changed since, by the student or by a person who grades.
@@ -62,7 +61,7 @@ EXTENSIONS = Table(
     Column("seconds", Float, nullable=False),
     sqlite_with_rowid=False,
 )
-OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS)
+OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS, *desk_tables.TABLES)
 VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
@@ -111,9 +110,9 @@ class Layout:
 def read_layout(connection: Connection, assignment: Assignment) -> Layout | None:
     """Return the layout of an assignment, or None where it is not released."""
     notebook = connection.execute(
-        select(api.Assignment.id, api.Assignment.duedate, api.Notebook.id.label("notebook"))
-        .join(api.Notebook, api.Notebook.assignment_id == api.Assignment.id)
-        .where(api.Assignment.name == assignment.name, api.Notebook.name == assignment.notebook)
+        select(ASSIGNMENTS.c.id, ASSIGNMENTS.c.duedate, EXAM_NOTEBOOKS.c.id.label("notebook"))
+        .join(EXAM_NOTEBOOKS, EXAM_NOTEBOOKS.c.assignment_id == ASSIGNMENTS.c.id)
+        .where(ASSIGNMENTS.c.name == assignment.name, EXAM_NOTEBOOKS.c.name == assignment.notebook)
     ).first()
     if notebook is None:
         return None
@@ -128,13 +127,12 @@ def read_layout(connection: Connection, assignment: Assignment) -> Layout | None
             for row in rows
             if row.max_score is not None
         ),
-        commented=tuple(row.id for row in rows if row.type != api.GradeCell.__name__),
+        commented=tuple(row.id for row in rows if row.type != GRADED),
     )
 
 
 def _select_cells(notebook: str) -> Any:
-    # Tables, not classes: a class of cells would be joined to its base a second time.
-    base, grade, task = CELLS, api.GradeCell.__table__, api.TaskCell.__table__
+    base, grade, task = CELLS, GRADE_CELLS, TASK_CELLS
     return (
         select(
             base.c.id,
@@ -169,6 +167,15 @@ def add_own_tables(engine: Engine) -> None:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
         for table in OWN_TABLES:
             connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
+
+
+def is_whole(connection: Connection) -> bool:
+    """Return whether a database holds all tables of a gradebook, and their version."""
+    tables = {table.name for table in (*NBGRADERS, *OWN_TABLES, VERSIONS)}
+    there = set(inspect(connection).get_table_names())
+    return tables <= there and connection.execute(select(VERSIONS)).first() is not None
 
 
 def add_version(engine: Engine) -> bool:
@@ -177,6 +184,8 @@ def add_version(engine: Engine) -> bool:
     nbgrader makes its tables first and then writes their version. What ends it in between leaves a gradebook
     that `nbgrader db upgrade` cannot read. Only tables that have every column of now are of this version.
     """
+    from nbgrader import api
+
     with engine.begin() as connection:
         seen = inspect(connection)
         if seen.has_table(VERSIONS.name) and connection.execute(select(VERSIONS)).first():

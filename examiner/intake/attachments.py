@@ -16,8 +16,6 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import unquote
 
-from PIL import Image
-
 Attachments = dict[str, dict[str, str]]
 
 _FORMATS = ("PNG", "JPEG", "GIF")
@@ -94,6 +92,8 @@ def _kind(letters: str) -> str:
     """Return which kind of picture this is by its content, or an empty string."""
     if not 0 < len(letters) <= _MOST_LETTERS:
         return ""
+    from PIL import Image  # few answers hold pictures
+
     try:
         content = io.BytesIO(base64.b64decode(letters, validate=True))
         with _errors_for_warnings(), Image.open(content, formats=_FORMATS) as picture:

@@ -17,8 +17,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from IPython.core import inputtransformer2 as ipython
-
 from examiner.notebook.lexical import is_deep, lines
 from examiner.notebook.names import bound_by, needed_by, stood_in_by
 
@@ -113,6 +111,8 @@ def plain(source: str) -> str:
 
     IPython's own way to do this reads the whole cell again for each command in it.
     """
+    from IPython.core import inputtransformer2 as ipython  # not needed to read the course's own notebooks
+
     text = source.lstrip("\n")
     rows: list[str] = text.splitlines(keepends=True)
     strips: list[Any] = [ipython.leading_indent, ipython.classic_prompt, ipython.ipython_prompt]

@@ -13,12 +13,12 @@ import re
 from html import escape
 from typing import Any
 
-from nbconvert.filters import strip_ansi
 from nbformat.v4 import new_output
 
 from examiner.course.facts import Assignment
 from examiner.course.objectives import objectives
 from examiner.errors import CourseError
+from examiner.wording import without_colours
 
 _DETAILS = re.compile(r"(</summary>)\n(.*?)\n(</details>)", re.DOTALL)
 _BOLD_LINE = re.compile(r"^\*\*([^*:]+)\*\*$", re.MULTILINE)
@@ -96,7 +96,7 @@ def _shown(output: Any, cell_id: str) -> Any:
 
 def _calm_message(error: Any, cell_id: str) -> str:
     """Return the one line with which a cell says that it waits for an exercise."""
-    message = str(strip_ansi("\n".join(error.traceback)))
+    message = without_colours("\n".join(error.traceback))
     if "\n" in message:
         raise CourseError(f"cell {cell_id!r} of a student notebook fails: {error.ename}: {error.evalue}")
     return message

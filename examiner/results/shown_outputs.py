@@ -14,10 +14,10 @@ from html import escape
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.filters import strip_ansi
 from PIL import Image
 
 from examiner.intake.attachments import picture_in
+from examiner.wording import without_colours
 
 LARGEST_PICTURE = 150_000  # bytes of a picture as a page holds it
 _MAX_OUTPUT, _MAX_OUTPUTS, _MAX_FIGURES = 4_000, 20, 4
@@ -76,7 +76,7 @@ def course_figure(png: bytes, alt: str) -> Markup:
 def text_block(text: Any, longest: int = _MAX_OUTPUT) -> Markup:
     """Return text that a program wrote: without colours, and cut when it is long."""
     whole = str(text)
-    text = cut_lines(strip_ansi(whole[:longest])).strip()
+    text = cut_lines(without_colours(whole[:longest])).strip()
     if len(whole) > longest:
         text += " … (cut)"
     return Markup(f"<pre>{escape(text)}</pre>") if text else Markup("")
@@ -99,7 +99,7 @@ def _words(output: Any) -> Markup:
 
 
 def _error(output: Any) -> str:
-    said = strip_ansi(f"{output.get('ename')}: {output.get('evalue')}"[:_MAX_ERROR])
+    said = without_colours(f"{output.get('ename')}: {output.get('evalue')}"[:_MAX_ERROR])
     return " ".join(_CELL_FILE.sub("", str(said)).split())
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from examiner.batch import key
 from examiner.batch.key import RELEASE, SOLUTION, check_key, is_known, key_jobs, remember
-from examiner.batch.pool import local_pool
+from examiner.batch.pool import Pool, local_pool
 from examiner.batch.run import Request, grade_batch
 from examiner.batch.store import read_exam
 from examiner.commands import main
@@ -46,6 +46,11 @@ def break_source(course, assignment, old, new):
 BROKEN = {
     "reference": ("41.5", "40.5", "got 5 of 65 points; first add-test (add on other numbers is not right"),
     "stand_in": ("lambda a, b: a + b", "lambda a, b: undefined", "got 60 of 65 points; first double-test ("),
+    "lent": (
+        "return a - -b",
+        "return undefined",
+        "got needs review: The reference `right_sum` of a test is marked as known, but uses `undefined`",
+    ),
     "import": (
         "from neurocourse import checks",
         "import no_such_module",
@@ -122,6 +127,22 @@ def test_a_right_key_is_known_until_something_that_matters_changes(course, exam,
     assert not is_known(course, replace(exam, conditions=replace(exam.conditions, edition="another")))
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     assert not is_known(course, exam)
+
+
+def test_the_key_is_asked_for_where_somebody_is_graded_and_only_there(
+    course, exam, hand_in, run, monkeypatch
+):
+    asked = []
+    monkeypatch.setattr(Pool, "check_key_once", lambda self, course, exam: asked.append(exam))
+    hand_in("ada")
+    hand_in("ben")
+    run()
+    assert asked == [exam]
+    run()
+    assert asked == [exam]
+    hand_in("cleo")
+    run()
+    assert asked == [exam, exam]
 
 
 @pytest.mark.parametrize("content", ["", "{", "3", "[1, null]", '{"a": 1}', "\udcff"])

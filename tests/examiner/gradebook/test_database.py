@@ -99,7 +99,7 @@ def test_the_doctor_names_the_database(course, postgresql, released_database, mo
     monkeypatch.setenv("GRADEBOOK_URL", postgresql.url(released_database))
     told = str(check_gradebook(course))
     assert told.startswith("ok    the gradebook released on /")
-    assert told.endswith(" opens and knows 1 assignments")
+    assert told.endswith(" opens and knows 1 assignment")
 
 
 def test_a_database_that_is_not_there_is_told(course, postgresql, monkeypatch):
@@ -173,7 +173,7 @@ def test_a_gradebook_that_another_process_is_making_opens(course, assignment, mo
         book.close()
         raise ProgrammingError("CREATE TABLE course", {}, Exception('relation "course" already exists'))
 
-    monkeypatch.setattr(database, "Gradebook", made_meanwhile)
+    monkeypatch.setattr("nbgrader.api.Gradebook", made_meanwhile)
     assert not scores.is_released(course, assignment)
     assert len(opened) == 2
 
@@ -251,3 +251,27 @@ def test_a_demonstration_leaves_the_real_gradebook_alone(course, monkeypatch, ca
     monkeypatch.setattr("examiner.house.agreement.agree", stop)
     assert main(["demo"]) == 2
     assert capsys.readouterr().err == "examiner: far enough\n"
+
+
+SETTINGS = {
+    "another address": (
+        "c.CourseDirectory.db_url = url",
+        "c.CourseDirectory.db_url = 'sqlite:////srv/other.db'",
+    ),
+    "a second file": ("c.CourseDirectory.db_url = url", "load_subconfig('more.py')"),
+}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), SETTINGS.values(), ids=SETTINGS)
+def test_the_address_of_settings_that_somebody_has_changed_is_nbgraders(course, ours, theirs):
+    path = course.root / "nbgrader_config.py"
+    text = path.read_text()
+    assert text.count(ours) == 1
+    path.write_text(text.replace(ours, theirs))
+    (course.root / "more.py").write_text("get_config().CourseDirectory.db_url = 'sqlite:////srv/other.db'\n")
+    assert database._address(course) == "sqlite:////srv/other.db"
+
+
+def test_the_address_of_the_courses_own_settings_is_that_of_nbgrader(course):
+    told = CourseDirectory(config=load_config(course)).db_url
+    assert database._address(course) == database.address(course) == told

@@ -17,7 +17,8 @@ from examiner.gradebook import scores
 from examiner.gradebook.converters import load_config, nbgrader_at_ease
 from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.recording import Writer, check_name, open_writer
-from examiner.gradebook.schema import ANSWERS, BONUSES, COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
+from examiner.gradebook.schema import ANSWERS, BONUSES
+from examiner.gradebook.tables import COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
 from tests.examiner.conftest import ROOT
 from tests.examiner.verdicts import verdict_on
 
