@@ -31,6 +31,7 @@ autosummary_generate = False
 autodoc_typehints = "none"  # the docstrings say more: shapes and units
 napoleon_google_docstring = False
 default_role = "code"
+highlight_language = "none"  # commands, drawings and messages; Python says that it is
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {
@@ -44,10 +45,10 @@ html_theme_options = {
     "extra_footer": "Text and figures: CC BY 4.0. Code: BSD 3-Clause.",
 }
 html_context = {"default_mode": "auto"}
-html_static_path = ["_static"]
+html_static_path = ["_static", "../neurocourse/look.css"]
 html_logo = html_favicon = "_static/logo.svg"
 html_search_scorer = str(Path(__file__).parent / "_static" / "search_order.js")
-html_css_files = ["course.css"]
+html_css_files = ["look.css", "course.css"]
 html_js_files = ["course.js"]
 html_copy_source = False
 html_use_index = html_domain_indices = False

@@ -105,6 +105,12 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--log", action="store_true", help="write a line of JSON per submission, and no bar"),
         _argument("--no-sandbox", action="store_true", help="only for your own notebooks: no isolation"),
     ),
+    "mark": (
+        "reading:open_desk",
+        "mark written answers by question, in the browser",
+        _ASSIGNMENT,
+        _argument("--no-browser", action="store_true", help="only print the address"),
+    ),
     "feedback": ("reading:write_feedback", "write the feedback pages", _ASSIGNMENT),
     "return": (
         "exchanging:give_back",
@@ -118,6 +124,13 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--replace", action="store_true", help="also grades that were given on the platform"),
     ),
     "report": ("reading:tell_report", "print scores and where the class struggles", _ASSIGNMENT),
+    "harvest": (
+        "harvesting:draft_hints",
+        "draft hints for mistakes that no hint knew, in harvest/",
+        _ASSIGNMENT,
+        _argument("--least", type=int, default=3, help="how many students must have made a mistake; 3"),
+        _argument("--jobs", type=int, default=0, help="answers at once; by default one per core"),
+    ),
     "review": ("reading:tell_review", "list what needs a person", _ASSIGNMENT),
     "remove": (
         "house:remove",
@@ -137,5 +150,10 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("assignment"),
     ),
     "doctor": ("doctor:tell_findings", "say whether this machine can grade"),
-    "demo": ("demo:show_demo", "make a small class in demo/, grade it and report", _ASSIGNMENT),
+    "demo": (
+        "demo:show_demo",
+        "make a small class in demo/, grade it and report",
+        _ASSIGNMENT,
+        _argument("--students", nargs="+", default=(), help="who hands in; everybody by default"),
+    ),
 }

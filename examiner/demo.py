@@ -10,7 +10,7 @@ import argparse
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 
 import nbformat
 
-from examiner import house
+from examiner import class_page, house
 from examiner.batch import pool
 from examiner.batch.run import Request
 from examiner.course.facts import Assignment, Course, read_course
@@ -61,18 +61,22 @@ _UNFILLED = "# YOUR CODE HERE\nraise NotImplementedError()"
 def show_demo(course: Course, options: argparse.Namespace) -> None:
     """Make a small class in `demo/`, grade it and report."""
     with nursery_client.environment(GRADEBOOK_URL=""):  # a demonstration has a gradebook of its own
-        demo_course = make_class(course, options.assignment)
+        demo_course = make_class(course, options.assignment, options.students)
         house.agree(demo_course, demo_course.chosen(options.assignment), sys.stdout)
         for assignment in demo_course.chosen(options.assignment):
             with pool.local_pool() as workers:
                 grade_assignment(demo_course, assignment, Request(), workers)
             feedback.write_feedback(demo_course, assignment)
-            say(f"\n{report.report(demo_course, assignment)}")
-    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/gradebook.db")
+            say(f"\n{report.report(demo_course, assignment)}\n")
+        class_page.tell_of_page(demo_course, options.assignment, course.root)
+    say("\nWhere to look: demo/feedback/<student>/<assignment>/*.html, demo/report/, demo/gradebook.db")
 
 
-def make_class(course: Course, chosen: str | None) -> Course:
-    """Make `demo/` with a release and 15 submissions of the chosen assignment, or of all."""
+def make_class(course: Course, chosen: str | None, students: Sequence[str] = ()) -> Course:
+    """Make `demo/` with a release and 15 submissions of the chosen assignment, or of all.
+
+    `students` names those who hand in, where not all of them are to.
+    """
     folder = course.root / "demo"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -87,8 +91,11 @@ def make_class(course: Course, chosen: str | None) -> Course:
         bank = course.root / "tests" / "answers" / assignment.name
         if not bank.is_dir():
             raise CourseError(f"expected an answer bank in {bank}: the demo class is made from it")
-        for student, text in _submissions(demo, assignment, bank):
-            _hand_in(demo, assignment, student, text)
+        handed_in = dict(_submissions(demo, assignment, bank))
+        if unknown := [name for name in students if name not in handed_in]:
+            raise CourseError(f"no student {', '.join(unknown)} in the demo class: {', '.join(handed_in)}")
+        for student in students or handed_in:
+            _hand_in(demo, assignment, student, handed_in[student])
     return demo
 
 

@@ -15,12 +15,14 @@ from examiner.batch.pool import local_pool
 from examiner.batch.store import read_exam
 from examiner.batch.trial import trial_exam
 from examiner.course.colab import as_of, missing_here
-from examiner.course.facts import Course
-from examiner.errors import GradebookError
+from examiner.course.facts import Assignment, Course
+from examiner.errors import GradebookError, NotebookError, NotInstalled
+from examiner.exam import libraries
 from examiner.gradebook.database import gradebook_url, open_gradebook, place
+from examiner.notebook import cells
 from examiner.notebook.installed import can_import
 from examiner.sandbox import bubblewrap, nursery_client
-from examiner.wording import say
+from examiner.wording import counted, say
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
@@ -52,6 +54,7 @@ def examine_machine(course: Course) -> list[Finding]:
         check_python(sys.version_info[:2]),
         check_sandbox(),
         check_grading(course),
+        *check_libraries(course),
         check_memory(memory_mb(), course.limits.memory_mb, len(os.sched_getaffinity(0))),
         check_user(),
         check_gradebook(course),
@@ -80,15 +83,36 @@ def check_grading(course: Course) -> Finding:
     if nursery_client.what_is_not_installed():
         return Finding(False, "nothing can be graded without a sandbox, see above")
     where = f"in {course.root}, in the locale {locale.setlocale(locale.LC_CTYPE)}"
-    released = [a for a in course.assignments if (course.path("release", a) / a.filename).is_file()]
+    ready = [each for each in _released(course) if not _what_it_lacks(course, each)]
     try:
         with local_pool(1) as pool:
-            for exam in [read_exam(course, each) for each in released] or [trial_exam(course)]:
+            for exam in [read_exam(course, each) for each in ready] or [trial_exam(course)]:
                 pool.check_key(exam)
     except Exception as error:  # of any kind: it is what has to be told
         return Finding(False, f"grading does not work {where}: {sentence(error)}")
-    names = ", ".join(each.name for each in released) or "a trial"
+    names = ", ".join(each.name for each in ready) or "a trial"
     return Finding(True, f"the solution gets all points and the release none ({names}), {where}")
+
+
+def check_libraries(course: Course) -> list[Finding]:
+    """Say which released exams need a library that is not installed: nobody is graded by them."""
+    lacking = (_what_it_lacks(course, each) for each in _released(course))
+    return [Finding(False, told) for told in lacking if told]
+
+
+def _released(course: Course) -> list[Assignment]:
+    return [each for each in course.assignments if (course.path("release", each) / each.filename).is_file()]
+
+
+def _what_it_lacks(course: Course, assignment: Assignment) -> str:
+    path = course.path("source", assignment) / assignment.filename
+    try:
+        libraries.check_exam(assignment.name, cells.read_notebook(path))
+    except NotInstalled as error:
+        return str(error)
+    except NotebookError:  # told where it is graded
+        return ""
+    return ""
 
 
 def check_package(name: str) -> Finding:
@@ -161,4 +185,4 @@ def check_gradebook(course: Course) -> Finding:
     except GradebookError as error:
         return Finding(False, str(error))
     where = f" {place(url)}" if url else ""
-    return Finding(True, f"the gradebook{where} opens and knows {count} assignments")
+    return Finding(True, f"the gradebook{where} opens and knows {counted(count, 'assignment')}")

@@ -7,11 +7,13 @@ ExaminerError                 whatever a command reports in one line, without a 
 │   └── NotAgreed             source and gradebook differ, and nobody said that grades may change
 ├── UnknownStudent            a name under which nothing was handed in
 ├── NotGraded                 a submission that `make grade` has not seen yet
+├── DeskRefusal               what the marking desk does not write, with what to do instead
 ├── GradebookError            the gradebook's database does not open, or refuses what is written to it
 ├── Unrecordable              a submission whose student's name the gradebook cannot hold
 ├── SandboxError              student code cannot be run safely on this machine
 │   └── NurseryEnded          the process that starts sandboxes has ended; another one is worth a try
 ├── SchedulerError            no Dask cluster answers
+├── NotInstalled              an exam needs a library that is not installed where it is graded
 ├── EditionError              a worker grades by other code or libraries than the computer that asks it
 ├── NotebookError             a file that is no notebook Jupyter can read
 ├── LeakFound                 students would get what only instructors may see
@@ -56,6 +58,10 @@ class NotGraded(ExaminerError):
     """A submission that has no verdict yet."""
 
 
+class DeskRefusal(ExaminerError):
+    """The marking desk does not write what it was asked to."""
+
+
 class GradebookError(ExaminerError):
     """The gradebook's database does not open, or refuses what is written to it."""
 
@@ -70,6 +76,10 @@ class SandboxError(ExaminerError):
 
 class SchedulerError(ExaminerError):
     """No Dask scheduler answers at the address that was given."""
+
+
+class NotInstalled(ExaminerError):
+    """A library that an assignment's own code needs is not installed."""
 
 
 class EditionError(ExaminerError):

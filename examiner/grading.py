@@ -10,7 +10,7 @@ from examiner import house
 from examiner.batch import pool, progress
 from examiner.batch.run import Request, grade_batch, students_of
 from examiner.course.facts import Assignment, Course
-from examiner.errors import CourseError, SandboxError
+from examiner.errors import CourseError, NotInstalled, SandboxError
 from examiner.exam import examination
 from examiner.notebook.installed import can_import
 from examiner.results import report
@@ -32,10 +32,11 @@ def grade(course: Course, options: argparse.Namespace) -> int:
     _check(course, assignments, request, scheduler=options.scheduler)
     where = sys.stderr if options.log else sys.stdout
     house.agree(course, assignments, where, agreed=options.yes)
+    status = 0
     try:
         with _pool(options) as workers:
             for assignment in assignments:
-                grade_assignment(course, assignment, request, workers, log=options.log)
+                status = _grade_or_tell(course, assignment, request, workers, log=options.log) or status
         house.tell_of_zone(course, assignments, where)
     except KeyboardInterrupt:
         say(
@@ -43,7 +44,7 @@ def grade(course: Course, options: argparse.Namespace) -> int:
             stream=sys.stderr,
         )
         return _INTERRUPTED
-    return 0
+    return status
 
 
 def _pool(options: argparse.Namespace) -> AbstractContextManager[pool.Pool]:
@@ -76,6 +77,18 @@ def _check(
             )
 
 
+def _grade_or_tell(
+    course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool
+) -> int:
+    """Grade an assignment, or say which library it lacks: the others can be graded all the same."""
+    try:
+        grade_assignment(course, assignment, request, workers, log=log)
+    except NotInstalled as error:
+        say(f"examiner: {error}", stream=sys.stderr)
+        return 2
+    return 0
+
+
 def grade_assignment(
     course: Course, assignment: Assignment, request: Request, workers: pool.Pool, *, log: bool = False
 ) -> None:
@@ -97,5 +110,7 @@ def grade_assignment(
         say(progress.change_table(summary.changes))
     if summary.counts[SubmissionState.NEEDS_REVIEW] + summary.counts[SubmissionState.UNREADABLE]:
         say(report.review(course, assignment, in_full=False))
-    elif untimed := report.without_time(course, assignment):
-        say(untimed)
+    elif left := "\n".join(
+        filter(None, [report.without_time(course, assignment), report.waiting(course, assignment)])
+    ):
+        say(left)

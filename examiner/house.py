@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+from examiner import class_page
 from examiner.batch import agreement
 from examiner.course import extensions
 from examiner.course.facts import Assignment, Course
@@ -68,6 +69,7 @@ def remove(course: Course, options: argparse.Namespace) -> None:
         say("All work in the gradebook and in autograded/ lies in submitted/, too: nothing was removed.")
         return
     say(f"What was there is kept in {aside.relative_to(course.root)}/.")
+    class_page.drop_page(course)
 
 
 def _tell_removed(title: str, names: Iterable[str]) -> None:

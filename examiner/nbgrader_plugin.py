@@ -25,9 +25,11 @@ from examiner.notebook import cells
 from examiner.publishing.stamp import stamp
 from examiner.results import marking
 from examiner.results.marking import arrange, written_answers
+from examiner.results.page_style import page_style
 from examiner.sandbox.nursery_client import what_is_missing
 from examiner.verdict import SubmissionState
 from examiner.wording import harmless, printable
+from neurocourse.look import SIGNS
 
 OTHER_CELLS = (
     "{name} was not graded, because students have been graded by other cells than those of source/: "
@@ -48,13 +50,17 @@ class StampCourseFacts(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class FoldTests(NbGraderPreprocessor):  # type: ignore[misc]
-    """Fold the code of test cells away, so that a page shows what they say; a click opens them."""
+    """Fold the code of test cells away, so that a page shows what they say; a click opens them.
+
+    VS Code keeps folds to itself and reads none from a notebook.
+    """
 
     def preprocess_cell(self, cell: Any, resources: dict[str, Any], index: int) -> tuple[Any, dict[str, Any]]:
-        """Mark a test cell as folded, for JupyterLab and for Colab."""
-        if cells.is_test(cell):
+        """Mark a test cell, and one that the source folds, as folded: for JupyterLab, Colab and Kaggle."""
+        if cells.is_test(cell) or cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["jupyter"] = {"source_hidden": True}
             cell.metadata["cellView"] = "form"
+            cell.metadata["_kg_hide-input"] = True
         return cell, resources
 
 
@@ -140,6 +146,8 @@ class ArrangeForMarking(Preprocessor):
         source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
         arrange(nb, source)
         resources["written"] = written_answers(nb)
+        resources["style"] = page_style("formgrader/formgrade/marking.css", ".highlight")
+        resources["signs"] = SIGNS
         return nb, resources
 
 

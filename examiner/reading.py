@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from examiner import class_page
 from examiner.apart import Failures
 from examiner.course.facts import Assignment, Course
 from examiner.house import tell_of_odd_places, tell_of_zone
@@ -33,13 +34,23 @@ def write_feedback(course: Course, options: argparse.Namespace) -> int:
     return int(status)
 
 
+def open_desk(course: Course, options: argparse.Namespace) -> None:
+    """Start the server of the marking desk, and open it in the browser."""
+    from examiner.desk import serve
+
+    chosen = course.assignment(options.assignment) if options.assignment else None
+    serve.serve(course, chosen, ["--no-browser"] if options.no_browser else [])
+
+
 def tell_report(course: Course, options: argparse.Namespace) -> int:
     """Print scores and where the class struggles."""
 
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{report.report(course, assignment, failures)}\n"
 
-    return _for_each(course, options, told)
+    left_out = _tell_each(course, options, told)
+    class_page.tell_of_page(course, options.assignment)
+    return _tell_left_out(left_out)
 
 
 def tell_review(course: Course, options: argparse.Namespace) -> int:
@@ -48,15 +59,15 @@ def tell_review(course: Course, options: argparse.Namespace) -> int:
     def told(assignment: Assignment, failures: Failures) -> str:
         return f"{assignment.name}: {assignment.title}\n{report.review(course, assignment, failures)}"
 
-    status = _for_each(course, options, told)
+    left_out = _tell_each(course, options, told)
     tell_of_odd_places(course, sys.stdout)
-    return status
+    return _tell_left_out(left_out)
 
 
-def _for_each(
+def _tell_each(
     course: Course, options: argparse.Namespace, tell: Callable[[Assignment, Failures], str]
-) -> int:
-    """Say something of each assignment, then of whom it could not be said; the exit status is 1 then."""
+) -> Failures:
+    """Say something of each assignment; return of whom it could not be said."""
     left_out = Failures()
     chosen = course.chosen(options.assignment)
     empty = report.without_submissions(course, chosen)
@@ -69,8 +80,14 @@ def _for_each(
     if empty:
         say(report.told_without_submissions(empty))
     tell_of_zone(course, chosen, sys.stdout)
+    return left_out
+
+
+def _tell_left_out(left_out: Failures) -> int:
+    """Name whom the command had to leave out, as its last line; the exit status is 1 then."""
     if left_out:
-        say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
+        are = "submission is" if len(left_out) == 1 else "submissions are"
+        say(f"{len(left_out)} {are} left out, see above: {left_out.names}")
     return 1 if left_out else 0
 
 

@@ -39,7 +39,8 @@ class SubmissionState(StrEnum):
 class TestResult:
     """What one test cell found, with the points that it can give; `bonus` is extra credit.
 
-    `key` is a hash of all that the result depends on.
+    `key` is a hash of all that the result depends on. `only_hidden` says that all visible checks had passed
+    before a hidden one refused the answer.
     """
 
     __test__ = False
@@ -51,6 +52,7 @@ class TestResult:
     max_bonus: float
     message: str = ""
     key: str = ""
+    only_hidden: bool = False
 
     @property
     def points(self) -> float:

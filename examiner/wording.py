@@ -56,9 +56,19 @@ def with_code(text: str) -> str:
     return _BACKTICKS.sub(r"<code>\1</code>", html.escape(text))
 
 
+def breakable(name: str) -> str:
+    """Return a name as HTML that a narrow page may break after an underscore, and nowhere else."""
+    return html.escape(name).replace("_", "_<wbr>")
+
+
 def number(points: float) -> str:
     """Return points as people write them: 20, not 20.0; 7.5 as it is."""
     return f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def counted(count: int, what: str, several: str = "") -> str:
+    """Return so many of something: 1 page, 2 pages."""
+    return f"{count} {what if count == 1 else several or f'{what}s'}"
 
 
 def timestamp(time: datetime | None) -> str:

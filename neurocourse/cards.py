@@ -12,21 +12,22 @@ import html
 import re
 import typing
 
+from neurocourse import look
+
 if typing.TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SIGNS", "as_card", "as_table", "inline"]
+__all__ = ["as_card", "as_table", "inline"]
 
-SIGNS = {"pass": "✓", "not yet": "✗", "to do": "○", "changed": "↻", "written": "✎"}
-"""What stands for each state, also where no colour can be seen."""
-
-_COLOURS = {
-    "pass": "46, 133, 64",
-    "not yet": "191, 113, 0",
-    "to do": "118, 118, 118",
-    "changed": "0, 104, 181",
-    "written": "118, 118, 118",
+_MARKS = {
+    "pass": "good-mark",
+    "partly": "bad-mark",
+    "not yet": "bad-mark",
+    "changed": "wait-mark",
+    "waits": "wait-mark",
 }
+_STILL = "still-mark"
+_TINT = "1a"  # behind #rrggbb: a tenth of the colour, over a light or a dark page
 _CELL = "padding: 0.15em 1em 0.15em 0; text-align: left; vertical-align: top"
 
 
@@ -36,7 +37,7 @@ def as_card(state: str, text: str, *, style: str = "") -> dict[str, str]:
     Parameters
     ----------
     state : str
-        One of `SIGNS`.
+        One of `neurocourse.look.SIGNS`.
     text : str
         Plain text in which names may stand between backticks.
     style : str
@@ -47,11 +48,11 @@ def as_card(state: str, text: str, *, style: str = "") -> dict[str, str]:
     dict
         The same message by MIME type: HTML and plain text.
     """
-    colour = _COLOURS[state]
-    box = f"border-left: 4px solid rgb({colour}); background: rgba({colour}, 0.1); padding: 0.4em 0.8em"
+    mark = _mark(state)
+    box = f"border-left: 4px solid {mark}; background: {mark}{_TINT}; padding: 0.4em 0.8em"
     sheet = f"<style>{style}</style>" if style else ""
     card = f'{sheet}<div class="neurocourse-card" style="{box}">{_sign(state)} {inline(text)}</div>'
-    return {"text/html": card, "text/plain": f"{SIGNS[state]} {text}"}
+    return {"text/html": card, "text/plain": f"{look.SIGNS[state]} {text}"}
 
 
 def as_table(
@@ -64,14 +65,14 @@ def as_table(
     header : sequence of str
         What the columns hold.
     rows : sequence of (str, sequence of str)
-        The state, one of `SIGNS`, and what stands in each column.
+        The state, one of `neurocourse.look.SIGNS`, and what stands in each column.
     below : sequence of str
         Sentences, as for `inline`.
     """
     titles = "".join(f'<th scope="col" style="{_CELL}">{title}</th>' for title in header)
     body = "".join(f"<tr>{_row(state, texts)}</tr>" for state, texts in rows)
     lines = "".join(f"<p>{inline(text)}</p>" for text in below)
-    plain = [header, *([*texts[:-1], f"{SIGNS[state]} {texts[-1]}"] for state, texts in rows)]
+    plain = [header, *([*texts[:-1], f"{look.SIGNS[state]} {texts[-1]}"] for state, texts in rows)]
     widths = [max(map(len, column)) for column in zip(*plain, strict=True)]
     return {
         "text/html": f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>{lines}",
@@ -90,12 +91,16 @@ def inline(text: str) -> str:
     return re.sub("`([^`\n]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
+def _mark(state: str) -> str:
+    return look.colour(_MARKS.get(state, _STILL))
+
+
 def _sign(state: str) -> str:
-    return f'<strong style="color: rgb({_COLOURS[state]})" aria-hidden="true">{SIGNS[state]}</strong>'
+    return f'<strong style="color: {_mark(state)}" aria-hidden="true">{look.SIGNS[state]}</strong>'
 
 
 def _row(state: str, texts: Sequence[str]) -> str:
-    shown = [*map(inline, texts[:-1]), f"{_sign(state)} {inline(texts[-1])}"]
+    shown = [*map(inline, texts[:-1]), f"{_sign(state)}&nbsp;{inline(texts[-1])}"]
     return "".join(f'<td style="{_CELL}">{text}</td>' for text in shown)
 
 

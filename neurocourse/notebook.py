@@ -1,13 +1,15 @@
 """Set up a tutorial's notebook: the course's look, calm error messages, a memory of checks.
 
 Three things are part of learning: an exercise that is not filled in, an answer that a check refuses, and a
-cell that needs an earlier one. They show a card with one sentence instead of a traceback. Every other error
-keeps its traceback. In quick mode, when notebooks are graded, cards are plain lines.
+cell that needs an earlier one. They show a card with one sentence instead of a traceback, and so does a
+library that is not installed. Every other error keeps its traceback. In quick mode, when
+notebooks are graded, cards are plain lines.
 """
 
 from __future__ import annotations
 
 import gc
+import importlib.util
 import json
 import os
 import sys
@@ -22,7 +24,7 @@ if typing.TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-__all__ = ["progress", "say_passed", "set_up"]
+__all__ = ["LibraryMissing", "progress", "say_passed", "set_up"]
 
 _STYLE = Path(__file__).with_name("course.mplstyle")
 # A cell that stops must still end in an error: a run of all cells ends there, and nbgrader counts it. Where
@@ -31,6 +33,12 @@ _CARD_ALONE = (
     ".jp-OutputArea-child:has(.neurocourse-card) + "
     '.jp-OutputArea-child:has(> [data-mime-type$="jupyter.stderr"]) { display: none }'
 )
+_MISSING = (
+    "This tutorial needs {name}, which is not installed here. Run `{install}` in a cell of its own, restart "
+    "the kernel, and run this cell again."
+)
+# The build without CUDA, a tenth of the download: where there are graphics cards, there is a torch already.
+_INSTALL = {"torch": "%pip install torch --index-url https://download.pytorch.org/whl/cpu"}
 _SAID_ABOVE = "Stopped here: see above."
 _HAND_IN = (
     "Only visible checks of this session count here; grading runs more. Before you hand in: restart the "
@@ -38,8 +46,23 @@ _HAND_IN = (
 )
 
 
-def set_up() -> None:
-    """Use the course's figure style and, in a notebook, one-line messages for unfinished exercises."""
+class LibraryMissing(ImportError):
+    """A library that only this tutorial needs is not installed; the message says how to get it."""
+
+
+def set_up(needs: str = "") -> None:
+    """Use the course's figure style and, in a notebook, one-line messages for unfinished exercises.
+
+    Parameters
+    ----------
+    needs : str
+        Name of a library that only this tutorial needs: ``"torch"``.
+
+    Raises
+    ------
+    LibraryMissing
+        If that library is not installed.
+    """
     import matplotlib.pyplot as plt
     from IPython import get_ipython
 
@@ -48,11 +71,14 @@ def set_up() -> None:
         gc.freeze()  # a library as large as torch would be searched for garbage after every few figures
     shell = get_ipython()
     if shell is not None:
-        shell.set_custom_exc((CheckFailed, NotImplementedError, NameError), _show_one_line)
+        shell.set_custom_exc((CheckFailed, NotImplementedError, NameError, LibraryMissing), _show_one_line)
         standing = _standing_of(shell)
         shell.events.register("post_run_cell", standing.record)
         if standing.checked not in shell.input_transformers_post:
             shell.input_transformers_post.append(standing.checked)
+    if needs and importlib.util.find_spec(needs) is None:
+        install = _INSTALL.get(needs, f"%pip install {needs}")
+        raise LibraryMissing(_MISSING.format(name=needs, install=install))
 
 
 def progress(parts: str) -> None:
@@ -120,7 +146,9 @@ def _show_one_line(
     tb_offset: int | None = None,
 ) -> Any:
     state = "to do"
-    if issubclass(error_type, CheckFailed):
+    if issubclass(error_type, LibraryMissing):
+        message = str(error)
+    elif issubclass(error_type, CheckFailed):
         state, message = "not yet", f"Not there yet: {error}"
     elif issubclass(error_type, NotImplementedError):
         message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."

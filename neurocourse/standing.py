@@ -69,7 +69,7 @@ class Row:
 
     @property
     def kind(self) -> str:
-        """The state as one of `neurocourse.cards.SIGNS`."""
+        """The state as one of `neurocourse.look.SIGNS`."""
         return _STATES[self.state]
 
 

@@ -1,19 +1,26 @@
 """The files at the top agree with one another."""
 
+import json
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 from PIL import Image
 
 from examiner.course.facts import read_course
+from examiner.publishing.student_repository import TORCH_INDEX
 from tests.browser.pictures import ASSIGNMENT, EXERCISE, MISTAKE
 from tests.notebooks.rehearsal import answers
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("solutions", "submitted", "autograded", "feedback", "returned", "data")
 WIDTH = 110
+TORCH_LOCK = [
+    line for line in (ROOT / "requirements-torch.lock").read_text().splitlines() if not line.startswith("#")
+]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -24,9 +31,21 @@ def name_of(requirement):
 def test_the_conda_environment_lists_what_pyproject_lists():
     text = (ROOT / "environment.yml").read_text()
     listed = re.findall(r"^      - (?!--)(\S+)$", text, flags=re.MULTILINE)
-    wanted = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["staff"]
-    exact = {"torch>=2.1": "torch==2.13.0"}
-    assert sorted(listed) == sorted(exact.get(requirement, requirement) for requirement in wanted)
+    extras = PROJECT["optional-dependencies"]
+    exact = [line for line in TORCH_LOCK if "==" in line]
+    assert sorted(listed) == sorted([*PROJECT["dependencies"], *extras["staff"], *exact])
+
+
+def test_every_way_to_install_torch_asks_for_the_build_without_cuda():
+    assert [f"--index-url {TORCH_INDEX}", "torch==2.13.0"] == TORCH_LOCK
+    assert f"      - --extra-index-url {TORCH_INDEX}\n" in (ROOT / "environment.yml").read_text()
+    pages = ("docs/student.md", "docs/machines.md", "neurocourse/notebook.py")
+    assert all(TORCH_INDEX in (ROOT / page).read_text(encoding="utf-8") for page in pages)
+
+
+def test_whoever_installs_the_helper_module_gets_no_torch():
+    groups = [PROJECT["dependencies"], *(PROJECT["optional-dependencies"][name] for name in ("staff", "dev"))]
+    assert [each for group in groups for each in group if name_of(each) == "torch"] == []
 
 
 def test_types_of_both_packages_are_checked_strictly():
@@ -42,8 +61,20 @@ def test_the_lock_file_pins_every_requirement_exactly():
     assert [line for line in lines if not re.match(r"[a-z0-9._-]+==[\w.!]+( ; .+)?$", line)] == []
     pinned = {line.partition("==")[0] for line in lines}
     groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
-    assert {name_of(requirement) for group in groups for requirement in group} <= pinned
-    assert "torch==2.13.0" in lines
+    assert {name_of(requirement) for group in groups for requirement in group} - pinned == {"torch"}
+
+
+def test_what_is_locked_can_be_installed_on_the_first_python_that_is_promised():
+    """Of what is installed in the locked version; continuous integration has all of it."""
+    locked = [line.split("==") for line in (ROOT / "requirements.lock").read_text().splitlines()]
+    here = {name_of(each.name): each for each in metadata.distributions()}
+    known = [
+        here[name].metadata for name, version in locked if name in here and here[name].version == version
+    ]
+    assert len(known) > len(locked) / 2
+    first = f"{re.search(r'>=(3[.]11)', PROJECT['requires-python'])[1]}.0"
+    refused = [told["Name"] for told in known if first not in SpecifierSet(told["Requires-Python"] or "")]
+    assert refused == []
 
 
 def test_course_toml_lists_every_source_folder():
@@ -56,6 +87,41 @@ def test_make_help_lists_every_target():
     phony = re.search(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)[1].split()
     documented = re.findall(r"^([a-z]+):.*## ", makefile, flags=re.MULTILINE)
     assert sorted(documented) == sorted(phony)
+
+
+def test_the_container_for_staff_has_the_options_that_its_page_names():
+    folder, page = ROOT / ".devcontainer", (ROOT / "docs" / "machines.md").read_text(encoding="utf-8")
+    settings = json.loads((folder / "devcontainer.json").read_text())
+    assert (folder / settings["build"]["dockerfile"]).is_file()
+    assert f"USER {settings['remoteUser']}\n" in (folder / "Containerfile").read_text()
+    options = [each.replace("${localWorkspaceFolder}/", "") for each in settings["runArgs"]]
+    docker, podman = re.findall(r"^(?:docker|podman) run .*?^```", page, flags=re.MULTILINE | re.DOTALL)
+    assert [each for each in options if f"{each} " not in docker] == []
+    without_rights = options[:3]
+    assert [each for each in without_rights if f"{each} " not in podman] == []
+    assert "--security-opt=unmask=ALL " in podman
+    assert not re.search(r"--privileged|cap-add|seccomp=unconfined", page)
+
+
+def test_the_profile_of_the_container_leaves_what_the_sandbox_needs_and_no_other_rights():
+    profile = json.loads((ROOT / ".devcontainer" / "seccomp.json").read_text())
+    (rule,) = profile["syscalls"]
+    assert (profile["defaultAction"], rule["action"]) == ("SCMP_ACT_ALLOW", "SCMP_ACT_ERRNO")
+    assert rule["names"] == sorted(set(rule["names"]))
+    needed = {
+        "clone",
+        "clone3",
+        "unshare",
+        "setns",
+        "mount",
+        "umount2",
+        "pivot_root",
+        "sethostname",
+        "seccomp",
+    }
+    assert needed.isdisjoint(rule["names"])
+    forbidden = {"init_module", "kexec_load", "bpf", "ptrace", "keyctl", "settimeofday", "reboot", "swapon"}
+    assert forbidden <= set(rule["names"])
 
 
 def test_folders_whose_contents_git_ignores_say_what_appears_there():

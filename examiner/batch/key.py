@@ -20,6 +20,7 @@ from examiner import errors
 from examiner.batch.surroundings import surroundings
 from examiner.course.facts import Course
 from examiner.errors import ExaminationDied, ExaminerError, GraderAtFault, KeyFailed
+from examiner.exam import libraries
 from examiner.exam.jobs import Exam, Job, Outcome
 from examiner.exam.tasks import notebooks
 from examiner.intake.files import File, Files
@@ -32,8 +33,12 @@ _ADVICE = "Nobody was graded. `python -m examiner doctor` checks this machine"
 
 
 def key_jobs(exam: Exam) -> tuple[Job, Job]:
-    """Return the jobs that grade an exam's solution and its untouched release."""
+    """Return the jobs that grade an exam's solution and its untouched release.
+
+    `NotInstalled` if it needs a library that is not here.
+    """
     source, released = notebooks(exam)
+    libraries.check_exam(exam.assignment.name, source)
     solved = nbformat.from_dict(released)
     answers = {cells.grade_id(cell): cell.source for cell in source.cells if cells.is_solution(cell)}
     for cell in solved.cells:

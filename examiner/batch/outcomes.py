@@ -72,7 +72,13 @@ def _checked_tests(said: tuple[TestResult, ...], tests: tuple[TestResult, ...]) 
     if not all(_DIGEST.fullmatch(result.key) for result in said):
         raise ProtocolError("a key of a test that is none")
     return tuple(
-        replace(test, state=result.state, message=_text(result.message), key=result.key)
+        replace(
+            test,
+            state=result.state,
+            message=_text(result.message),
+            key=result.key,
+            only_hidden=result.only_hidden is True,
+        )
         for test, result in zip(tests, said, strict=True)
     )
 

@@ -196,7 +196,7 @@ def _submissions(
         submission = Submission(student, assignment, _files(counted, collected), time, deadline)
         submissions.append(submission)
         _note(submission, counted, collected, several=len(of_all_times) > 1, has_later=choice.has_later)
-    collected.times = where_times_are_from(course, entries, submissions)
+    collected.times = where_times_are_from(course, entries, submissions, source=collected.source)
     collected.tell_of_roster(read_members(course), {submission.student for submission in submissions})
     names = {
         (submission.student, submission.assignment.name, entry.who.platform): entry.head

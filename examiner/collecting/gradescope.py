@@ -5,7 +5,9 @@
 
 The names of the folders tell nobody. The file is Gradescope's only at the top, beside the folders: a student
 may hand in one of that name. Its keys are Ruby's symbols, such as `:submitters:`, with `:name:`, `:sid:` and
-`:email:` in it (otter-grader, `GradescopeParser` in otter/assign's metadata parsers, reads them so).
+`:email:` in it. ucbds-infra/otter-grader reads it so, in `GradescopeParser` of local_grader/metadata.py.
+Gradescope itself documents only its sibling in JSON, with `created_at` and several `users` for a group
+(gradescope-autograders.readthedocs.io, "Submission Metadata").
 """
 
 from __future__ import annotations

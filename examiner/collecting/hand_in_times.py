@@ -50,7 +50,9 @@ def in_zone(time: datetime | None, zone: tzinfo) -> datetime | None:
     return time.replace(tzinfo=zone) if time and not time.tzinfo else time
 
 
-def where_times_are_from(course: Course, entries: Entries, submissions: Iterable[Submission]) -> str:
+def where_times_are_from(
+    course: Course, entries: Entries, submissions: Iterable[Submission], *, source: str
+) -> str:
     """Return a sentence on whose word the times of handing in are."""
     timed = {entry.who.platform for entry in entries.values() if entry.time}
     if timed == {MOODLE.name}:
@@ -64,6 +66,11 @@ def where_times_are_from(course: Course, entries: Entries, submissions: Iterable
         return (
             "The file names tell when the work was handed in. Their times are read in the course's zone, "
             f"{course.timezone} (`timezone` in course.toml)."
+        )
+    if source == "folder":
+        return (
+            "Nothing in the folder tells when the work was handed in, so nobody counts as late. If that "
+            f"matters, write {FILE} beside the notebook ({EXAMPLE})."
         )
     if any(submission.time for submission in submissions):
         return (

@@ -163,7 +163,9 @@ NBGRADER = Platform(
     own_files=("timestamp.txt",),
     is_schools=True,
 )
-# What Google Classroom names its copies like, and many a person: there is no number in it.
+# What Google Classroom names its copies like, and many a person: there is no number in it. Google documents
+# where they are (developers.google.com/classroom/reference/rest/v1/courses.courseWork: `studentWorkFolder`)
+# and that each student may get a copy (`STUDENT_COPY`), but not how copies and other files are called.
 NAMED = Platform("", Numbers.UNKNOWN, files=(re.compile(r"(?P<name>.+?) - (?P<file>.+)"),))
 
 # Its export says in a file of its own who handed in what (`gradescope`); its names tell nothing.

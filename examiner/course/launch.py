@@ -28,8 +28,13 @@ def links(course: Course, path: str) -> dict[str, str]:
         "Binder": f"https://mybinder.org/v2/gh/{course.repository}/{quote(course.branch, safe='')}"
         f"?labpath={quote(path, safe='')}",
         "Codespaces": f"https://codespaces.new/{course.repository}/tree/{branch}?quickstart=1",
-        "download": f"https://raw.githubusercontent.com/{course.repository}/{branch}/{file}",
+        "download": raw_address(course, path),
     }
+
+
+def raw_address(course: Course, path: str) -> str:
+    """Return the address of a file of the student repository, as it is."""
+    return f"https://raw.githubusercontent.com/{course.repository}/{quote(course.branch)}/{quote(path)}"
 
 
 def section_link(course: Course, path: str, cell: str) -> str:

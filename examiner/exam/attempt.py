@@ -31,6 +31,7 @@ from examiner.course.facts import Limits
 from examiner.errors import GraderAtFault
 from examiner.sandbox import nursery_client
 from examiner.sandbox.bubblewrap import GRADING_ENVIRONMENT
+from examiner.sandbox.lending import lent_texts
 from examiner.sandbox.objects import StudentFault, Unsendable, fault_name
 from examiner.sandbox.session import Session, check_own_fault
 from examiner.sandbox.student_client import StudentClient, StudentGone
@@ -84,13 +85,14 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
     """Run the source of a test, alike each time, on a fork of a student process or, at last, on itself."""
     seed = zlib.crc32(source.encode())
     try:
-        session = Session(*(student.fork() if forked else student.itself()), seconds=limits.cell_seconds)
+        ends = student.fork() if forked else student.itself()
+        session = Session(*ends, seconds=limits.cell_seconds, lent=lent_texts(source))
     except StudentGone as gone:
         return Attempt(gone, cut_short=True)
     try:
         session.seed(seed)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
-        with _alike_each_time(seed), _limited(session, limits):
+        with alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
         ended = StudentGone(session.state) if session.state else None
         return Attempt(ended, cut_short=ended is not None)
@@ -203,7 +205,7 @@ def compiled(source: str) -> tuple[CodeType, list[str]]:
 
 
 @contextlib.contextmanager
-def _alike_each_time(seed: int) -> Iterator[None]:
+def alike_each_time(seed: int) -> Iterator[None]:
     """Set seeds and environment for a test, and keep its prints and warnings to itself."""
     random.seed(seed)
     np.random.seed(seed)

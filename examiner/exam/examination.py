@@ -181,7 +181,7 @@ def _check_course(notebook: Any, released: Any) -> None:
 
 def _found(test: TestResult, result: TestResult) -> TestResult:
     """Return a test's result; what it is worth may have changed since."""
-    return replace(test, state=result.state, message=result.message)
+    return replace(test, state=result.state, message=result.message, only_hidden=result.only_hidden)
 
 
 def _keys(notebook: Any, source: Any, idle: frozenset[str], conditions: Conditions) -> dict[str, str]:

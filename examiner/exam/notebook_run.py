@@ -30,6 +30,7 @@ from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
+from examiner.sandbox.lending import in_order, lent_texts
 from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestResult, TestState
 
@@ -73,8 +74,11 @@ def run_notebook(
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
     results = {
-        test.grade_id: result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes)
-        for _, test in tests
+        test.grade_id: replace(
+            result(test, whole[test.grade_id], visible.get(test.grade_id), run.causes),
+            only_hidden=_only_hidden(cell.source, whole[test.grade_id]),
+        )
+        for cell, test in tests
     }
     firm = not run.cut_short and not any(ended.cut_short for ended in (*whole.values(), *visible.values()))
     return Run(results, tuple(run.notes), firm)
@@ -200,13 +204,14 @@ class NotebookRun:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
 
         The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
-        the older one from which it was forked.
+        the older one from which it was forked. Those that lend something come last, each in a fork.
         """
         waiting = Counter(map(self._lineage.kept, sources))
         ended = {}
-        for name, source in reversed(sources.items()):
+        for name in in_order(sources):
             waiting[self._lineage.kept(name)] -= 1
-            ended[name] = self.attempt(name, source, forked=waiting[self._lineage.kept(name)] > 0)
+            forked = waiting[self._lineage.kept(name)] > 0 or bool(lent_texts(sources[name]))
+            ended[name] = self.attempt(name, sources[name], forked=forked)
         return ended
 
     def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
@@ -250,6 +255,13 @@ def kept_outputs(outputs: Any) -> list[Any]:
             nbformat.validate(shown, ref="output", version=4)
             kept.append(shown)
     return kept
+
+
+def _only_hidden(source: str, whole: Attempt) -> bool:
+    """Return whether a test ended in a hidden part, behind all of its visible checks."""
+    lines = source.splitlines()
+    rest = [text for line, text in enumerate(lines, 1) if line > whole.line and not _is_hidden(source, line)]
+    return _is_hidden(source, whole.line) and not any("checks." in text for text in rest)
 
 
 def _is_hidden(source: str, line: int) -> bool:

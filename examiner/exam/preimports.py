@@ -1,6 +1,8 @@
 """Chooses the modules to import before processes are forked; else each of them would import them itself.
 
     notebook ─▶ what its code imports, and what `neurocourse` imports when functions that it names are called
+             ─▶ modules that its text names (`scipy.ndimage.label`), since answers will import them
+             ─▶ what these libraries import only when they are first used
 
 It leaves out cells that mostly do not run: importing what figures need would make every fork cost more.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -17,30 +20,51 @@ import neurocourse
 from examiner.notebook import cells
 from examiner.notebook.syntax import attributes_used, imported, imported_by
 
+_NAMED = re.compile(r"\b(?:numpy|scipy|sklearn|torch)(?:\.[A-Za-z_]\w*)+")
+# By module: what takes long and is imported at first use, which would be in each fork anew.
+_AT_FIRST_USE = {
+    "torch": ["torch.fx.experimental.symbolic_shapes"],  # by `backward` with a gradient: 0.2 s
+    "sklearn.datasets": [f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Ppm", "Png")],
+}
+
 
 def needed_by_answers(released: Any) -> set[str]:
     """Return the modules that the cells of a released notebook import, and names that may be modules.
 
     A student process can see what was imported for it: solutions and hidden tests have no part in it.
     """
-    return _imported_by_all(
+    found = _imported_by_all(
         cell.source
         for cell in released.cells
         if cell.cell_type == "code" and not cells.is_test(cell) and not cells.only_shows(cell)
     )
+    text = "\n".join(cell.source for cell in released.cells if cell.cell_type == "markdown")
+    return _with_first_uses(found.union(*map(_and_above, _NAMED.findall(text))))
 
 
 def needed_by_tests(source: Any) -> set[str]:
     """Return the modules that the tests of a source notebook import, and names that may be modules."""
-    return _imported_by_all(cell.source for cell in source.cells if cells.is_test(cell))
+    found = _imported_by_all(cell.source for cell in source.cells if cells.is_test(cell))
+    return _with_first_uses(found)
+
+
+def _and_above(name: str) -> set[str]:
+    """Return a dotted name and the names above it: `scipy.stats.norm` is no module, `scipy.stats` is."""
+    parts = name.split(".")
+    return {".".join(parts[:length]) for length in range(1, len(parts) + 1)}
+
+
+def _with_first_uses(names: set[str]) -> set[str]:
+    return names.union(*(_AT_FIRST_USE[name] for name in names & _AT_FIRST_USE.keys()))
 
 
 def _imported_by_all(sources: Iterable[str]) -> set[str]:
-    return set().union(*map(_imported_by, sources))
+    return set().union(*map(needed_by_code, sources))
 
 
 @functools.lru_cache(maxsize=1000)
-def _imported_by(source: str) -> frozenset[str]:
+def needed_by_code(source: str) -> frozenset[str]:
+    """Return the modules that code imports or has `neurocourse` import, and names that may be modules."""
     return imported(source).union(*(_imported_when_called(*used) for used in attributes_used(source)))
 
 

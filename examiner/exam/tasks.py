@@ -20,7 +20,7 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from examiner.errors import GraderAtFault, Unreadable
-from examiner.exam import examination, selection
+from examiner.exam import examination, libraries, selection
 from examiner.exam.attempt import compiled
 from examiner.exam.examination import Earlier
 from examiner.exam.jobs import Exam, Outcome, Task
@@ -29,6 +29,7 @@ from examiner.inside.nursery_process import import_all
 from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
+from examiner.sandbox.lending import lent_texts
 from examiner.verdict import SubmissionState, Verdict, WrittenAnswer
 
 
@@ -40,6 +41,7 @@ def get_ready(common: Exam) -> None:
     selection.idle_cells(repaired.notebook, released, examination.test_cells(source))
     for cell in examination.test_cells(source):
         compiled(cell.source)
+        lent_texts(cell.source)
         compiled(cells.without_hidden_tests(cell.source))
 
 
@@ -82,6 +84,7 @@ def _examined(
     if repaired.doubts:
         state = SubmissionState.NEEDS_REVIEW
         return replace(mended, state=state, reason=" ".join(repaired.doubts)), None, 0
+    libraries.check_answers(repaired.notebook)
     submission = examination.Submission(repaired.notebook, source, released)
     examined = examination.examine(submission, common.conditions, students, _earlier(task))
     verdict = replace(

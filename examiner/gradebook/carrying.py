@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Table, case, delete, insert, select, update
 
 from examiner.course.facts import Assignment, Course
 from examiner.gradebook.database import writing
+from examiner.gradebook.desk_tables import BY_CELL, BY_GRADE
 from examiner.gradebook.exam_cells import Differences, ExamCell, Held
 from examiner.gradebook.schema import ANSWERS, BONUSES, new_id
 from examiner.gradebook.tables import (
@@ -132,8 +133,10 @@ def _change(connection: Connection, old: ExamCell, new: ExamCell) -> None:
 
 def _remove(connection: Connection, cell: ExamCell) -> None:
     grades = select(GRADES.c.id).where(GRADES.c.cell_id == cell.id)
-    for table in (ANSWERS, BONUSES):
+    for table in (ANSWERS, BONUSES, *BY_GRADE):
         connection.execute(delete(table).where(table.c.grade.in_(grades)))
+    for table in BY_CELL:
+        connection.execute(delete(table).where(table.c.cell == cell.id))
     for table in (GRADES, COMMENTS):
         connection.execute(delete(table).where(table.c.cell_id == cell.id))
     for table in (KINDS[cell.kind], CELLS):

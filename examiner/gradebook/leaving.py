@@ -21,6 +21,7 @@ from examiner.course.facts import Course
 from examiner.errors import UnknownStudent
 from examiner.gradebook.class_tables import ENROLMENTS, HANDED_IN, IDENTITIES, RETURNED, connect_class
 from examiner.gradebook.database import connect, writing
+from examiner.gradebook.desk_tables import BY_GRADE
 from examiner.gradebook.schema import ANSWERS, BONUSES, EXTENSIONS
 from examiner.gradebook.tables import ASSIGNMENTS, CELLS, COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
 
@@ -148,7 +149,7 @@ def _given(connection: Connection, submission: str) -> list[tuple[object, ...]]:
 def _delete(connection: Connection, submission: str) -> None:
     notebooks = select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.assignment_id == submission)
     grades = select(GRADES.c.id).where(GRADES.c.notebook_id.in_(notebooks))
-    for table in (ANSWERS, BONUSES):
+    for table in (ANSWERS, BONUSES, *BY_GRADE):
         connection.execute(delete(table).where(table.c.grade.in_(grades)))
     for table in (GRADES, COMMENTS):
         connection.execute(delete(table).where(table.c.notebook_id.in_(notebooks)))

@@ -21,10 +21,11 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from examiner.course.facts import Assignment
 from examiner.errors import GradebookError
+from examiner.gradebook import desk_tables
 from examiner.gradebook.tables import (
     ASSIGNMENTS,
     CELLS,
@@ -60,7 +61,7 @@ EXTENSIONS = Table(
     Column("seconds", Float, nullable=False),
     sqlite_with_rowid=False,
 )
-OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS)
+OWN_TABLES = (ANSWERS, BONUSES, EXTENSIONS, *desk_tables.TABLES)
 VERSIONS = Table("alembic_version", MetaData(), Column("version_num", String(32), nullable=False))
 
 # nbgrader looks for what belongs to a submission in columns without an index: it reads the whole class.
@@ -166,6 +167,8 @@ def add_own_tables(engine: Engine) -> None:
             connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
         for table in OWN_TABLES:
             connection.execute(CreateTable(table, if_not_exists=True))
+            for index in table.indexes:
+                connection.execute(CreateIndex(index, if_not_exists=True))
 
 
 def is_whole(connection: Connection) -> bool:

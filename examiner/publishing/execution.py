@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from examiner.errors import CourseError
+from examiner.exam import libraries
 
 CELL_SECONDS = 600
 # Whatever is drawn or shown to everybody shows the simulated recordings, in full size.
@@ -29,8 +30,10 @@ def run_notebook(
     """Run the cells in `folder` and put what they show into the notebook.
 
     A cell of a solution that fails raises `CourseError`, which names the notebook; with `goes_on` it shows
-    its error, and the next cell runs. `tell` is called after each cell.
+    its error, and the next cell runs. `NotInstalled` names a library that is missing. `tell` is called after
+    each cell.
     """
+    libraries.check_exam(name, notebook)
     client = NotebookClient(
         notebook,
         allow_errors=goes_on,

@@ -133,6 +133,6 @@ def _fingerprint(path: Path) -> str:
     root = path.parents[2]
     package = [file for file in (root / "neurocourse").rglob("*") if file.is_file() and file.suffix != ".pyc"]
     digest = hashlib.sha256()
-    for part in [path, root / "requirements.lock", *sorted(package)]:
+    for part in [path, *sorted(root.glob("requirements*.lock")), *sorted(package)]:
         digest.update(part.read_bytes())
     return digest.hexdigest()[:16]

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from examiner.course.facts import Course
-from examiner.course.launch import launch_links
+from examiner.course.launch import launch_links, raw_address
 from examiner.notebook import cells
+from examiner.publishing.wheel import NEWEST_WHEEL
 from examiner.results import section_feedback
 
 _TIE = "\0"  # a space at which no line ends
@@ -19,7 +20,8 @@ def stamp(nb: Any, course: Course, path: str) -> None:
     """Fill a notebook's placeholders in place; `path` is its place in the student repository."""
     facts = {
         "{{ launch_links }}": launch_links(course, path),
-        "{{ pip_install }}": f"git+https://github.com/{course.repository}@{course.branch}",
+        "{{ wheel }}": raw_address(course, NEWEST_WHEEL),
+        "{{ repository }}": f"git+https://github.com/{course.repository}@{course.branch}",
         "{{ exercises }}": _in_lines(cells.parts(nb.cells)),
         "{{ tutorial }}": PurePosixPath(path).parent.name,
         "{{ sections }}": _in_lines(section_feedback.sections(nb.cells)),

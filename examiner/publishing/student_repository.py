@@ -1,6 +1,6 @@
 """Gathers the public student repository in memory: what students need to run the notebooks, no more.
 
-    release/ (as source/ generates it) · neurocourse/ · licences · data/README.md · templates ─▶ tree
+    release/ (as source/ generates it) · neurocourse/ and its wheel · licences · templates … ─▶ tree
 
 The tree is a function of the course's files alone. `publish` searches it for secrets and writes it.
 """
@@ -23,8 +23,9 @@ from examiner.course import launch
 from examiner.course.facts import Assignment, Course, read_course
 from examiner.errors import CourseError, NotReleased
 from examiner.publishing.release import write_release
+from examiner.publishing.wheel import NEWEST_WHEEL, Wheel, build_wheel
 
-TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # without a graphics card: 200 MB instead of 2 GB
+TORCH_INDEX = "https://download.pytorch.org/whl/cpu"  # without CUDA: 200 MB instead of 3 GB
 
 _TEMPLATES = {
     "README.md": "README.md.jinja",
@@ -34,8 +35,10 @@ _TEMPLATES = {
     ".devcontainer/devcontainer.json": "devcontainer.json.jinja",
     ".gitignore": "gitignore.jinja",
 }
-_COPIED = ("LICENSE", "LICENSE-TEXT", "data/README.md")
+_LICENCES = ("LICENSE", "LICENSE-TEXT")
+_COPIED = (*_LICENCES, "data/README.md")
 _EXECUTABLE = ("binder/postBuild",)
+_LOCKS = ("requirements.lock", "requirements-torch.lock")
 _BESIDE_A_NOTEBOOK = "jupyterlab"
 
 
@@ -55,9 +58,11 @@ def student_repository(course: Course) -> Tree:
     contents = generated_release(course)
     check_released(course, contents)
     project = tomllib.loads(_read(course, "pyproject.toml").decode())
-    contents |= _helper_module(course, _package_data(project))
+    module = _helper_module(course, _package_data(project))
+    wheel = _wheel(course, project, module)
+    contents |= module | _published_wheel(course, wheel)
     contents |= {path: _read(course, path) for path in _COPIED}
-    contents |= {path: text.encode() for path, text in _filled_templates(course, project)}
+    contents |= {path: text.encode() for path, text in _filled_templates(course, project, wheel.version)}
     return {path: PublishedFile(contents[path], path in _EXECUTABLE) for path in sorted(contents)}
 
 
@@ -119,7 +124,22 @@ def _helper_module(course: Course, package_data: list[str]) -> dict[str, bytes]:
     }
 
 
-def _filled_templates(course: Course, project: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _wheel(course: Course, project: dict[str, Any], module: dict[str, bytes]) -> Wheel:
+    facts = {**project["project"], "description": _description(course)}
+    facts.pop("optional-dependencies", None)  # of staff
+    return build_wheel(facts, module, {path: _read(course, path) for path in _LICENCES})
+
+
+def _published_wheel(course: Course, wheel: Wheel) -> dict[str, bytes]:
+    """Return the wheel, and the file by which pip finds it."""
+    path = f"{NEWEST_WHEEL.rpartition('/')[0]}/{wheel.file_name}"
+    return {
+        path: wheel.content,
+        NEWEST_WHEEL: wheel.requirement(launch.raw_address(course, path)).encode(),
+    }
+
+
+def _filled_templates(course: Course, project: dict[str, Any], version: str) -> Iterator[tuple[str, str]]:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).with_name("published")),
         undefined=jinja2.StrictUndefined,
@@ -128,7 +148,7 @@ def _filled_templates(course: Course, project: dict[str, Any]) -> Iterator[tuple
         autoescape=False,  # noqa: S701  (no page for a browser among them)
     )
     environment.filters["quoted"] = lambda value: json.dumps(value, ensure_ascii=False)
-    facts = _facts(course, project)
+    facts = _facts(course, project) | {"version": version}
     for path, template in _TEMPLATES.items():
         yield path, environment.get_template(template).render(facts)
 
@@ -139,20 +159,31 @@ def _facts(course: Course, project: dict[str, Any]) -> dict[str, Any]:
         "course": course,
         "name": course.repository.rpartition("/")[2],
         "project": project["project"],
-        "description": f"{course.title}: the helper module of the course's notebooks.",
+        "description": _description(course),
         "build_requires": project["build-system"]["requires"],
         "package_data": _package_data(project),
         "python": f"3.{least}",
         "python_range": f"3.{least} to 3.{int(below) - 1}",
-        "pinned": _pinned(course, project["project"]["dependencies"]),
+        "pinned": _pinned(course, _of_tutorials(project)),
         "torch_index": TORCH_INDEX,
         "tutorials": [_tutorial(course, assignment) for assignment in course.assignments],
     }
 
 
+def _description(course: Course) -> str:
+    return f"{course.title}: the helper module of the course's notebooks."
+
+
+def _of_tutorials(project: dict[str, Any]) -> list[str]:
+    """Return what the tutorials import, also what only one of them needs."""
+    needed: list[str] = project["project"]["dependencies"]
+    return [*needed, *project["project"]["optional-dependencies"]["torch"]]
+
+
 def _pinned(course: Course, requirements: list[str]) -> list[str]:
-    """Return the requirements, and a JupyterLab, in the exact versions of the lock file."""
-    locked = dict(line.split("==") for line in _read(course, "requirements.lock").decode().splitlines())
+    """Return the requirements, and a JupyterLab, in the exact versions of the lock files."""
+    lines = [line for name in _LOCKS for line in _read(course, name).decode().splitlines()]
+    locked = dict(line.split("==") for line in lines if "==" in line)
     names = [re.split(r"[^\w.-]", requirement)[0] for requirement in requirements]
     return [f"{name}=={locked[name].split(' ')[0]}" for name in [*names, _BESIDE_A_NOTEBOOK]]
 

@@ -1,7 +1,8 @@
 """Finds every text in the bytes of a file, without white space, for a search for secrets.
 
 A notebook's sources, outputs and metadata are strings within JSON. A figure or an attachment is base64 in one
-of them, and any of these may be packed. Bytes that can be neither read nor unpacked raise `NoText`.
+of them, and any of these may be packed, or lie in a zip file such as a wheel. Bytes that can be neither read
+nor unpacked raise `NoText`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import base64
 import binascii
 import bz2
+import io
 import json
 import lzma
 import re
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +24,7 @@ _MAX_BYTES = 50_000_000
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}={0,2}")
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2}){24,}")
 _ESCAPE = re.compile(r"\\[nrt]|\\(?=[\"'])")
+_ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -38,6 +42,9 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
     if content.startswith(_PICTURES):
         yield squeezed(content.decode("latin-1"))
         return
+    if content.startswith(_ZIP):
+        yield from _texts_in_zip(content, depth)
+        return
     text = _decoded(content)
     if text is None:
         raise NoText("which is neither text nor a picture")
@@ -46,6 +53,22 @@ def texts_in(content: bytes, depth: int = 0) -> Iterator[str]:
         if depth < _MAX_DEPTH:
             for hidden in _encoded(view):
                 yield from _texts_if_any(hidden, depth + 1)
+
+
+def _texts_in_zip(content: bytes, depth: int) -> Iterator[str]:
+    """Yield the texts in the files of a zip file, their names, and what it says beside them."""
+    if depth >= _MAX_DEPTH:
+        raise NoText("which is a zip file within others")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MAX_BYTES:
+                raise NoText("which is a zip file too large to search")
+            yield squeezed(archive.comment.decode("latin-1"))
+            for entry in archive.infolist():
+                yield squeezed(f"{entry.filename}\0{entry.comment.decode('latin-1')}")
+                yield from texts_in(archive.read(entry), depth + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise NoText(f"which is a zip file that does not open ({error})") from None
 
 
 def _texts_if_any(content: bytes, depth: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
@@ -10,23 +11,44 @@ from examiner.gradebook.roster import read_members
 from examiner.wording import printable
 
 
+@dataclass(frozen=True)
+class Attendance:
+    """Who handed in and who did not; nobody is missing or unlisted where the course has no roster."""
+
+    n_listed: int = 0
+    missing: tuple[str, ...] = ()
+    not_listed: tuple[str, ...] = ()
+    departed: tuple[str, ...] = ()
+
+
 def departed(course: Course) -> set[str]:
     """Return who is marked as having left the course."""
     return {student for student, member in read_members(course).items() if member.departed}
 
 
-def attendance(course: Course, assignment: Assignment) -> str:
-    """Return who handed in nothing, who is not on the roster, who has left; nothing without a roster."""
+def read_attendance(course: Course, assignment: Assignment) -> Attendance:
+    """Return who of the roster handed an assignment in."""
     members = read_members(course)
-    if not any(member.listed for member in members.values()):
-        return ""
     here = set(submissions.folders(course, submissions.HANDED_IN, assignment))
     left = {student for student, member in members.items() if member.departed}
     listed = {student for student, member in members.items() if member.listed}
+    if not listed:
+        return Attendance()
+    return Attendance(
+        len(listed - left),
+        tuple(sorted(listed - here - left)),
+        tuple(sorted(here - listed - left)),
+        tuple(sorted(here & left)),
+    )
+
+
+def attendance(course: Course, assignment: Assignment) -> str:
+    """Return who handed in nothing, who is not on the roster, who has left; nothing without a roster."""
+    found = read_attendance(course, assignment)
     lines = [
-        *_counted("Handed in nothing", sorted(listed - here - left)),
-        *_counted("Handed in, and not on the roster", sorted(here - listed - left)),
-        *_counted("Have left the course, and are in no table here", sorted(here & left)),
+        *_counted("Handed in nothing", found.missing),
+        *_counted("Handed in, and not on the roster", found.not_listed),
+        *_counted("Have left the course, and are in no table here", found.departed),
     ]
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ pages are written by several processes.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,10 +18,20 @@ from examiner.apart import Failures
 from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import NotGraded
+from examiner.gradebook.database import connect
+from examiner.gradebook.items import Item, read_earned, read_items
+from examiner.gradebook.schema import read_layout
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import receipts
 from examiner.notebook import cells
-from examiner.results.feedback_page import Lesson, lesson, page_edition, page_of_graded, page_of_ungraded
+from examiner.results.feedback_page import (
+    Earned,
+    Lesson,
+    lesson,
+    page_edition,
+    page_of_graded,
+    page_of_ungraded,
+)
 from examiner.results.page_record import digest_of, is_current, note_failure, noted, write_page
 from examiner.results.side_by_side import each_apart
 from examiner.verdict import SubmissionState, Verdict, read_verdict
@@ -39,11 +49,12 @@ class _Writing:
 
 @dataclass(frozen=True)
 class _Task:
-    """A page that is due: whose, the folder of the verdict, the score, and where the page goes."""
+    """A page that is due: whose, the folder of the verdict, what the gradebook holds, where the page goes."""
 
     student: str
     folder: Path
     score: Score | None
+    earned: Earned
     page: Path
 
 
@@ -54,11 +65,14 @@ def write_feedback(course: Course, assignment: Assignment, failures: Failures | 
     without `failures`, the first one ends the work.
     """
     book = scores(course, assignment, failures)
+    items, earned = _marked_by_items(course, assignment)
     tasks = [
-        _Task(student, folder, book.get(student), _page_of(course, assignment, student))
+        _Task(
+            student, folder, book.get(student), earned.get(student, {}), _page_of(course, assignment, student)
+        )
         for student, folder in submissions.folders(course, submissions.GRADED, assignment).items()
     ]
-    taught = lesson(course, assignment)
+    taught = lesson(course, assignment, items)
     writing = _Writing(course, taught, page_edition(taught))
     bring = functools.partial(_bring_up_to_date, writing)
     if failures is None:
@@ -89,7 +103,7 @@ def _written(writing: _Writing, task: _Task, made_of: str) -> bool:
     verdict = _verdict_in(task.folder)
     if verdict is None:
         return False
-    text = harmless(_page(writing.course, writing.taught, verdict, task.score))
+    text = harmless(_page(writing, verdict, task))
     write_page(task.folder, task.page, made_of, text)
     submitted = writing.course.path("submitted", writing.taught.assignment, task.student)
     receipts.copy_receipt(submitted, task.page.parent)
@@ -100,7 +114,8 @@ def _parts(writing: _Writing, task: _Task) -> Iterator[bytes]:
     """Yield all that a page is made of. What cannot be read counts as nothing: it fails when it is used."""
     assignment = writing.taught.assignment
     yield writing.edition.encode()
-    yield _canonical(task.score).encode(errors="replace")
+    yield _canonical(asdict(task.score) if task.score else {}).encode(errors="replace")
+    yield _canonical(task.earned).encode(errors="replace")
     yield receipts.content(writing.course.path("submitted", assignment, task.student))
     for name in ("verdict.json", assignment.filename):
         try:
@@ -109,16 +124,26 @@ def _parts(writing: _Writing, task: _Task) -> Iterator[bytes]:
             yield b""
 
 
-def _canonical(score: Score | None) -> str:
-    """Return a score as one text, whatever order its parts came in."""
-    fields = asdict(score) if score else {}
-    return repr({name: _sorted(value) for name, value in fields.items()})
+def _canonical(fields: Mapping[str, object]) -> str:
+    """Return fields as one text, whatever order they and their parts came in."""
+    return repr({name: _sorted(value) for name, value in sorted(fields.items())})
 
 
 def _sorted(value: object) -> object:
     if isinstance(value, dict):
         return sorted(value.items())
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _marked_by_items(
+    course: Course, assignment: Assignment
+) -> tuple[dict[str, tuple[Item, ...]], dict[str, dict[str, frozenset[str]]]]:
+    """Return the items of mark schemes, and which of them each student's answers earned at the desk."""
+    with connect(course) as connection:
+        layout = read_layout(connection, assignment)
+        if layout is None:
+            return {}, {}
+        return read_items(connection, layout), read_earned(connection, layout)
 
 
 def _verdict_in(folder: Path) -> Verdict | None:
@@ -128,14 +153,14 @@ def _verdict_in(folder: Path) -> Verdict | None:
     return verdict
 
 
-def _page(course: Course, taught: Lesson, verdict: Verdict, score: Score | None) -> str:
-    assignment = taught.assignment
-    if score is None:
+def _page(writing: _Writing, verdict: Verdict, task: _Task) -> str:
+    assignment = writing.taught.assignment
+    if task.score is None:
         raise NotGraded(
             f"{assignment.name} of {verdict.student} is not in the gradebook yet: run `make grade`"
         )
     if verdict.state is not SubmissionState.GRADED:
-        return page_of_ungraded(taught, verdict)
-    folder = course.path("autograded", assignment, verdict.student)
+        return page_of_ungraded(writing.taught, verdict)
+    folder = writing.course.path("autograded", assignment, verdict.student)
     notebook = cells.read_notebook(folder / assignment.filename)
-    return page_of_graded(taught, verdict, score, notebook)
+    return page_of_graded(writing.taught, verdict, task.score, notebook, task.earned)

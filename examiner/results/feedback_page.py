@@ -12,24 +12,24 @@ from __future__ import annotations
 import functools
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 from pygments import highlight
-from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
 from examiner.course.facts import Assignment, Course
 from examiner.course.launch import published_path, section_link
 from examiner.exam.edition import edition
+from examiner.gradebook.items import Item
 from examiner.gradebook.scores import Score
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
+from examiner.results.page_style import LIGHT, page_style
 from examiner.results.questions import Question, questions_of
 from examiner.results.shown_outputs import (
     ShownOutputs,
@@ -43,15 +43,14 @@ from examiner.results.shown_outputs import (
 from examiner.results.standing import Part, PartState, code_part, standing, written_part
 from examiner.results.teaching import Teaching, teaching_of
 from examiner.verdict import TestResult, Verdict
-from examiner.wording import number, with_code
+from examiner.wording import breakable, number, with_code
+from neurocourse.look import SIGNS, colour
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
 _LIBRARIES = ("bleach", "jinja2", "latex2mathml", "markupsafe", "mistune", "nbconvert", "pillow", "pygments")
 _LOOKS = (".css", ".png")  # beside what `edition` knows
 _REMEMBERED = 500  # texts that are the same on many pages
-_LIGHT = HtmlFormatter(style="default", nobackground=True)
-_DARK = HtmlFormatter(style="github-dark", nobackground=True)
 _GROUPS = {
     "Look at these first": [s for s in PartState if s.is_to_look_at],
     "Graded by a person": [PartState.CHANGED, PartState.GRADED],
@@ -62,12 +61,25 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """What the pages of an assignment have in common: its questions, and where each exercise is taught."""
+    """What the pages of an assignment have in common: its questions, and where each exercise is taught.
+
+    `items` holds those of its mark schemes, by the names of the cells that were marked by them.
+    """
 
     assignment: Assignment
     questions: dict[str, Question]
     teaching: dict[str, Teaching]
     links: dict[str, str]
+    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """What the page says of an item of a mark scheme: whether an answer earned it, and its points."""
+
+    text: Markup
+    earned: bool
+    points: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class PartView:
     answer: Markup
     outputs: ShownOutputs
     figures: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
+    items: tuple[ItemView, ...] = ()
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -98,13 +111,15 @@ class PartView:
         return self.part.earned < self.part.possible
 
 
-def lesson(course: Course, assignment: Assignment) -> Lesson:
+def lesson(
+    course: Course, assignment: Assignment, items: dict[str, tuple[Item, ...]] | None = None
+) -> Lesson:
     """Read what the pages of an assignment have in common from its source."""
     source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
     teaching = teaching_of(source)
     path = published_path(assignment)
     links = {name: section_link(course, path, taught.cell) for name, taught in teaching.items()}
-    return Lesson(assignment, questions_of(source), teaching, links)
+    return Lesson(assignment, questions_of(source), teaching, links, items or {})
 
 
 def page_edition(taught: Lesson) -> str:
@@ -124,10 +139,16 @@ def page_of_ungraded(taught: Lesson, verdict: Verdict) -> str:
     return _rendered("feedback_ungraded.html", taught, verdict)
 
 
-def page_of_graded(taught: Lesson, verdict: Verdict, score: Score, notebook: Any) -> str:
-    """Return the page of a graded submission."""
+Earned = Mapping[str, frozenset[str]]  # ids of items, by the names of written answers
+
+
+def page_of_graded(
+    taught: Lesson, verdict: Verdict, score: Score, notebook: Any, earned: Earned | None = None
+) -> str:
+    """Return the page of a graded submission; `earned` are the items by which its answers were marked."""
     names = dict.fromkeys(cells.exercise_name(cell) for cell in cells.graded(notebook.cells))
     views = [view for name in names for view in _views(name, taught, verdict, score, notebook)]
+    views = [_with_items(view, taught, earned or {}) for view in views]
     groups = {
         title: [view for view in views if view.part.state in states] for title, states in _GROUPS.items()
     }
@@ -206,6 +227,23 @@ def _written_view(part: Part, taught: Lesson, score: Score, cell: Any) -> PartVi
     )
 
 
+def _with_items(view: PartView, taught: Lesson, earned: Earned) -> PartView:
+    """Add what earned points and what was missing; of items that take points away, those that did."""
+    cell = view.part.cell
+    if cell not in earned:
+        return view
+    items = [item for item in taught.items.get(cell, ()) if item.points >= 0 or item.id in earned[cell]]
+    shown = tuple(_item(item, earned=item.id in earned[cell]) for item in items)
+    return replace(view, items=shown)
+
+
+def _item(item: Item, *, earned: bool) -> ItemView:
+    text = Markup(safe_html(item.text, headings=False))
+    if item.points < 0:
+        return ItemView(text, False, f"{number(-item.points)} less")
+    return ItemView(text, earned, f"{number(item.points if earned else 0)} of {number(item.points)}")
+
+
 def _comments(score: Score, answers: list[Any]) -> tuple[Markup, ...]:
     told = [score.comments[key] for key in map(cells.grade_id, answers) if key in score.comments]
     return tuple(map(_formatted, told))
@@ -231,7 +269,7 @@ def _code(cell: Any) -> Markup:
 
 @functools.lru_cache(maxsize=_REMEMBERED)
 def _coloured(source: str) -> Markup:
-    return Markup(highlight(cut_lines(source), PythonLexer(), _LIGHT))
+    return Markup(highlight(cut_lines(source), PythonLexer(), LIGHT))
 
 
 def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
@@ -261,21 +299,13 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["breakable"] = _breakable
+    environment.filters["breakable"] = lambda name: Markup(breakable(name))
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
-    environment.globals["number"] = number  # macros of another file see nothing else
+    # macros of another file see nothing else
+    environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
     return environment
 
 
 @functools.cache
 def _style() -> Markup:
-    look = resources.files("neurocourse").joinpath("look.css").read_text(encoding="utf-8")
-    own = resources.files("examiner.results").joinpath("feedback.css").read_text(encoding="utf-8")
-    dark = _DARK.get_style_defs("pre")
-    code = f"{_LIGHT.get_style_defs('pre')}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
-    return Markup(f"{look}{own}{code}")
-
-
-def _breakable(name: str) -> Markup:
-    """Return a name that a narrow page may break after an underscore, and nowhere else."""
-    return Markup(escape(name).replace("_", "_<wbr>"))
+    return page_style("feedback.css", "pre")

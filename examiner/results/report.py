@@ -16,9 +16,9 @@ from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
 from examiner.results.attendance import attendance, departed
 from examiner.results.page_record import why_no_page
-from examiner.results.section_feedback import FILE, MARKS, read_opinions
+from examiner.results.section_feedback import FILE, MARKS, by_number, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
-from examiner.wording import number, printable, table, timestamp
+from examiner.wording import counted, number, printable, table, timestamp
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
@@ -186,14 +186,25 @@ def _to_score(book: dict[str, Score]) -> str:
     return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
 
 
+def waiting(course: Course, assignment: Assignment) -> str:
+    """Say how many written answers wait for a person, of how many students, and what lists them.
+
+    Students who have left do not count.
+    """
+    left = departed(course)
+    return _count_to_score(
+        {name: score for name, score in scores(course, assignment, Failures()).items() if name not in left}
+    )
+
+
 def _count_to_score(book: dict[str, Score]) -> str:
     waiting = [score.to_grade + score.to_recheck for score in book.values()]
     n_students = sum(map(bool, waiting))
     if not n_students:
         return ""
     answers = "1 answer waits" if sum(waiting) == 1 else f"{sum(waiting)} answers wait"
-    students = "1 student" if n_students == 1 else f"{n_students} students"
-    return f"{answers} for a score in Formgrader, of {students}: `make review` lists them."
+    of = counted(n_students, "student")
+    return f"{answers} for a score in Formgrader, of {of}: `make review` lists them."
 
 
 def _above_maximum(book: dict[str, Score]) -> str:
@@ -271,7 +282,7 @@ def _feedback_table(course: Course, assignment: Assignment) -> str:
     """Return how students found the sections, in numbers and in their words, or an empty string."""
     opinions, unreadable = read_opinions(course, assignment)
     rows = [["section", "answers", "went well", "so so", "got lost", "mean (1 to 3)"]]
-    for section in sorted({opinion.section for opinion in opinions}, key=_by_number):
+    for section in sorted({opinion.section for opinion in opinions}, key=by_number):
         marks = [MARKS[opinion.answer] for opinion in opinions if opinion.section == section]
         counts = [str(marks.count(mark)) for mark in MARKS.values()]
         rows.append([section, str(len(marks)), *counts, f"{sum(marks) / len(marks):.1f}"])
@@ -283,11 +294,6 @@ def _feedback_table(course: Course, assignment: Assignment) -> str:
     if unreadable:
         lines.append(f"  ({unreadable} files {FILE} could not be read)")
     return "\n".join(lines)
-
-
-def _by_number(section: str) -> tuple[int, str]:
-    number, dot, _ = section.partition(".")
-    return (int(number), section) if dot and number.isdecimal() else (0, section)
 
 
 def _shorten(text: str) -> str:

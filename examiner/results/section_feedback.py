@@ -45,6 +45,12 @@ def sections(cells: Iterable[Cell]) -> list[str]:
     return [title for text in texts for title in _HEADING.findall(text)]
 
 
+def by_number(section: str) -> tuple[int, str]:
+    """Return the key by which sections are in the notebook's order; the whole tutorial comes first."""
+    number, dot, _ = section.partition(".")
+    return (int(number), section) if dot and number.isdecimal() else (0, section)
+
+
 def read_opinions(course: Course, assignment: Assignment) -> tuple[list[Opinion], int]:
     """Return what students said of an assignment's sections, and how many of their files cannot be read."""
     source = read_notebook(course.path("source", assignment) / assignment.filename)

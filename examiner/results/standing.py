@@ -14,18 +14,19 @@ from enum import StrEnum
 from examiner.gradebook.scores import Score
 from examiner.verdict import TestResult
 from examiner.wording import number, time_span, timestamp
+from neurocourse.look import SIGNS
 
 
 class PartState(StrEnum):
     """How a part of an exercise stands; the value is how a page says it, with a sign that needs no colour."""
 
-    FAILED = "✗ not yet"
-    PARTLY = "◐ partly passed"
-    UNANSWERED = "○ no answer"
-    CHANGED = "↻ to be graded again"
-    GRADED = "✎ graded by a person"
-    WAITING = "… waits for a person"
-    PASSED = "✓ passed"
+    FAILED = f"{SIGNS['not yet']} not yet"
+    PARTLY = f"{SIGNS['partly']} partly passed"
+    UNANSWERED = f"{SIGNS['to do']} no answer"
+    CHANGED = f"{SIGNS['changed']} to be graded again"
+    GRADED = f"{SIGNS['written']} graded by a person"
+    WAITING = f"{SIGNS['waits']} waits for a person"
+    PASSED = f"{SIGNS['pass']} passed"
 
     @property
     def is_to_look_at(self) -> bool:
@@ -35,7 +36,10 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """The code of an exercise, or one of its written answers; `extra` is what of the points is on top."""
+    """The code of an exercise, or one of its written answers; `extra` is what of the points is on top.
+
+    `cell` is the name of the cell of a written answer.
+    """
 
     exercise: str
     kind: str
@@ -43,6 +47,7 @@ class Part:
     earned: float
     possible: float
     extra: float
+    cell: str = ""
 
     @property
     def id(self) -> str:
@@ -170,4 +175,4 @@ def written_part(exercise: str, name: str, score: Score, *, bonus: float, answer
         state = PartState.GRADED
     else:
         state = PartState.UNANSWERED
-    return Part(exercise, "written", state, answer.points, answer.max_points + bonus, bonus)
+    return Part(exercise, "written", state, answer.points, answer.max_points + bonus, bonus, name)

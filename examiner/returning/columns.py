@@ -43,7 +43,10 @@ def _plain(text: str) -> str:
 
 
 def _which(export: PlatformExport, assignment: Assignment, title: str, count: int) -> str:
-    titles = ", ".join(f"“{each.title}”" for each in export.columns) or "no column for grades"
+    names = [each.title for each in export.columns]
+    if len(set(names)) < len(names):  # only the platform's number tells them apart
+        names = [export.sheet.header[each.place] for each in export.columns]
+    titles = ", ".join(f"“{name}”" for name in names) or "no column for grades"
     if not export.columns:
         return (
             f"the export of {export.platform} holds {titles}: create the assignment there, and export the "

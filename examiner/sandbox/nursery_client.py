@@ -51,6 +51,7 @@ from examiner.sandbox.guard import Watched, descendants, guard
 from examiner.sandbox.syscalls import seccomp_filter
 
 START_SECONDS = 60
+_PAGE = "docs/machines.md"
 
 _ROOT = str(Path(examiner.__file__).parents[1])
 _PROGRAMS = {Ring.STUDENT: "examiner.inside", Ring.EXAMINATION: "examiner.exam"}
@@ -305,7 +306,7 @@ def environment(**variables: str) -> Iterator[None]:
 def what_is_not_installed() -> str:
     """Return what this machine lacks for a sandbox and where to get it, or an empty string."""
     if not sys.platform.startswith("linux"):
-        return "The sandbox needs Linux: on this system grade in a Linux container or virtual machine."
+        return f"The sandbox needs Linux: on this system grade in the container that {_PAGE} describes."
     if shutil.which("bwrap") is None:
         return "bwrap is missing: run `apt-get install bubblewrap` (Fedora: `dnf install bubblewrap`)."
     return ""
@@ -327,7 +328,6 @@ def _tried() -> str:
 def with_advice(error: SandboxError) -> str:
     """Return what to do if bubblewrap is installed and does not work."""
     return (
-        f"bubblewrap is installed, but {error} In a container, allow user namespaces "
-        "(Docker: --security-opt seccomp=unconfined --security-opt apparmor=unconfined); on Ubuntu, see "
-        "`sysctl kernel.apparmor_restrict_unprivileged_userns`."
+        f"bubblewrap is installed, but {error} In a container, it needs the options that {_PAGE} lists; on "
+        "Ubuntu, see `sysctl kernel.apparmor_restrict_unprivileged_userns`."
     )

@@ -105,9 +105,11 @@ def plot_encoding_scores(
     ax = get_axes(ax, figsize=(8, 3.6))
     for number, (label, values) in enumerate(scores.items()):
         label = f"{label}: median {np.median(values):.2f}"
-        ax.hist(
-            values, list(np.linspace(-1, 1, 41)), histtype="step", **line_of(number), linewidth=2, label=label
-        )
+        line = line_of(number)
+        edges = list(np.linspace(-1, 1, 41))
+        ax.hist(values, edges, histtype="step", color=line["color"], linewidth=2, label=label)
+        # Not in the call: matplotlib 3.10.0 takes the numbers of one style for several styles.
+        ax.patches[-1].set_linestyle(line["linestyle"])
         ax.axvline(np.median(values), color=f"C{number}", linestyle=":")
     ax.set(xlabel="correlation with the held-out responses", ylabel="neurons", xlim=(-1, 1))
     ax.legend(loc="upper left")

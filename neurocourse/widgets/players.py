@@ -13,6 +13,11 @@ if typing.TYPE_CHECKING:
 
 __all__ = ["videos"]
 
+# YouTube's player shows an error where a page does not say from where it asks.
+_SAY_WHO_ASKS = 'referrerpolicy="strict-origin-when-cross-origin"'
+# Front ends give links in widgets no look of their own, and would leave the notebook for them.
+_AS_A_LINK = 'target="_blank" rel="noopener" style="text-decoration: underline"'
+
 
 def videos(youtube: str | None, bilibili: str | None = None, *, title: str = "Video") -> None:
     """Show a video in tabs, one for each site that has it, or else as plain links.
@@ -49,9 +54,9 @@ def _video_tabs(ipywidgets: ModuleType, sites: list[tuple[str, str, str]], title
         children=[
             ipywidgets.HTML(
                 f'<iframe src="{player}" title="{html.escape(title)} ({site})" loading="lazy" '
-                'allowfullscreen style="width: 100%; max-width: 45em; aspect-ratio: 16/9; border: 0">'
-                "</iframe>"
-                f'<p>No player? <a href="{link}">Watch it on {site}</a>.</p>'
+                f'allowfullscreen {_SAY_WHO_ASKS} style="width: 100%; max-width: 45em; aspect-ratio: 16/9; '
+                'border: 0"></iframe>'
+                f'<p>No player? <a href="{link}" {_AS_A_LINK}>Watch it on {site}</a>.</p>'
             )
             for site, link, player in sites
         ]

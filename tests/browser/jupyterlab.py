@@ -8,14 +8,18 @@ import json
 import os
 import queue
 import re
+import socket
 import subprocess
 import sys
 import threading
+from urllib.parse import urlsplit
 
 import psutil
 
 SECONDS = 60
-_URL = re.compile(r"http://127\.0\.0\.1:\d+/lab\?token=\w+")
+# Written above a cell's text: quick mode, in which the server runs, shows lines for cards, no live widgets.
+LIVE = "import os\n\nos.environ['NEUROCOURSE_QUICK'] = '0'\n\n"
+_URL = re.compile(r"http://127\.0\.0\.1:\d+/(?:lab|tree)\?token=\w+")
 _OFF = ["@jupyterlab/extensionmanager-extension", "@jupyterlab/apputils-extension:announcements"]
 # Cells out of sight are drawn, too, so that the page holds what a student would see by scrolling.
 _SETTINGS = {"notebook-extension/tracker": {"windowingMode": "none"}}
@@ -24,10 +28,10 @@ _ERRORS = ":is([data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stde
 
 
 @contextlib.contextmanager
-def running_lab(folder):
-    """Start JupyterLab on `folder`, give its address, and end it with every process that it started."""
+def running_lab(folder, program="jupyterlab"):
+    """Start JupyterLab, or Notebook 7, on `folder`, give its address, and end it with all its processes."""
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
+        sys.executable, "-m", program, "--no-browser", "--allow-root", "--ip=127.0.0.1", "--port=0",
         "--expose-app-in-browser", f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
     environment = _environment(folder / ".jupyter")
@@ -40,6 +44,7 @@ def running_lab(folder):
         try:
             address = found.get(timeout=SECONDS)
             assert address, "".join(log)
+            wait_until_it_listens(server, address)
             yield address
         finally:
             kernels = psutil.Process(server.pid).children(recursive=True)
@@ -47,7 +52,18 @@ def running_lab(folder):
             server.wait(SECONDS)
             _, left = psutil.wait_procs(kernels, timeout=SECONDS)
             reader.join()
-    assert left == [], "JupyterLab left processes behind"
+    assert left == [], f"{program} left processes behind"
+
+
+def wait_until_it_listens(server, address):
+    """Return once a server takes connections: it tells its address a moment before it does."""
+    place = urlsplit(address)
+    for _ in range(10 * SECONDS):
+        with contextlib.suppress(OSError), socket.create_connection((place.hostname, place.port), 1):
+            return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"the server ended with {server.wait(0.1)} before it listened")
+    raise AssertionError(f"nothing listens at {address}")
 
 
 def _environment(folder):

@@ -16,16 +16,17 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from examiner.course.facts import read_course
+from examiner.notebook import cells as notebook_cells
 from examiner.results.report import report
 from tests.browser.chromium import running_browser
-from tests.browser.jupyterlab import SECONDS, Notebook, running_lab
+from tests.browser.jupyterlab import LIVE, SECONDS, Notebook, running_lab
 from tests.notebooks.rehearsal import ROOT, answers
 
 PICTURES = ROOT / "docs" / "pictures"
 ASSIGNMENT, EXERCISE, MISTAKE = "02_poisson_glm", "make_design_matrix", "ends_one_bin_before"
 STUDENT = "three_mistakes"
 _HEADER = re.compile(r"\A(#.*\n)+")
-_N_COLOURS = 64  # enough for text, and small
+_N_COLOURS = 128  # enough for text and its cards, and small
 _TERMINAL = "<pre style='font: 15px/1.45 monospace; padding: 16px; margin: 0; width: max-content'>{}</pre>"
 
 
@@ -57,6 +58,9 @@ def _picture_notebook(page, folder):
         page.wait_for_function("() => window.jupyterapp")
         notebook = Notebook(page, assignment.filename, assignment)
         notebook.run_each()
+        last = notebook_cells.read_notebook(folder / assignment.filename).cells[-1]
+        notebook.write(last.id, LIVE + last.source)
+        notebook.run(last.id)
         notebook.write(EXERCISE, _HEADER.sub("", answer.read_text(encoding="utf-8")).strip())
         notebook.run(EXERCISE)
         notebook.command("application:toggle-left-area")

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nbformat.v4 import new_markdown_cell
 from playwright.sync_api import expect
 
@@ -18,20 +19,21 @@ from examiner.course.facts import read_course
 from examiner.gradebook import scores
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
+from tests.browser.jupyterlab import wait_until_it_listens
 from tests.examiner.conftest import ROOT, make_course
 
-LAPTOP = {"width": 1280, "height": 800}
+LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 SECONDS = 60
 _URL = re.compile(r"http://127\.0\.0\.1:\d+/")
 QUESTION = "### Exercise: `why` (40 points)\n\nWhy is $a + b = b + a$?\n\n"
 
 
 @contextlib.contextmanager
-def running_server(folder, home):
+def running_server(folder, home, *options, token=""):
     """Start a Jupyter server on a course, give its address, and end it."""
     command = [
         sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        "--port=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}",
+        "--port=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", *options,
     ]  # fmt: skip
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
@@ -45,6 +47,7 @@ def running_server(folder, home):
         try:
             address = found.get(timeout=5 * SECONDS)
             assert address, "".join(log)
+            wait_until_it_listens(server, address)
             yield address
         finally:
             server.terminate()
@@ -70,7 +73,7 @@ def marked(tmp_path_factory):
     path = course.path("source", assignment) / assignment.filename
     source = cells.read_notebook(path)
     source.cells[-1].source = QUESTION + source.cells[-1].source
-    words = "\n\n".join(["Much is said here."] * 20)
+    words = "\n\n".join(["Much is said [here](https://a.org)."] * 20)
     source.cells[3:3] = [
         new_markdown_cell(f"## {n}. Section\n\n{words}", id=f"given-{n}") for n in range(1, 6)
     ]
@@ -142,3 +145,24 @@ def test_what_is_given_is_folded_and_opens(page, keep_screenshot):
     assert given.locator("summary").first.evaluate("node => getComputedStyle(node).display") == "list-item"
     given.locator("summary").first.click()
     expect(given.get_by_role("heading", name="5. Section")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_axe_finds_nothing_and_the_page_fits_the_screen(page, size, scheme, keep_screenshot):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(size)
+    page.locator("details.given > summary").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
+    found = Axe().run(page).response["violations"]
+    assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in found] == []
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", ground))) < 200) == (scheme == "dark")
+    keep_screenshot(page, f"formgrader_{size['width']}_{scheme}", full_page=True)
+
+
+def test_a_name_is_hidden_until_somebody_asks_for_it(page):
+    expect(page.get_by_role("link", name="ada")).to_be_hidden()
+    page.get_by_role("button", name="show name").click()
+    expect(page.get_by_role("link", name="ada")).to_be_visible()
+    expect(page.get_by_role("link", name="Submission #1")).to_be_hidden()

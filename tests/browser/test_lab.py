@@ -10,11 +10,10 @@ from playwright.sync_api import expect
 from examiner.course.facts import read_course
 from examiner.notebook import cells
 from examiner.publishing.release import solution
-from tests.browser.jupyterlab import SECONDS, Notebook, running_lab
+from tests.browser.jupyterlab import LIVE, SECONDS, Notebook, running_lab
 from tests.notebooks.rehearsal import ROOT, answers
 
 COURSE = read_course(ROOT)
-LIVE = "import os\n\nos.environ['NEUROCOURSE_QUICK'] = '0'  # quick mode shows no live widgets\n\n"
 SEEN_ERRORS = ":is([data-mime-type$='jupyter.error'], [data-mime-type$='jupyter.stderr']):visible"
 
 

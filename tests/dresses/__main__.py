@@ -11,7 +11,7 @@ from tests.dresses.report import Wear, entry, told, wear_table
 from tests.dresses.trial import fittings
 from tests.dresses.wardrobe import dressed_answers, dresses_for
 from tests.notebooks.bank import right_answers
-from tests.notebooks.command import Command
+from tests.notebooks.command import Command, told_of_before
 
 
 def wear_of(stop, options):
@@ -20,6 +20,9 @@ def wear_of(stop, options):
     tried = dressed_answers(stop, exclusions)
     if options.sample:
         tried = sorted(tried, key=_by_chance)[: options.sample]
+    bad = told_of_before(options, stop, {"refused": "dressed", "died": "dressed"})
+    if bad is not None:
+        tried = [dressed for dressed in tried if dressed.name in bad]
     running = fittings(stop, tried, options.jobs)
     found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="dress", mininterval=2))
     dresses = {dress.name for dress in dresses_for(stop.source, stop.place)}

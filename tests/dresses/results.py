@@ -53,6 +53,7 @@ _NUMBERS = {
     "longdouble": "np.longdouble(array)",
     "tensor": "__import__('torch').as_tensor(np.array(array))",
 }
+_NEEDS = {"tensor": "torch", "pandas": "pandas"}
 _IN_VAIN = {"float32": "whole", "longdouble": "whole"}
 _SEVERAL = {
     "list of results": "list(parts)",
@@ -131,7 +132,7 @@ def _put_double(source, promise):
 
 RESULTS = (
     *(
-        Dress(name, _fits(name), _put_on(name), shows=True, needs="pandas" if name == "pandas" else "")
+        Dress(name, _fits(name), _put_on(name), shows=True, needs=_NEEDS.get(name, ""))
         for name in dict.fromkeys([*_ARRAYS, *_WHOLE, *_NUMBERS])
     ),
     *(Dress(name, _fits_several, _put_several(way), shows=True) for name, way in _SEVERAL.items()),

@@ -35,7 +35,7 @@ def fittings(stop: Stop, dressed: Iterable[Dressed], n_processes=N_PROCESSES) ->
     """Yield what became of each dressed answer to an exercise, in the order in which they end."""
     dressed = {each.name: each for each in dressed}
     trial = _Trial(stop)
-    candidates = [Candidate(each.name, each.sources) for each in dressed.values()]
+    candidates = [Candidate(each.name, each.sources, modules=each.modules) for each in dressed.values()]
 
     def examine(candidate, run, notebook_cells):
         refused = trial.own(run, notebook_cells)

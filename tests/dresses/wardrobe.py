@@ -10,7 +10,7 @@ from tests.dresses.functions import FUNCTIONS
 from tests.dresses.inputs import INPUTS
 from tests.dresses.results import RESULTS
 from tests.dresses.texts import TEXTS, calls_of_earlier_functions
-from tests.notebooks.bank import SOLUTION, right_answers
+from tests.notebooks.bank import SOLUTION, modules_of, right_answers
 from tests.notebooks.promises import promise_of
 
 UNDRESSED = "as it is"
@@ -18,12 +18,16 @@ UNDRESSED = "as it is"
 
 @dataclass(frozen=True)
 class Dressed:
-    """A right answer in a dress; `shows` says whether the cells below have to be looked at."""
+    """A right answer in a dress; `shows` says whether the cells below have to be looked at.
+
+    `modules` are what the answer imports, and what its dress needs.
+    """
 
     answer: str
     dress: str
     sources: tuple[str, ...]
     shows: bool
+    modules: frozenset[str] = frozenset()
 
     @property
     def name(self):
@@ -43,8 +47,8 @@ def dressed_answers(stop, exclusions):
     solution = stop.solution
     promise, found = promise_of(solution.source), []
     for answer in right_answers(stop.assignment, solution):
-        seen = {answer.source}
-        found.append(Dressed(answer.name, UNDRESSED, (answer.source,), shows=True))
+        seen, modules = {answer.source}, modules_of(answer.source)
+        found.append(Dressed(answer.name, UNDRESSED, (answer.source,), True, modules))
         for dress in dresses_for(stop.source, stop.place):
             if not _is_there(dress) or exclusions.exclude(dress.name, answer.name):
                 continue
@@ -52,7 +56,8 @@ def dressed_answers(stop, exclusions):
             if "\n".join(sources) not in seen:  # where there was nothing to dress
                 seen.add("\n".join(sources))
                 shows = dress.shows and answer.name == SOLUTION
-                found.append(Dressed(answer.name, dress.name, sources, shows))
+                needed = modules | ({dress.needs} if dress.needs else set())
+                found.append(Dressed(answer.name, dress.name, sources, shows, needed))
     return found
 
 

@@ -69,7 +69,10 @@ DOUBLE = """def double(a):
 
 DOUBLE_TEST = """from neurocourse import checks
 ### BEGIN HIDDEN TESTS
-checks.stand_in(add=lambda a, b: a + b)
+@checks.known
+def right_sum(a, b):
+    return a - -b
+checks.stand_in(add=lambda a, b: a + b, right_sum=right_sum)
 ### END HIDDEN TESTS
 checks.check_close(double(4), 8, name="double(4)", hint="Add it to itself.")"""
 
@@ -173,7 +176,7 @@ def one_version_of_the_schema():
 @pytest.fixture
 def publishable_course(course):
     """The tiny course with what publishing takes from the top of a course."""
-    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "requirements.lock"):
+    for name in ("LICENSE", "LICENSE-TEXT", "pyproject.toml", "requirements.lock", "requirements-torch.lock"):
         shutil.copy(ROOT / name, course.root)
     (course.root / "data").mkdir()
     shutil.copy(ROOT / "data" / "README.md", course.root / "data")

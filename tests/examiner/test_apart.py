@@ -157,7 +157,7 @@ def test_a_report_without_one_of_the_class_says_whom_it_leaves_out(run, monkeypa
         "Left out, and a person must look at them (1):\n  ben/01_adding: the examiner itself failed (Runtime"
         in told
     )
-    assert told.splitlines()[-1] == "1 submissions are left out, see above: ben/01_adding"
+    assert told.splitlines()[-1] == "1 submission is left out, see above: ben/01_adding"
     assert "ada" in told
     assert "cleo" in told
 

@@ -52,11 +52,15 @@ def test_grading_a_class_lists_what_needs_a_person_and_goes_on(run, hand_in):
     )
 
 
-def test_grading_again_runs_nothing_and_changes_nothing(run, course, hand_in):
+def test_grading_again_runs_nothing_changes_nothing_and_still_says_what_waits(run, course, hand_in):
     hand_in("ada")
+    hand_in("ben", {"why": ""})
     run("grade")
     before = gradebook_rows(course)
-    assert "01_adding: 1 unchanged" in run("grade")[1].out
+    assert run("grade")[1].out == (
+        "01_adding: 2 unchanged\n"
+        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
+    )
     assert gradebook_rows(course) == before
 
 
@@ -68,6 +72,7 @@ def test_a_name_that_the_gradebook_cannot_hold_is_listed_and_the_others_are_grad
     assert shown.out == (
         "01_adding: 1 graded\n  not graded: a student's name may have 128 characters, got 200: "
         "rename submitted/xxxxxxxxxxxxxxxxxxxx...\n"
+        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
     )
 
 
@@ -201,7 +206,7 @@ def test_grading_nothing_says_so(run):
     assert "01_adding: nothing in submitted/" in run("grade")[1].out
 
 
-def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
+def test_the_report_shows_scores_exercises_and_the_review_list(run, course, hand_in):
     hand_in("ada", {"add": "def add(a, b):\n    return 3"})
     hand_in("ben")
     hand_in("cleo", filename="mine.ipynb", text="{")
@@ -211,6 +216,8 @@ def test_the_report_shows_scores_exercises_and_the_review_list(run, hand_in):
     assert ["ben", "60", "5", "65"] in lines
     assert ["add", "1/2", "add", "on", "other", "numbers"] in [line[:6] for line in lines]
     assert "mine.ipynb is not a notebook: it is not valid JSON" in run("review")[1].out
+    assert ["The", "class", "in", "pictures:", "report/index.html"] in lines
+    assert (course.root / "report" / "index.html").is_file()
 
 
 def test_a_report_before_grading_says_what_to_do(run, hand_in):
@@ -231,7 +238,7 @@ def test_assignments_that_nobody_handed_in_take_one_line_together(run, course, a
     run("grade", "01_adding")
     said = run(command)[1].out
     line = "Nobody has handed in 02_halving, 03_thirds: put notebooks in submitted/, then run `make grade`.\n"
-    assert said.endswith(line)
+    assert line in said
     assert said.count("02_halving") == said.count("03_thirds") == 1
 
 

@@ -345,8 +345,8 @@ def test_formgrader_shows_a_written_answer_apart_from_its_question_beside_what_i
     formgrader_page, answer
 ):
     html = panel(formgrader_page({"why": answer}), 'id="answer-why"')
-    question, rest = html.split("<h5>The student's answer</h5>")
-    answered, guide = rest.split("<h5>Mark scheme</h5>")
+    question, rest = html.split("<h2>The student's answer</h2>")
+    answered, guide = rest.split("<h2>Mark scheme</h2>")
     assert 'alttext="a + b = b + a"' in question
     assert "It commutes." not in question
     assert "<p>It commutes.</p>" in answered

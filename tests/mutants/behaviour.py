@@ -36,7 +36,9 @@ def _used(function, given, spec):
     tensors = [value for value in given.values() if isinstance(value, torch.Tensor)]
     for tensor in tensors:
         tensor.requires_grad_(tensor.is_floating_point())
-    result = function(**given)
+    logs = [each["name"] for each in spec["arguments"] if each["range"] == "log-probabilities"]
+    # Log-probabilities cannot change freely: gradients are those by the scores that they were made of.
+    result = function(**given | {name: torch.log_softmax(given[name], -1) for name in logs})
     if isinstance(result, torch.Tensor):
         return [result, _gradients(result, tensors)]
     _, loss = result
@@ -46,12 +48,16 @@ def _used(function, given, spec):
 
 
 def _behaviour(make, given):
-    """Return weights, outputs and gradients of a network, and whether a second one shares weights with it."""
+    """Return outputs and gradients of a network, how it begins, and whether a second one shares its weights.
+
+    Which weights it draws is its own affair: outputs and gradients are those with known weights.
+    """
     import torch
 
     net = make()
     parameters = list(net.parameters())
-    begun = [part.detach().clone() for part in parameters]
+    begun = _beginning(parameters, given)
+    _set(parameters)
     pictures = (given.get("c_in", 1), *((4, 6) if "b" in given else (12, 16)))
     size = (given["n_inputs"],) if "n_inputs" in given else pictures
     seen = []
@@ -61,6 +67,27 @@ def _behaviour(make, given):
         seen += [output, _gradients(output, parameters)]
     shared = [any(part is other for other in make().parameters()) for part in parameters]
     return [*seen, shared, [part.requires_grad for part in parameters], begun]
+
+
+def _beginning(parameters, given):
+    """Return whether first weights are finite and not too large to learn from, and what was asked of them."""
+    parts = [part.detach().clone() for part in parameters]
+    known = [bool((part.abs() < 1000).all()) for part in parts]
+    filters = given.get("filters")
+    if filters is not None:
+        known += [part for part in parts if part.shape == filters.shape]
+        known += [any(part.shape == filters.shape[:1] and not part.any() for part in parts)]
+    return known
+
+
+def _set(parameters):
+    """Give a network's parameters numbers that look like chance, the same for the same shapes and order."""
+    import torch
+
+    with torch.no_grad():
+        for place, part in enumerate(parameters):
+            numbers = torch.sin((2.0 + place) * torch.arange(1, part.numel() + 1) ** 1.5)
+            part.copy_(numbers.reshape(part.shape) / max(1, part.shape[-1]) ** 0.5)
 
 
 def _gradients(result, tensors):

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell
 from examiner.notebook.syntax import bound_names
 from examiner.sandbox.student_client import StudentClient
 from tests.mutants.cases import STYLES
+from tests.mutants.losses import LOSSES, SLACK
 from tests.notebooks.promises import Promise, promise_of
 
 _MARK = "compared: "
@@ -77,7 +78,8 @@ def prepared(student, solution, answers):
 def spec_of(solution):
     """Return what the student process has to know of an exercise, as plain data."""
     promise = promise_of(solution) or Promise("")
-    return asdict(promise) | {"gradients": promise.has_gradients, "bound": sorted(bound_names(solution))}
+    known = {"gradients": promise.has_gradients, "bound": sorted(bound_names(solution))}
+    return asdict(promise) | known | {"loss": LOSSES.get(promise.name, ""), "slack": SLACK}
 
 
 def _told(student, source):

@@ -65,6 +65,8 @@ def shared_layer(node, setting):
     name = _layer(node, setting)
     if name:
         key = f"({name.partition('.')[2]!r}, {inside(node.value)})" if "=" not in inside(node.value) else "''"
+        if last_name(node.value) == "Parameter":  # a tensor is a key of its own each time
+            key = f"({name.partition('.')[2]!r}, {text(node.value.args[0])}.shape)"
         yield Change(f"{name} = globals().setdefault({key}, {text(node.value)})", f"{name} shared")
 
 

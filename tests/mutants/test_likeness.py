@@ -122,6 +122,22 @@ WRONG = {
     def forward(self, s):
         return self.out_layer(torch.flatten(self.conv(s), start_dim=1))""",
     ),
+    "a fit that stops early": (
+        "02_poisson_glm/fit_lnp",
+        """def fit_lnp(stim, spikes, d=25):
+    X = np.column_stack([np.ones(len(stim)), make_design_matrix(stim, d)])
+    w = np.append(np.log(np.mean(spikes)), np.zeros(d))
+    for _ in range(2):
+        rate = np.exp(X @ w)
+        w = w + np.linalg.solve(X.T @ (X * rate[:, None]), X.T @ (spikes - rate))
+    return w""",
+    ),
+    "another probability than that of its weights": (
+        "03_logistic_decoding/challenge",
+        """def logistic_regression(X, y, X_new):
+    theta = fit(X, y)
+    return theta, np.clip(compute_h(theta, X_new), 0.05, 0.95)""",
+    ),
     "one network for all": (
         "05_deep_networks/make_classifier",
         """kept = {}
@@ -150,6 +166,16 @@ RIGHT = {
         "05_deep_networks/make_classifier",
         """def make_classifier(n_inputs):
     return DeepNetSoftmax(n_inputs, 20, 20), nn.CrossEntropyLoss()""",
+    ),
+    "a fit that is as good as the text asks for": (
+        "02_poisson_glm/fit_lnp",
+        """def fit_lnp(stim, spikes, d=25):
+    X = np.column_stack([np.ones(len(stim)), make_design_matrix(stim, d)])
+    w = np.append(np.log(np.mean(spikes)), np.zeros(d))
+    for _ in range(30):
+        rate = np.exp(X @ w)
+        w = w + np.linalg.solve(X.T @ (X * rate[:, None]), X.T @ (spikes - rate))
+    return w + 2e-4""",
     ),
     "products in another order": (
         "05_deep_networks/count_parameters",
@@ -277,7 +303,7 @@ def test_every_exercise_has_many_cases_in_which_right_answers_agree_or_go_their_
 def test_where_right_answers_differ_the_text_leaves_it_open():
     spec = {
         "name": "first", "gradients": False, "is_class": False,
-        "arguments": [asdict(Value("x", "array", ("n",)))],
+        "arguments": [asdict(Value("x", "array", ("n",)))], "loss": "",
     }  # fmt: skip
     last = {"first": lambda x: len(x) - 1 - np.argmin(x[::-1])}
     made = Comparison(spec, {"solution": {"first": lambda x: np.argmin(x)}, "last": last})

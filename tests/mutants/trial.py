@@ -15,14 +15,16 @@ from dataclasses import dataclass, replace
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import result
 from examiner.notebook import cells
+from examiner.sandbox.student_client import StudentGone
 from tests.mutants.comparison import prepared
 from tests.mutants.making import Mutant
-from tests.notebooks.bank import RefusedAnswer, right_answers
+from tests.notebooks.bank import RefusedAnswer, modules_of, right_answers
 from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 
 # An endless loop should cost little, a slow machine should kill nothing.
 _LEAST_SECONDS, _TIMES_AS_LONG = 3.0, 6.0
 _SECONDS_OF_ANSWERS = 60.0  # by the clock, on a machine that others may use
+_NOT_COMPARED = "It could not be compared with right answers, which did not come to an end: {}."
 SURVIVED, ALIKE, CRASHED, TIMED_OUT = "survived", "alike", "crashed", "timed_out"
 
 
@@ -50,20 +52,29 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
     right = {answer.name: answer for answer in right_answers(stop.assignment, stop.solution)}
     used = {mutant.answer for mutant in mutants}
     seconds = _seconds_of_answers(stop, [right[name] for name in used], n_processes)
+    modules = {name: modules_of(right[name].source) for name in used}
+
+    def candidate(mutant):
+        return Candidate(mutant.name, (mutant.source,), seconds[mutant.answer], modules[mutant.answer])
+
     passed = []
-    for fate in _each(stop, mutants, seconds, n_processes):
+    for fate in _each(stop, mutants, candidate, n_processes):
         if fate.survived:
             passed.append(fate.mutant)
         else:
             yield fate
     if passed:  # only then: right answers take long to compare
         sources = {name: answer.source for name, answer in right.items()}
-        known = prepared(stop.student, stop.solution.source, sources)
-        yield from _each(replace(stop, student=known.student), passed, seconds, n_processes, known)
+        try:
+            known = prepared(stop.student, stop.solution.source, sources)
+        except StudentGone as gone:
+            yield from (Fate(mutant, SURVIVED, "", _NOT_COMPARED.format(gone)) for mutant in passed)
+            return
+        yield from _each(replace(stop, student=known.student), passed, candidate, n_processes, known)
         known.student.end()
 
 
-def _each(stop, mutants, seconds, n_processes, known=None):
+def _each(stop, mutants, candidate, n_processes, known=None):
     """Yield what became of each mutant; what passes is compared with the right answers if these are known."""
     mutants = {mutant.name: mutant for mutant in mutants}
 
@@ -74,12 +85,10 @@ def _each(stop, mutants, seconds, n_processes, known=None):
         difference = known.first_difference(run, mutants[candidate.name].answer)
         return (SURVIVED, "", difference) if difference else (ALIKE, "", "")
 
-    candidates = (
-        Candidate(mutant.name, (mutant.source,), seconds[mutant.answer]) for mutant in mutants.values()
-    )
+    candidates = map(candidate, mutants.values())
     tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
-    for candidate, seen in tried:
-        yield Fate(mutants[candidate.name], *(seen or (CRASHED, "", "The process of the test ended.")))
+    for each, seen in tried:
+        yield Fate(mutants[each.name], *(seen or (CRASHED, "", "The process of the test ended.")))
 
 
 def _seconds_of_answers(stop, answers, n_processes):
@@ -89,7 +98,10 @@ def _seconds_of_answers(stop, answers, n_processes):
         begun = time.monotonic()
         return [_killed_by(stop, run, notebook_cells), time.monotonic() - begun]
 
-    candidates = [Candidate(answer.name, (answer.source,), _SECONDS_OF_ANSWERS) for answer in answers]
+    candidates = [
+        Candidate(answer.name, (answer.source,), _SECONDS_OF_ANSWERS, modules_of(answer.source))
+        for answer in answers
+    ]
     seconds = {}
     for candidate, seen in stop.try_each(candidates, examine, n_processes):
         killed, took = seen or ((CRASHED, "", "The process of the test ended."), 0)

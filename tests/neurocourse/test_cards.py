@@ -3,9 +3,10 @@
 import pytest
 
 from neurocourse import cards
+from neurocourse.look import SIGNS
 
 
-@pytest.mark.parametrize(("state", "sign"), cards.SIGNS.items())
+@pytest.mark.parametrize(("state", "sign"), SIGNS.items())
 def test_a_card_has_its_sign_in_both_forms(state, sign):
     card = cards.as_card(state, "`f` < 1 & <b>")
     assert card["text/plain"] == f"{sign} `f` < 1 & <b>"

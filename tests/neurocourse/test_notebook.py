@@ -44,6 +44,7 @@ checks.check(False, 'no')""",
     "quick progress": "%env NEUROCOURSE_QUICK=1\nnotebook.progress('f')",
     "quick check": 'print("f: all visible checks pass.")',
     "quick refusal": "checks.check(False, 'no')",
+    "lacks a library": "notebook.set_up(needs='no_such_library')",
     "style": "import matplotlib as mpl\nprint(mpl.rcParams['axes.spines.top'])",
 }
 
@@ -160,6 +161,14 @@ def test_a_progress_bar_is_one_line_that_is_empty_at_the_end(outputs):
 
 def test_in_quick_mode_progress_is_silent(outputs):
     assert [output.text for output in outputs["quick progress"]] == ["env: NEUROCOURSE_QUICK=1\n"]
+
+
+def test_a_tutorial_whose_library_is_missing_says_in_one_sentence_what_to_run(outputs):
+    (error,) = outputs["lacks a library"]
+    assert error.traceback == [
+        "This tutorial needs no_such_library, which is not installed here. Run "
+        "`%pip install no_such_library` in a cell of its own, restart the kernel, and run this cell again."
+    ]
 
 
 def test_figures_have_the_look_of_the_course(outputs):

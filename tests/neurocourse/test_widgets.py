@@ -113,7 +113,15 @@ def small_widget(shown):
     return show
 
 
+def test_with_an_ipywidgets_that_jupyterlab_cannot_show_there_is_the_picture_alone(small_widget, monkeypatch):
+    monkeypatch.setattr("ipywidgets.__version__", "7.7.1")
+    data, metadata = small_widget()
+    assert set(data) == {"image/png", "text/html", "text/plain"}
+    assert metadata == {"image/png": {"alt": "Nothing & <nowhere>"}}
+
+
 def test_on_colab_there_is_the_widget_alone(small_widget, monkeypatch):
+    monkeypatch.setattr("ipywidgets.__version__", "7.7.1")
     monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
     data, metadata = small_widget()
     assert set(data) == {WIDGET, "text/plain"}
@@ -148,7 +156,11 @@ def test_the_tabs_of_a_video_are_named_described_and_hold_a_plain_link():
     for tab, site in zip(tabs.children, ("YouTube", "Bilibili"), strict=True):
         assert f'title="Video ({site})"' in tab.value
         assert 'loading="lazy"' in tab.value
-        assert f"Watch it on {site}</a>" in tab.value
+        assert (
+            f'target="_blank" rel="noopener" style="text-decoration: underline">Watch it on {site}</a>'
+            in tab.value
+        )
+        assert 'referrerpolicy="strict-origin-when-cross-origin"' in tab.value
 
 
 def test_without_ipywidgets_a_video_is_its_links(shown, no_ipywidgets):

@@ -46,6 +46,14 @@ def right_answers(assignment, solution):
     return [Answer(name, ast.unparse(normal(source))) for name, source in found]
 
 
+def modules_of(source):
+    """Return the modules that a piece of code imports."""
+    nodes = [*ast.walk(ast.parse(source))]
+    from_one = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return frozenset(from_one | names)
+
+
 def read_groups(assignment, exercise, file, kind, names):
     """Return the groups of a list, none where there is no such file; each has a reason and these `names`."""
     path = BANK / assignment / exercise / file

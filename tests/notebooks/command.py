@@ -53,6 +53,12 @@ class Command:
         parser.add_argument("--assignment", default=None, help="this one alone")
         parser.add_argument("--exercise", nargs="*", default=[], help="these exercises alone")
         parser.add_argument("--sample", type=int, default=0, help="so many of each exercise, always the same")
+        parser.add_argument(
+            "--again",
+            type=Path,
+            default=None,
+            help="those alone that such a folder of an earlier run tells of",
+        )
         parser.add_argument("--jobs", type=int, default=N_PROCESSES, help="processes at once")
         parser.add_argument("--json", type=Path, default=None, help="folder for a file of each assignment")
         return parser.parse_args(arguments)
@@ -76,3 +82,15 @@ class Command:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = {result.exercise: self.entry(result) for result in results}
         path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def told_of_before(options, stop, kinds):
+    """Return the names that the files of an earlier run tell of in an exercise; None where none was named.
+
+    `kinds` are the lists of an entry, each with the key under which it keeps a name.
+    """
+    if options.again is None:
+        return None
+    content = json.loads((options.again / f"{stop.assignment}.json").read_text(encoding="utf-8"))
+    found = content.get(stop.exercise, {})
+    return {each[key] for kind, key in kinds.items() for each in found.get(kind, ())}

@@ -31,6 +31,7 @@ _RANGES = (
     (r"spike count|number of spikes|\bcounts\b|^\w*(spikes|counts)", "counts"),
     (r"\b0 or 1\b", "labels"),
     (r"\bcolumn of ones\b", "with ones"),
+    (r"^\w+ log-probabilities", "log-probabilities"),
     (r"^\w+ (?!log).*(probabilit)", "probabilities"),
     (r"\bHz\b|\brates?\b", "rates"),
 )

@@ -57,12 +57,14 @@ def answers(assignment, exercise="*", kind="*"):
 class Candidate:
     """What is run in the place of a solution: the sources of a cell or more, and what to call it.
 
-    `cell_seconds` is how long each cell and each test may take; 0 stands for the course's limit.
+    `cell_seconds` is how long each cell and each test may take; 0 stands for the course's limit. `modules`
+    are imported beforehand, once for all candidates that need the same.
     """
 
     name: str
     sources: tuple[str, ...]
     cell_seconds: float = 0
+    modules: frozenset[str] = frozenset()
 
 
 # Is given a candidate and the cells, its own first; runs them, and returns what it saw, as JSON can hold it.
@@ -107,6 +109,30 @@ class Stop:
         yield from self._each_once(again, examine, 1)
 
     def _each_once(self, candidates, examine, n_processes):
+        """Yield candidates with the same modules one after the other, and what was seen of each."""
+        groups = {}
+        for candidate in candidates:
+            groups.setdefault(candidate.modules, []).append(candidate)
+        for modules, group in groups.items():
+            with self._knowing(modules) as stop:
+                yield from stop._each_of_a_group(group, examine, n_processes)
+
+    @contextlib.contextmanager
+    def _knowing(self, modules):
+        """Give this stop with modules imported; without, as it is, since what is imported costs each fork."""
+        if not modules:
+            yield self
+            return
+        student = StudentClient(*self.student.fork())
+        for module in sorted(modules):
+            student.run(f"exec('import {module}', {{}})", SECONDS_PER_CANDIDATE)  # binds no name
+        student.run("exec('import gc; gc.collect(); gc.freeze()', {})", SECONDS_PER_CANDIDATE)  # as `settle`
+        try:
+            yield replace(self, student=student)
+        finally:
+            student.end()
+
+    def _each_of_a_group(self, candidates, examine, n_processes):
         running = {}
         try:
             for candidate in candidates:
@@ -176,7 +202,7 @@ def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
         contextlib.closing(NurseryClient()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        first = StudentClient(box.wire)
+        first = StudentClient(box.wire, time_used=box.watched.used)  # of its own: others may use the machine
         yield _stops(assignment.name, StudentClient(*first.fork()), source, course.limits)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.notebooks import command
 from tests.notebooks.bank import BadList, RefusedAnswer
-from tests.notebooks.command import Command
+from tests.notebooks.command import Command, told_of_before
 
 
 @pytest.fixture
@@ -76,3 +76,17 @@ def test_an_exercise_that_cannot_be_tried_is_named_and_stops_no_other(made, caps
     told = capsys.readouterr()
     assert told.err == f"mutants: {error}\n"
     assert told.out == "bad: look\n\ntable of 1\n"
+
+
+def test_a_second_run_tries_again_what_the_files_of_the_first_tell_of(tmp_path):
+    survivors = [{"mutant": "x + y -> x - y", "diff": ""}, {"mutant": "-x -> x", "diff": ""}]
+    entry = {"survivors": survivors, "killed_ones": [{"mutant": "x -> 0"}]}
+    (tmp_path / "02_poisson_glm.json").write_text(json.dumps({"fit_lnp": entry}))
+    fit, other = (
+        SimpleNamespace(assignment="02_poisson_glm", exercise=name) for name in ("fit_lnp", "other")
+    )
+    kinds = {"survivors": "mutant", "reviewed_survivors": "mutant"}
+    again, first = SimpleNamespace(again=tmp_path), SimpleNamespace(again=None)
+    assert told_of_before(again, fit, kinds) == {"x + y -> x - y", "-x -> x"}
+    assert told_of_before(again, other, kinds) == set()
+    assert told_of_before(first, fit, kinds) is None

@@ -80,6 +80,7 @@ def test_a_cell_that_defines_nothing_promises_nothing():
     [
         ("Spike count in each bin.", "counts"), ("0 or 1", "labels"), ("Rate of each cell, in Hz.", "rates"),
         ("Probability of each state.", "probabilities"), ("Log probability of the spikes.", ""),
+        ("Log-probabilities.", "log-probabilities"),
         ("One weight for each neuron.", ""),
     ],
 )  # fmt: skip

@@ -8,8 +8,10 @@ import nbformat
 import pytest
 
 from examiner.course.facts import read_course
+from examiner.course.launch import raw_address
 from examiner.notebook import cells
 from examiner.publishing.gate import find_leaks, secrets_of
+from examiner.publishing.wheel import NEWEST_WHEEL
 from tests.notebooks.rehearsal import ROOT
 
 COURSE = read_course(ROOT)
@@ -146,7 +148,8 @@ def test_a_notebook_has_no_link_that_only_a_checkout_could_follow(prose, name):
 def test_a_notebook_installs_its_helper_module_from_the_same_branch(published, name):
     notebook = nbformat.read(published / NOTEBOOKS[name], 4)
     (setup,) = [cell.source for cell in notebook.cells if cell.id == "setup"]
-    assert f'%pip install --quiet "git+https://github.com/{COURSE.repository}@{COURSE.branch}"' in setup
+    assert f'newest = "{raw_address(COURSE, NEWEST_WHEEL)}"' in setup
+    assert f"|| {{pip}} git+https://github.com/{COURSE.repository}@{COURSE.branch}\n" in setup
 
 
 def test_each_solution_hidden_test_mark_scheme_and_answer_is_found_if_it_stands_in_a_published_file():

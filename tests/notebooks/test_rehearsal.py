@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
-from tests.notebooks.rehearsal import ROOT
+from examiner.course.facts import Limits
+from tests.notebooks import rehearsal
+from tests.notebooks.bank import modules_of
+from tests.notebooks.rehearsal import ROOT, Candidate, Stop
 
 PROGRAM = """
 import json, os, socket, sys
@@ -70,3 +73,36 @@ def test_an_error_of_the_one_who_asks_is_no_verdict(tried):
     assert run.stdout == ""
     assert "RuntimeError: breaks could not be examined" in run.stderr
     assert "what the one who asks did not expect" in run.stderr
+
+
+def test_modules_of_candidates_are_imported_once_for_all_that_need_them_and_leave_no_name(monkeypatch):
+    ran = []
+
+    class Student:
+        def fork(self):
+            return ()
+
+        def run(self, source, seconds):
+            names = {}
+            exec(source, names)
+            ran.append((source, names.keys() - {"__builtins__"}))
+
+        def end(self):
+            ran.append("ended")
+
+    first, forked = Student(), Student()
+    monkeypatch.setattr(rehearsal, "StudentClient", lambda: forked)
+    monkeypatch.setattr(
+        Stop, "_each_of_a_group", lambda stop, group, *_: [(c.name, stop.student is forked) for c in group]
+    )
+    sources = {
+        "one": "import os.path\nfrom json import loads",
+        "two": "x = 1",
+        "three": "import json, os.path",
+    }
+    candidates = [Candidate(name, (text,), modules=modules_of(text)) for name, text in sources.items()]
+    stop = Stop("01_adding", "add", None, 1, first, Limits())
+    assert [*stop._each_once(candidates, None, 1)] == [("one", True), ("three", True), ("two", False)]
+    assert ran[:2] == [("exec('import json', {})", set()), ("exec('import os.path', {})", set())]
+    assert ran[2][1] == set()
+    assert ran[3:] == ["ended"]

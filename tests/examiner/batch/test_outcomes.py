@@ -35,7 +35,10 @@ def honest(exam):
     """What an examination says in which one test passed."""
     source, released = notebooks(exam)
     first, second = exam_tests(source)
-    tests = (replace(first, state=TestState.PASSED, message="", key="ab"), replace(second, key="cd"))
+    tests = (
+        replace(first, state=TestState.PASSED, message="", key="ab"),
+        replace(second, key="cd", only_hidden=True),
+    )
     verdict = Verdict(
         "", exam.assignment.name, SubmissionState.GRADED, tests=tests, notes=("It ran.",),
         written=written_answers(released, released),

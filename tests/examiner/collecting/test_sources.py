@@ -154,6 +154,22 @@ def test_a_drive_folder_of_google_classroom_is_read_and_what_names_nobody_is_lis
     assert collected.not_placed == ["Homework 1/adding.ipynb does not name its student"]
 
 
+def test_of_two_namesakes_in_google_classroom_one_is_known_by_the_name_of_the_folder(
+    course, packed, tmp_path
+):
+    path = tmp_path / "class.csv"
+    path.write_text("Name,Email,Student ID\nAda Li,a@uni.example,S1\nAda Li,b@uni.example,S2\n")
+    take_roster(course, path)
+    top = "NEURO - Homework 1"
+    collected = collect(
+        course,
+        packed({f"{top}/Ada Li - adding.ipynb": b"1", f"{top}/Ada_Li_S2 - adding.ipynb": b"2"}),
+    )
+    assert submitted(course) == {"Ada_Li_S2/01_adding/adding.ipynb": b"2"}
+    (question,) = collected.questions
+    assert str(question) == "Ada_Li (Ada Li): is this the same person as Ada_Li_S1 or Ada_Li_S2?"
+
+
 @pytest.fixture
 def clones(tmp_path):
     """A folder of clones as GitHub Classroom's command line makes it."""
@@ -173,6 +189,9 @@ def test_clones_are_the_students_whose_accounts_they_name(course, roster, clones
         "Ben_Li/01_adding/adding.ipynb": b"benl",
     }
     assert collected.unlisted == []
+    assert "Nothing in the folder tells when the work was handed in, so nobody counts as late." in str(
+        collected
+    )
 
 
 def test_links_and_pipes_in_a_folder_are_named_and_not_read(course, clones):
@@ -185,3 +204,20 @@ def test_links_and_pipes_in_a_folder_are_named_and_not_read(course, clones):
         f"adal/secret.csv {reason}", f"benl/other {reason}", f"benl/pipe.ipynb {reason}",
     ]  # fmt: skip
     assert set(submitted(course)) == {"adal/01_adding/adding.ipynb", "benl/01_adding/adding.ipynb"}
+
+
+def test_extensions_of_a_class_over_a_week_and_more_choose_the_version_that_counts(course, packed):
+    """The due date is 2027-02-12 23:59; nothing was handed in when the file was written."""
+    days = {"Ada": 3, "Ben": 7, "Cy": 10, "Di": 0}
+    lines = [f"{name},01_adding,{count},,ill\n" for name, count in days.items() if count]
+    (course.root / "extensions.csv").write_text("student,assignment,days,due,reason\n" + "".join(lines))
+    folder = "{number}-7 - {name} - Feb {day}, 2027 1100 PM/adding.ipynb"
+    handed_in = {
+        folder.format(number=500 + place, name=name, day=day): f"{day}".encode()
+        for place, name in enumerate(days)
+        for day in (11, 13, 15, 17, 19, 21, 23)
+    }
+    collected = collect(course, packed(handed_in))
+    counted = {name: int(submitted(course)[f"{name}/01_adding/adding.ipynb"]) for name in days}
+    assert counted == {"Ada": 15, "Ben": 19, "Cy": 21, "Di": 11}
+    assert sorted(collected.too_late) == [f"{name}/01_adding" for name in days]

@@ -4,9 +4,11 @@ import pytest
 
 from examiner.collecting.collect import Choices, collect
 from examiner.collecting.exports import recognise
+from examiner.collecting.roster import take_roster
 from examiner.collecting.sheets import read_sheet
 from examiner.collecting.worksheet import hand_in_times, read_date
 from examiner.errors import BadExport
+from examiner.gradebook.roster import read_export, read_members
 from tests.examiner.collecting.conftest import moodle, submitted
 
 WHO = "Identifier,Full name,Email address"
@@ -86,3 +88,31 @@ def test_a_worksheet_of_anonymous_submissions_names_nobody_and_tells_the_times(c
     files = submitted(course)
     assert files["Participant_117/01_adding/timestamp.txt"] == b"2027-02-12 14:14:00 UTC\n"
     assert files["Participant_118/01_adding/adding.ipynb"] == b"2"
+
+
+@pytest.mark.parametrize(
+    ("filename", "first", "assignment", "reason"),
+    [
+        ("Grades-01_adding.csv", 219, "02_doubling", "has the name of 01_adding, not of 02_doubling: "),
+        ("Grades.csv", 117, "02_doubling", "has the numbers of 01_adding, not of 02_doubling: "),
+    ],
+    ids=["by its name", "by its numbers"],
+)
+def test_the_worksheet_of_another_assignment_is_refused_and_changes_nothing(
+    two_assignments, tmp_path, filename, first, assignment, reason
+):
+    course = two_assignments
+    rows = row(117, "Ada Lovelace", "-") + row(118, "Ben Li", "-")
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "Grades-01_adding.csv").write_text(HEAD + rows)
+    take_roster(course, tmp_path / "first" / "Grades-01_adding.csv")
+    before = read_members(course)
+    path = tmp_path / filename
+    path.write_text(HEAD + row(first, "Ada Lovelace", "-") + row(first + 1, "Ben Li", "-"))
+    with pytest.raises(BadExport) as refusal:
+        take_roster(course, path, course.assignment(assignment))
+    assert str(refusal.value) == (
+        f"{filename} {reason}is it another assignment's worksheet? Download this one's, or correct ASSIGNMENT"
+    )
+    assert read_members(course) == before
+    assert read_export(course, "Moodle", course.assignment(assignment)) is None

@@ -1,5 +1,8 @@
 """What is imported before student processes are forked."""
 
+import subprocess
+import sys
+
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from examiner.exam.preimports import needed_by_answers, needed_by_tests
@@ -29,3 +32,37 @@ def test_what_the_course_imports_when_it_is_called_is_among_them():
 def test_what_cells_need_that_only_show_something_is_not():
     released = notebook_of("import numpy", new_code_cell("import matplotlib", id="show-figure"))
     assert needed_by_answers(released) == {"numpy"}
+
+
+def test_modules_that_the_text_names_are_among_them():
+    text = "Use `scipy.ndimage.gaussian_filter1d`; a file.name or version 1.2 names no module."
+    released = notebook_of("import numpy", new_markdown_cell(text))
+    assert needed_by_answers(released) == {
+        "numpy", "scipy", "scipy.ndimage", "scipy.ndimage.gaussian_filter1d"
+    }  # fmt: skip
+
+
+def test_what_a_library_imports_at_its_first_use_is_among_them():
+    assert "torch.fx.experimental.symbolic_shapes" in needed_by_answers(notebook_of("import torch"))
+    assert "torch.fx.experimental.symbolic_shapes" in needed_by_tests(notebook_of(check_cell("import torch")))
+    assert "PIL.JpegImagePlugin" in needed_by_answers(notebook_of("import sklearn.datasets"))
+
+
+_USES = """
+import sys
+import numpy, torch, sklearn.datasets
+from examiner.exam.preimports import needed_by_answers
+from examiner.inside.nursery_process import import_all
+from tests.examiner.conftest import notebook_of
+import_all(needed_by_answers(notebook_of("import torch, sklearn.datasets")))
+before = {*sys.modules}
+weights = torch.ones(3, requires_grad=True)
+(weights * weights).backward(gradient=torch.ones(3))
+sklearn.datasets.load_sample_images()
+print(sorted({*sys.modules} - before - {"sklearn.datasets.images"}))
+"""
+
+
+def test_libraries_import_nothing_more_when_they_are_used():
+    said = subprocess.run([sys.executable, "-W", "ignore", "-c", _USES], check=True, capture_output=True)
+    assert said.stdout == b"[]\n"

@@ -4,10 +4,20 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
+from examiner.collecting import roster
 from examiner.commands import main
 from examiner.errors import GradebookError
 from examiner.gradebook import moving, scores
 from examiner.gradebook.database import open_gradebook
+from examiner.gradebook.returned import read_returned, write_returned
+from examiner.gradebook.roster import (
+    read_column,
+    read_export,
+    read_members,
+    read_names,
+    write_column,
+    write_names,
+)
 from tests.examiner.verdicts import unreadable, verdict_on
 
 
@@ -90,3 +100,37 @@ def test_a_gradebook_that_does_not_arrive_whole_leaves_nothing(graded, tmp_path,
         moving.move(graded, f"sqlite:///{tmp_path}/other.db")
     engine = create_engine(f"sqlite:///{tmp_path}/other.db", poolclass=NullPool)
     assert inspect(engine).get_table_names() == []
+
+
+def test_the_roster_moves_with_what_the_way_back_needs(course, assignment, tmp_path, monkeypatch):
+    told = "Identifier,Full name,Email address,Grade,Maximum Grade,Last modified (grade)\n"
+    path = tmp_path / "Grades.csv"
+    path.write_bytes(
+        b"\xef\xbb\xbf"
+        + f"{told}Participant 117,Zoë Li,zoe@uni.example,,100,-\n".encode()
+        + b"Participant 118,Ben Ray,ben@uni.example,,100,-\n"
+    )
+    taken = roster.take_roster(course, path, assignment)
+    roster.mark_departed(course, ["Ben_Ray"], departed=True)
+    write_names(course, {("Zoë_Li", assignment.name, "Moodle"): "Zoë Li_117_assignsubmission_file_"})
+    write_column(course, "Canvas", assignment, "Homework 1")
+    write_returned(course, "Moodle", assignment, {"Zoë_Li": (80.5, "a page")})
+    before = everything_of_the_class(course, assignment)
+    assert set(taken.enrolment.new) == {"Zoë_Li", "Ben_Ray"}
+    address = f"sqlite:///{tmp_path}/moved.db"
+    moving.move(course, address)
+    monkeypatch.setenv("GRADEBOOK_URL", address)
+    assert everything_of_the_class(course, assignment) == before
+    assert roster.take_roster(course, path, assignment).enrolment.new == ()
+
+
+def everything_of_the_class(course, assignment):
+    members = read_members(course)
+    assert members["Ben_Ray"].departed
+    return (
+        members,
+        read_export(course, "Moodle", assignment),
+        read_names(course, "Moodle", assignment),
+        read_column(course, "Canvas", assignment),
+        read_returned(course, "Moodle", assignment),
+    )

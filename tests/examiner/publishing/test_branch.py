@@ -100,8 +100,8 @@ def test_the_command_says_in_one_line_what_to_type_to_push(repository, monkeypat
     monkeypatch.chdir(repository.root)
     assert main(["publish", "--branch", "students"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("students: committed, 13 files, ")
+    assert lines[0].startswith("students: committed, 15 files, ")
     assert lines[1] == "To send it: git push https://github.com/YOUR-ORGANISATION/tiny students:main"
     assert main(["publish", "--branch", "students"]) == 0
-    assert capsys.readouterr().out.startswith("students: unchanged, 13 files, ")
+    assert capsys.readouterr().out.startswith("students: unchanged, 15 files, ")
     assert not (repository.root / "public").exists()

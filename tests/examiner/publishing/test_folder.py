@@ -142,7 +142,7 @@ def test_the_command_writes_public_and_warns_of_the_placeholder(run, publishable
     status, shown = run()
     assert status == 0
     extent, warning = shown.out.splitlines()
-    assert extent.startswith("public: 13 files, ")
+    assert extent.startswith("public: 15 files, ")
     assert warning.startswith("Launch links lead nowhere until you replace YOUR-")
     assert (publishable_course.root / "public" / CHECK_SUMS).is_file()
 

@@ -19,6 +19,7 @@ def bare_course(course):
     shutil.copy(ROOT / "docs" / "conf.py", docs)
     shutil.copytree(ROOT / "docs" / "_static", docs / "_static")
     (course.root / "neurocourse").mkdir()
+    shutil.copy(ROOT / "neurocourse" / "look.css", course.root / "neurocourse")
     (course.root / "data").mkdir()
     (course.root / "data" / "README.md").write_text(
         "# Data\n\nSee [the registry](../neurocourse/registry.toml)."

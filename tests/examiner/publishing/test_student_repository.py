@@ -1,6 +1,11 @@
+import hashlib
+import io
 import json
+import re
 import tomllib
+import zipfile
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
@@ -16,6 +21,11 @@ def tree(publishable_course):
     return student_repository(publishable_course)
 
 
+def wheel_in(tree):
+    (path,) = [path for path in tree if path.endswith(".whl")]
+    return path
+
+
 def text(tree, path):
     return tree[path].content.decode()
 
@@ -24,7 +34,7 @@ def test_students_get_notebooks_helper_module_environments_licences_and_no_more(
     assert list(tree) == [
         ".devcontainer/devcontainer.json", ".gitignore", "LICENSE", "LICENSE-TEXT", "README.md",
         "binder/environment.yml", "binder/postBuild", "data/README.md", "neurocourse/__init__.py",
-        "neurocourse/registry.toml", "pyproject.toml", NOTEBOOK,
+        "neurocourse/registry.toml", "pyproject.toml", NOTEBOOK, wheel_in(tree), "wheel/newest.txt",
     ]  # fmt: skip
     assert [path for path in tree if tree[path].executable] == ["binder/postBuild"]
 
@@ -47,18 +57,42 @@ def test_files_beside_modules_that_pip_would_not_install_stay_behind(publishable
 def test_pip_installs_the_helper_module_with_what_students_need(publishable_course, tree):
     ours = tomllib.loads((publishable_course.root / "pyproject.toml").read_text())["project"]
     theirs = tomllib.loads(text(tree, "pyproject.toml"))
-    for key in ("name", "version", "requires-python", "license", "dependencies"):
+    for key in ("name", "requires-python", "license", "dependencies"):
         assert theirs["project"][key] == ours[key]
     assert "optional-dependencies" not in theirs["project"]
     assert theirs["tool"]["setuptools"]["packages"]["find"]["include"] == ["neurocourse*"]
 
 
+def test_the_helper_module_has_the_version_of_its_wheel_however_it_is_installed(tree):
+    version = tomllib.loads(text(tree, "pyproject.toml"))["project"]["version"]
+    assert re.fullmatch(r"0\.1\.0\+c[0-9a-f]{12}", version)
+    assert wheel_in(tree) == f"wheel/neurocourse-{version}-py3-none-any.whl"
+
+
+def test_pip_is_told_where_the_newest_wheel_is_and_what_its_hash_is(tree):
+    address = f"https://raw.githubusercontent.com/YOUR-ORGANISATION/tiny/main/{quote(wheel_in(tree))}"
+    digest = hashlib.sha256(tree[wheel_in(tree)].content).hexdigest()
+    assert text(tree, "wheel/newest.txt") == f"neurocourse @ {address} --hash=sha256:{digest}\n"
+
+
+def test_the_wheel_holds_the_helper_module_that_is_published_beside_it(tree):
+    with zipfile.ZipFile(io.BytesIO(tree[wheel_in(tree)].content)) as wheel:
+        packed = {path: wheel.read(path) for path in wheel.namelist() if path.startswith("neurocourse/")}
+    assert packed == {path: file.content for path, file in tree.items() if path.startswith("neurocourse/")}
+
+
+def test_other_contents_of_the_helper_module_make_another_wheel(publishable_course, tree):
+    (publishable_course.root / "neurocourse" / "registry.toml").write_text("[new]\n")
+    assert wheel_in(student_repository(publishable_course)) != wheel_in(tree)
+
+
 def test_binder_gets_the_exact_versions_of_what_students_need(publishable_course, tree):
-    locked = (publishable_course.root / "requirements.lock").read_text().splitlines()
+    locks = [publishable_course.root / name for name in ("requirements.lock", "requirements-torch.lock")]
+    locked = {line for lock in locks for line in lock.read_text().splitlines()}
     lines = text(tree, "binder/environment.yml").splitlines()
     pinned = [line.removeprefix("      - ") for line in lines if line.startswith("      - ")]
     assert pinned[0].startswith("--extra-index-url https://")
-    assert set(pinned[1:]) <= set(locked)
+    assert set(pinned[1:]) <= locked
     assert {line.partition("==")[0] for line in pinned[1:]} >= {"numpy", "torch", "pooch", "jupyterlab"}
     assert "  - python=3.11" in lines
     assert "pip install --quiet --no-deps ." in text(tree, "binder/postBuild")

@@ -1,8 +1,11 @@
 import base64
 import bz2
+import functools
 import gzip
+import io
 import json
 import lzma
+import zipfile
 import zlib
 
 import pytest
@@ -15,6 +18,15 @@ PICTURE = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 def notebook(**cell):
     return json.dumps({"cells": [{"source": ["def f(x):\n", "    return x"], **cell}]}).encode()
+
+
+def zipped(files, comment=b""):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = comment
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def as_base64(content):
@@ -41,6 +53,11 @@ HIDDEN = {
     "zlib": as_base64(zlib.compress(SECRET.encode())).encode(),
     "bzip2": as_base64(bz2.compress(SECRET.encode())).encode(),
     "xz": as_base64(lzma.compress(SECRET.encode())).encode(),
+    "zip": zipped({"a.txt": SECRET.encode()}),
+    "zip in a zip": zipped({"a.whl": zipped({"a.txt": SECRET.encode()})}),
+    "name in a zip": zipped({SECRET: b""}),
+    "comment of a zip": zipped({"a": b""}, SECRET.encode()),
+    "attached zip": notebook(source=[as_base64(zipped({"a.txt": SECRET.encode()}))]),
     "comment of a picture": PICTURE + SECRET.encode(),
     "comment of a picture in an output": notebook(data={"image/png": as_base64(PICTURE + SECRET.encode())}),
 }
@@ -62,7 +79,29 @@ def test_a_check_sum_and_long_words_hold_no_text_of_their_own():
     assert list(texts_in(text)) == ["".join(text.decode().split())]
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04\xff\xfe\xfd", b"\xcb\r\r\n\0\xff"], ids=["zip", "pyc"])
-def test_what_is_neither_text_nor_a_picture_cannot_be_searched(content):
+def test_what_is_neither_text_nor_a_picture_cannot_be_searched():
     with pytest.raises(NoText, match="which is neither text nor a picture"):
+        list(texts_in(b"\xcb\r\r\n\0\xff"))
+
+
+def locked(content):
+    """Return a zip file that says that its only file is encrypted."""
+    return content.replace(b"PK\x03\x04\x14\0\0", b"PK\x03\x04\x14\0\1").replace(
+        b"PK\1\2\x14\x03\x14\0\0", b"PK\1\2\x14\x03\x14\0\1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    {
+        "broken": (b"PK\x03\x04\xff\xfe\xfd", "a zip file that does not open"),
+        "encrypted": (locked(zipped({"a.txt": b"text"})), "a zip file that does not open"),
+        "holds something unknown": (zipped({"a.pyc": b"\xcb\r\r\n\0\xff"}), "neither text nor a picture"),
+        "too deep": (functools.reduce(lambda inner, _: zipped({"a": inner}), range(9), b""), "within others"),
+        "too large": (zipped({"a.txt": bytes(60_000_000)}), "too large to search"),
+    }.values(),
+    ids=["broken", "encrypted", "holds something unknown", "too deep", "too large"],
+)
+def test_a_zip_file_that_cannot_be_searched_as_a_whole_is_not_taken_for_harmless(content, why):
+    with pytest.raises(NoText, match=why):
         list(texts_in(content))

@@ -7,8 +7,15 @@ from nbformat.v4 import new_markdown_cell
 
 from examiner.batch.run import grade as examine
 from examiner.course.facts import read_course
+from examiner.desk.deciding import decide
+from examiner.desk.exercises import read_exercises
+from examiner.desk.reading import read_states
+from examiner.desk.revising import begin_items
+from examiner.desk.scheme import SchemeItem
+from examiner.desk.states import Decision
 from examiner.errors import NotGraded
 from examiner.gradebook import scores
+from examiner.gradebook.database import connect, open_gradebook
 from examiner.notebook import cells
 from examiner.publishing.release import release
 from examiner.results import feedback
@@ -367,3 +374,39 @@ def test_a_student_who_shows_the_arguments_of_a_test_sees_none_on_the_page(page)
     assert "31.5" not in html
     assert "seen 31" not in html
     assert "Your code raised ValueError" in html
+
+
+def test_an_answer_that_was_marked_by_items_says_what_earned_points_and_what_was_missing(
+    page, course, assignment
+):
+    page()
+    with connect(course) as connection:
+        place = read_exercises(connection, course, assignment)["why"].place
+        connection.rollback()
+        items = begin_items(
+            connection,
+            place,
+            [
+                SchemeItem("says that $a + b = b + a$ <script>", 25),
+                SchemeItem("says why", 15),
+                SchemeItem("**lies**", -5),
+            ],
+        )
+        versions = {each.grade: each.version for each in read_states(connection, place).values()}
+        connection.rollback()
+        decide(connection, place, Decision(versions, frozenset([items[0].id])), "eve#1")
+    (path,) = write_feedback(course, assignment)
+    html = path.read_text()
+    text = text_of(html)
+    assert "✎ graded by a person , 25 of 40 points" in text
+    assert (
+        "What earned points, and what was missing ✓ says that a + b = b + a 25 of 25 ✗ says why 0 of 15"
+        in text
+    )
+    assert "lies" not in text
+    assert "<script>" not in html
+    with open_gradebook(course) as book:
+        book.find_grade("why", "adding", assignment.name, "student").manual_score = 3
+        book.db.commit()
+    write_feedback(course, assignment)
+    assert "says why" not in path.read_text(), "nobody knows which items another score stands for"

@@ -11,6 +11,8 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import yaml
+
 TITLE = "Adding and doubling"
 FIRST = [
     "Bo",
@@ -112,7 +114,18 @@ def rows_of(content, *, separator=",", encoding="utf-8-sig"):
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
-class Canvas:
+class Platform:
+    """What a double has unless it says otherwise: one archive of all, and a gradebook of its own."""
+
+    has_gradebook = True
+    lists_who_left = True
+
+    def same(self, people, students):
+        """Return what a person answers where the archive does not say whose work it is."""
+        return ()
+
+
+class Canvas(Platform):
     """instructure/canvas-lms: lib/content_zipper.rb, gradebook_exporter.rb, gradebook_importer.rb."""
 
     name, export_name, knows_times = "canvas", "2027-02-14_Grades-NEURO.csv", False
@@ -154,7 +167,7 @@ class Canvas:
         return found
 
 
-class Moodle:
+class Moodle(Platform):
     """moodle/moodle: mod/assign/downloader, gradingtable.php, feedback/offline and feedback/file."""
 
     name, export_name, knows_times, as_folders = "moodle", "Grades-NEURO-01_adding-12.csv", True, True
@@ -209,7 +222,7 @@ class FlatMoodle(Moodle):
     as_folders = False
 
 
-class Brightspace:
+class Brightspace(Platform):
     """D2L: names of a download, "Importing grades" (kb/articles/3538)."""
 
     name, export_name, knows_times = "brightspace", "NEURO_GradesExport_2027-02-14.csv", True
@@ -221,6 +234,10 @@ class Brightspace:
             for when, content in person.versions:
                 files[f"{self.folder(person, when)}/adding.ipynb"] = content
         return zipped(path / "submissions.zip", files)
+
+    def same(self, people, students):
+        """Its archives do not tell its two namesakes apart."""
+        return tuple(f"{40_000 + person.number}={students[person.account]}" for person in people[:2])
 
     def folder(self, person, when):
         hour = when.strftime("%I%M %p").lstrip("0")
@@ -245,7 +262,7 @@ class Brightspace:
         return {by_folder[name.split("/")[0]]: archive.read(name) for name in archive.namelist()}
 
 
-class Blackboard:
+class Blackboard(Platform):
     """Blackboard Learn: names of "Assignment File Download", "Upload or download grades"."""
 
     name, export_name, knows_times = "blackboard", "gc_NEURO_column_2027-02-14.xls", True
@@ -278,10 +295,109 @@ class Blackboard:
         return {name.split("/")[0]: archive.read(name) for name in archive.namelist()}
 
 
+class Elsewhere(Platform):
+    """A table of the class that a person made, and a plain table and folders that go back."""
+
+    name, export_name, has_gradebook, lists_who_left = "csv", "class.csv", False, False
+    titles = ("First name", "Last name", "Email address", "Student ID", "Username")
+
+    def export(self, people, grades=None):
+        rows = [[each.first, each.last, each.email, each.school_id, each.account] for each in people]
+        return table([self.titles, *rows])
+
+    def grades(self, content, people):
+        by_mail = {person.email: person.account for person in people}
+        return {by_mail[row["email"]]: row["score"] for row in rows_of(content) if row["email"] in by_mail}
+
+    def pages(self, archive, people):
+        """Its folders are called like those of students, which hold a name or an account."""
+        found = {}
+        for name in archive.namelist():
+            (person,) = (each for each in people if self.is_of(name.split("/")[0], each, people))
+            found[person.account] = archive.read(name)
+        return found
+
+    def is_of(self, folder, person, people):
+        plain = re.sub(r"[^\w.@-]+", "_", person.name).strip("._-")
+        namesakes = [each for each in people if each.name == person.name]
+        return folder == (plain if len(namesakes) == 1 else f"{plain}_{person.school_id}")
+
+
+class Gradescope(Elsewhere):
+    """Its export of submissions: a folder each, and submission_metadata.yml, which says whose and when."""
+
+    knows_times = True
+
+    def archive(self, people, path):
+        files, told, top = {}, {}, "assignment_91_export"
+        for person in people:
+            for when, content in person.versions[-1:]:
+                folder = f"submission_{700_000 + person.number}"
+                files[f"{top}/{folder}/adding.ipynb"] = content
+                who = {":name": person.name, ":sid": person.school_id, ":email": person.email}
+                told[folder] = {":submitters": [who], ":created_at": f"{when:%Y-%m-%d %H:%M:%S}.000000000 Z"}
+        return zipped(path / "export.zip", {**files, f"{top}/submission_metadata.yml": yaml.safe_dump(told)})
+
+
+class Classroom(Elsewhere):
+    """Its folder in Drive, downloaded: copies are called like their students, and nothing tells the time."""
+
+    knows_times = False
+
+    def archive(self, people, path):
+        top = "NEURO - Homework 1"
+        files = {}
+        for person in people:
+            for _, content in person.versions[-1:]:
+                # Two namesakes have files of one name, which a person has called like the students' folders.
+                is_namesake = [each.name for each in people].count(person.name) > 1
+                name = f"Ada_Lovelace_{person.school_id}" if is_namesake else person.name
+                files[f"{top}/{name} - adding.ipynb"] = content
+        return zipped(path / "drive-download.zip", files)
+
+
+class Clones(Elsewhere):
+    """github/gh-classroom, pkg/cmd/clone: a clone for each account, and no time that anybody but git says."""
+
+    knows_times = False
+
+    def archive(self, people, path):
+        top = path / "glm-submissions"
+        for person in people:
+            for _, content in person.versions[-1:]:
+                clone = top / f"glm-{person.account}"
+                (clone / ".git").mkdir(parents=True, exist_ok=True)
+                (clone / "adding.ipynb").write_bytes(content)
+        return top
+
+
+class Exchange(Elsewhere):
+    """nbgrader/exchange/default/submit.py and apps/dbapp.py: folders of users, a roster of its own form."""
+
+    knows_times = True
+    titles = ("first_name", "last_name", "email", "lms_user_id", "id")
+
+    def archive(self, people, path):
+        for person in people:
+            for when, content in person.versions:
+                folder = path / "inbound" / f"{person.account}+01_adding+{when:%Y-%m-%d %H:%M:%S}.000001 UTC"
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / "adding.ipynb").write_bytes(content)
+                (folder / "timestamp.txt").write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC")
+        return path / "inbound"
+
+    def is_of(self, folder, person, people):
+        return folder == person.account
+
+
 PLATFORMS = {
     "Canvas": Canvas(),
     "Moodle, in folders": Moodle(),
     "Moodle, flat": FlatMoodle(),
     "Brightspace": Brightspace(),
     "Blackboard": Blackboard(),
+    "Gradescope": Gradescope(),
+    "Google Classroom": Classroom(),
+    "git clones": Clones(),
+    "nbgrader's exchange": Exchange(),
 }

@@ -31,7 +31,7 @@ def commands(name):
             ["make", "-n", "-s", "-o", ".venv/installed", "-o", ".venv/bubblewrap", *shlex.split(line)[1:]],
             cwd=ROOT, capture_output=True, text=True, check=True,
         )  # fmt: skip
-        (run,) = (said for said in done.stdout.replace("\\\n", " ").splitlines() if "examiner" in said)
+        (run,) = (said for said in done.stdout.replace("\\\n", " ").splitlines() if "-m examiner" in said)
         yield shlex.split(run.partition("-m examiner ")[2])
 
 

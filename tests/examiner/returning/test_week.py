@@ -38,9 +38,8 @@ class Week:
         return take_roster(self.course, path)
 
     def collect(self, **choices):
-        """Collect; Brightspace's archives do not tell its two namesakes apart, so a person says it."""
-        same = [f"{40_000 + person.number}={self.students[person.account]}" for person in self.people[:2]]
-        same = tuple(same) if self.platform.name == "brightspace" else ()
+        """Collect; where an archive does not tell its two namesakes apart, a person says it."""
+        same = self.platform.same(self.people, self.students)
         archive = self.platform.archive(self.people, self.folder)
         return collect(self.course, archive, choices=Choices(same=same, **choices))
 
@@ -63,6 +62,12 @@ class Week:
     def totals(self):
         book = scores(self.course, self.assignment)
         return {account: f"{book[name].total:g}" for account, name in self.students.items() if name in book}
+
+
+# What is the same for every plain table is tried with one of those who get one.
+WITH_GRADEBOOKS = [name for name, platform in PLATFORMS.items() if platform.has_gradebook]
+on_each_platform = pytest.mark.parametrize("graded_week", [*WITH_GRADEBOOKS, "Gradescope"], indirect=True)
+where_grades_can_be_edited = pytest.mark.parametrize("graded_week", WITH_GRADEBOOKS, indirect=True)
 
 
 @pytest.fixture(scope="module", params=PLATFORMS)
@@ -99,12 +104,14 @@ def test_the_week_of_a_class_ends_with_each_grade_and_page_at_its_student(week):
     left_out = {week.by[who].account for who in ("dropout", "absent")}
     nothing = dict.fromkeys((person.account for person in week.people), "")
     expected = nothing | week.totals() | dict.fromkeys(left_out, "")
+    if not week.platform.lists_who_left:
+        del expected[week.by["dropout"].account]
     assert week.platform.grades(grades, week.people) == expected
     assert len(summary.grades) == 28
     (week.folder / "pages.zip").write_bytes(pages)
     with zipfile.ZipFile(week.folder / "pages.zip") as archive:
         taken = week.platform.pages(archive, week.people)
-    assert set(taken) == set(expected) - left_out
+    assert set(taken) == {person.account for person in week.people} - left_out
     for account, page in taken.items():
         own = week.course.root / "feedback" / week.students[account] / "01_adding" / "adding.html"
         assert page == own.read_bytes()
@@ -115,7 +122,7 @@ def test_lateness_is_told_by_the_platform_where_it_can_and_an_extension_counts(w
     late, extended = (book[week.students[week.by[who].account]] for who in ("late", "extended"))
     assert extended.late_penalty == 0
     assert (late.late_penalty > 0) == week.platform.knows_times
-    if not week.platform.knows_times:
+    if week.platform.name == "canvas":
         assert "which does not say by how much" in str(week.collected)
 
 
@@ -134,6 +141,7 @@ def test_nothing_of_one_student_is_in_anothers_page(week):
                         assert f">{secret}" not in text
 
 
+@on_each_platform
 def test_no_cell_of_the_grade_file_can_become_a_formula(week):
     _, (grades, _) = week.returned()
     is_tabbed = grades.startswith(b"\xff\xfe")
@@ -143,6 +151,7 @@ def test_no_cell_of_the_grade_file_can_become_a_formula(week):
     assert [cell for cell in cells if is_formula(cell)] == []
 
 
+@on_each_platform
 def test_a_second_return_says_what_changed_and_can_return_that_alone(week):
     week.returned()
     account = week.people[0].account
@@ -160,6 +169,7 @@ def test_a_second_return_says_what_changed_and_can_return_that_alone(week):
     assert files == []
 
 
+@where_grades_can_be_edited
 def test_a_grade_that_was_edited_on_the_platform_stays_and_is_named(week):
     _, (grades, _) = week.returned()
     there = week.platform.grades(grades, week.people)
@@ -174,6 +184,7 @@ def test_a_grade_that_was_edited_on_the_platform_stays_and_is_named(week):
     assert week.platform.grades(grades, week.people)[edited] == ours
 
 
+@on_each_platform
 def test_a_second_roster_in_another_order_finds_everybody_again(week):
     before = {name: member.student for name, member in read_members(week.course).items()}
     week.people.reverse()

@@ -351,7 +351,7 @@ def test_a_missing_program_is_named_with_its_package(monkeypatch, tmp_path):
 def test_another_system_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
     assert nursery_client.what_is_missing() == (
-        "The sandbox needs Linux: on this system grade in a Linux container or virtual machine."
+        "The sandbox needs Linux: on this system grade in the container that docs/machines.md describes."
     )
 
 
@@ -359,7 +359,7 @@ def test_a_sandbox_that_is_refused_comes_with_advice(monkeypatch):
     monkeypatch.setattr(nursery_client, "command", lambda *_: ["bwrap", "--no-such-option"])
     missing = nursery_client.what_is_missing()
     assert missing.startswith("bubblewrap is installed, but the sandbox did not start: bwrap: Unknown option")
-    assert "In a container, allow user namespaces (Docker: --security-opt seccomp=unconfined" in missing
+    assert "In a container, it needs the options that docs/machines.md lists; on Ubuntu, see" in missing
 
 
 @pytest.fixture

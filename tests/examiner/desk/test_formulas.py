@@ -1,0 +1,113 @@
+"""Formulas of answers are read in any style, compared by value, and never run."""
+
+import time
+
+import pytest
+
+from examiner.course.facts import read_course
+from examiner.desk.formulas import Label, label, result_of, with_fingerprints
+from examiner.notebook import cells
+from examiner.results.questions import Question, questions_of
+from tests.examiner.conftest import ROOT
+
+MODEL = r"So $$\mathrm{NLL}(k) = \sum_i e^{k \cdot x_i} - \sum_i y_i\, k \cdot x_i.$$"
+RESULT = result_of(Question("Derive $-\\log P(y \\mid k)$.", MODEL))
+ALIKE = {
+    "as in the model": MODEL,
+    "one sum in brackets": r"$NLL(k)=\sum_{i=1}^n \left[ \exp(k^\top x_i) - y_i k^T x_i \right]$",
+    "fonts": r"\[L = -\sum_{i} \big(y_i \mathbf{k}\cdot\mathbf{x}_i - e^{\mathbf{k}\mathbf{x}_i}\big)\]",
+    "plain": "NLL(k) = sum_i exp(k.x_i) - y_i k.x_i",
+    "unicode": "NLL = Σ_i (exp(k·x_i) − y_i·k·x_i)",
+    "high letters": "NLL(k) = ∑ᵢ e^(k·xᵢ) − ∑ᵢ yᵢ k·xᵢ",
+    "aligned rows": """\\begin{align}
+-\\log P(y|k) &= \\sum_i e^{k x_i} \\\\
+&\\quad - \\sum_i y_i k x_i
+\\end{align}""",
+    "another name": r"$$-\ell(k) = \sum_{i=1}^{N} \left( e^{x_i^\top k} - y_i x_i^{\top} k \right)$$",
+    "a chain": r"$$L = \sum_i \lambda_i - y_i \log\lambda_i = \sum_i e^{k\cdot x_i} - y_i\,k\cdot x_i$$",
+    "braces": r"$$L = \sum_i (\exp\{k \cdot x_i\} - y_i (k \cdot x_i))$$",
+    "code": "`NLL = sum_i(exp(k*x_i) - y_i*k*x_i)`",
+    "counted from 0": r"$$\sum_{i=0}^{n-1} e^{k x_i} - y_i k x_i$$",
+}  # fmt: skip
+OTHERS = {
+    "a sign": r"$$\sum_i e^{k \cdot x_i} + \sum_i y_i\, k \cdot x_i$$",
+    "all signs": r"$$\sum_i y_i k x_i - e^{k x_i}$$",
+    "no sum": r"$$e^{k x_i} - y_i k x_i$$",
+    "another exponent": r"$$\sum_i e^{x_i} - y_i k x_i$$",
+    "a part": r"$$\sum_i e^{k x_i}$$",
+}
+HOSTILE = {
+    "code of Python": "`__import__('os').system('touch /tmp/x') = 1`",
+    "towers": "$9^{9^{9^{9^{9}}}}$ and $9**9**9**9**9$",
+    "factorials": "$99999999!!!!!!! + 1$",
+    "nested": f"${'(' * 900}x{')' * 900}$",
+    "nested fractions": "$" + "\\frac{" * 300 + "$",
+    "long sums": r"$\sum_{i=1}^{10000000000} x_i$",
+    "sums in sums": "$" + r"\sum_i" * 60 + " x_i$",
+    "many terms": f"$$x{'+x' * 900}$$",
+    "many environments": "\\begin{align}" * 1500,
+    "many dollars": "$" * 20_000,
+    "many lines": "a=b\n" * 20_000,
+    "many formulas": "$$(x+1)^{(y+1)^{(z+1)}}$$" * 1000,
+    "odd letters": "$\u202e\x00\ud800 = ⟨1⟩$",
+}
+
+
+@pytest.mark.parametrize("answer", ALIKE.values(), ids=ALIKE)
+def test_the_result_is_known_in_every_style(answer):
+    assert label(answer, RESULT) is Label.SAME
+
+
+@pytest.mark.parametrize("answer", OTHERS.values(), ids=OTHERS)
+def test_another_result_is_not_taken_for_it(answer):
+    assert label(answer, RESULT) is Label.OTHER
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (r"$$\frac{a}{$$", Label.UNREAD),
+        (r"$$P(y|k) + \unknown$$", Label.UNREAD),
+        ("It is $k$, or `k`.", Label.NONE),
+        ("No formula.", Label.NONE),
+    ],
+    ids=["broken", "unknown", "only names", "none"],
+)
+def test_what_cannot_be_read_is_said_and_no_formula_is_nothing(answer, said):
+    assert label(answer, RESULT) is said
+
+
+@pytest.mark.parametrize("answer", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_a_student_writes_takes_a_bounded_time_and_is_not_the_result(answer):
+    begun = time.process_time()
+    assert label(answer, RESULT) is not Label.SAME
+    with_fingerprints(answer)
+    assert time.process_time() - begun < 2
+
+
+def test_equal_formulas_are_the_same_text_and_others_are_not():
+    same = {
+        with_fingerprints(f"So {formula}").split()[-1]
+        for formula in (r"$a\,(b+c)$", "$$ab + ac$$", r"\(c a + b a\)")
+    }
+    assert len(same) == 1
+    assert with_fingerprints("$ab + ac$") != with_fingerprints("$ab - ac$")
+    assert with_fingerprints(r"$P(a \mid b)$") == r"$P(a \mid b)$"
+
+
+def test_a_question_that_says_the_result_gives_no_labels():
+    assert result_of(Question("Show that $f = 2x + 2y$.", "$$2(x + y)$$")) == ""
+
+
+def test_the_course_s_own_derivations_have_a_result_that_is_known_again():
+    course = read_course(ROOT)
+    assignment = course.assignment("01_lnp_encoding")
+    source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
+    questions = questions_of(source)
+    results = {name: result_of(question) for name, question in questions.items()}
+    assert [name for name, result in results.items() if result] == ["nll_equation", "nll_gradient"]
+    assert all(
+        label(questions[name].model_answer, result) is Label.SAME
+        for name, result in results.items()
+        if result
+    )
