@@ -23,7 +23,7 @@ SERVER := $(VENV)/postgresql
 BROWSER := $(VENV)/chromium
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review mark feedback report return remove gradebook doctor bench torch lab site pictures lock clean
+.PHONY: help demo test mutants dresses lint format exercise check release publish solutions figures roster collect grade review mark feedback report harvest return remove gradebook doctor bench torch lab site pictures lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -89,6 +89,9 @@ feedback: $(INSTALLED)  ## write the students' pages in feedback/
 
 report: $(INSTALLED)  ## print scores and where the class struggles; the class in pictures in report/
 	$(EXAMINER) report $(ASSIGNMENT)
+
+harvest: $(SANDBOX)  ## draft hints for mistakes that no hint knew, for authors [ASSIGNMENT=… OPTIONS="--least 5"]
+	$(EXAMINER) harvest $(ASSIGNMENT) $(OPTIONS)
 
 remove: $(INSTALLED)  ## take out who left, or work that is gone STUDENT="ada ben" | ORPHANS=yes
 	$(EXAMINER) remove $(STUDENT) $(if $(ORPHANS),--orphans)

@@ -10,15 +10,19 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
+from nbformat.v4 import new_markdown_cell
 
 from examiner.course.facts import read_course
+from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
+from examiner.results.report import read_verdicts
 from examiner.sandbox.guard import descendants
+from examiner.verdict import read_verdict, write_verdict
 
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"
@@ -51,10 +55,11 @@ def course_copy() -> Iterator:
         yield course
 
 
-def hand_in_class(course, assignment, n_students):
+def hand_in_class(course, assignment, n_students, *, alike=True):
     """Hand in a class: of five, one is the solution, one is otherwise right, one blank, two have a mistake.
 
     Who is otherwise right, or has a mistake, has an answer from the bank in one exercise, drawn by chance.
+    Unless they may be `alike`, each adds a text of their own: the very same files are graded only once.
     """
     drawn = random.Random(0)
     bank = sorted((BANK / assignment.name).iterdir())
@@ -68,9 +73,11 @@ def hand_in_class(course, assignment, n_students):
             answers = sorted((exercise / kind).glob("*.py"))
             answer = drawn.choice([path for path in answers if path.stem not in _SLOW])
             notebook = _with(solved, {exercise.name: answer})
+        own = [] if alike else [new_markdown_cell(f"By student {number}.", id=f"by-{number}")]
+        handed_in = {**notebook, "cells": [*notebook.cells, *own]}
         folder = course.path("submitted", assignment, f"student{number:05}")
         folder.mkdir(parents=True)
-        nbformat.write(notebook, folder / assignment.filename)
+        nbformat.write(nbformat.from_dict(handed_in), folder / assignment.filename)
 
 
 def _with(notebook, answers):
@@ -79,6 +86,35 @@ def _with(notebook, answers):
         if cells.grade_id(cell) in answers:
             cell.source = answers[cells.grade_id(cell)].read_text(encoding="utf-8")
     return changed
+
+
+def multiply_class(course, assignment, n_students):
+    """Let a graded class be a larger one by simulation: each further student is graded as one of the first.
+
+    Their notebooks are links to those of the first students. Verdicts and the gradebook's rows are their own.
+    """
+    first = [verdict.student for verdict in read_verdicts(course, assignment)]
+    with open_writer(course) as writer:
+        for number in range(len(first), n_students):
+            student, like = f"student{number:06}", first[number % len(first)]
+            for step in ("submitted", "autograded"):
+                _link(course.path(step, assignment, like), course.path(step, assignment, student))
+            folder = course.path("autograded", assignment, student)
+            verdict = replace(read_verdict(folder), student=student)
+            (folder / "verdict.json").unlink()  # a link to that of the other
+            write_verdict(verdict, folder)
+            writer.record(assignment, verdict)
+
+
+def _link(folder, copy):
+    copy.mkdir(parents=True)
+    for file in folder.iterdir():
+        try:
+            (copy / file.name).hardlink_to(file)
+        except OSError:  # a file system allows so many links to a file: from here on to a new one
+            shutil.copy(file, copy)
+            shutil.copy(file, passing := file.with_name(f"{file.name}.passing"))
+            passing.replace(file)
 
 
 def grade(course, *arguments):

@@ -1,6 +1,9 @@
-"""Grades classes of 10, 100 and 1000 by two jobs, and one by two Dask workers; the cost must not grow.
+"""Grades, lists, reports, feeds back and returns classes of growing size: nothing may cost more for each.
 
-Run by `python -m benchmarks.growth`; it takes about twenty minutes on two cores.
+`python -m benchmarks.growth` grades 10,000 submissions by default, of which those with the very same files
+are run once, and then runs every command on the class, the second time with nothing to do.
+`--simulated 100000` lets a graded class be a larger one instead: rows and files, and no grading.
+`--dask 5` compares two Dask workers with two jobs so many times, each on a class in which no two are alike.
 """
 
 import argparse
@@ -11,34 +14,71 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.classes import ROOT, course_copy, grade, hand_in_class
+from benchmarks.classes import ROOT, cost_of, course_copy, grade, hand_in_class, multiply_class
+
+_FOR_DASK, _GRADED_FIRST = 100, 20
+_COMMANDS = {
+    "report": ("report",),
+    "review": ("review",),
+    "feedback, all new": ("feedback",),
+    "feedback again": ("feedback",),
+    "return to csv": ("return", "csv", "--partial"),
+}
+_ROW = "{:>12}  {:22}{:>10}{:>14}{:>14}{:>12}"
 
 
 def main():
-    """Print a row for each size, then the efficiency of Dask workers."""
+    """Print a row for each size and command, then the efficiency of Dask workers."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--assignment", default="02_poisson_glm")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000])
-    parser.add_argument("--dask", type=int, default=100, help="submissions for the comparison with Dask")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100, 1000, 10_000], help="to be graded")
+    parser.add_argument("--simulated", type=int, nargs="*", default=[], help="sizes that are not graded")
+    parser.add_argument("--dask", type=int, default=0, help="how often to compare Dask with local jobs")
     options = parser.parse_args()
-    print(f"{'submissions':>12}{'seconds':>10}{'ms for each':>14}{'peak (MB)':>12}", flush=True)
+    print(_ROW.format("submissions", "command", "seconds", "ms for each", "processor ms", "peak (MB)"))
     for size in options.sizes:
         with course_copy() as course:
             hand_in_class(course, course.assignment(options.assignment), size)
-            cost = grade(course, options.assignment, "--jobs", "2")
-        print(
-            f"{size:12}{cost.seconds:10.1f}{1e3 * cost.seconds / size:14.0f}{cost.peak_mb:12.0f}", flush=True
-        )
+            _print_cost(size, "grade", grade(course, options.assignment, "--jobs", "2"))
+            _run_commands(course, options.assignment, size)
+    for size in options.simulated:
+        with course_copy() as course:
+            assignment = course.assignment(options.assignment)
+            hand_in_class(course, assignment, min(size, _GRADED_FIRST))
+            grade(course, assignment.name, "--jobs", "2")
+            multiply_class(course, assignment, size)
+            _run_commands(course, assignment.name, size)
+    for _ in range(options.dask):
+        _compare_dask(options.assignment)
+
+
+def _run_commands(course, assignment, size):
+    """Print what each command costs, and what grading costs where nothing has changed."""
+    _print_cost(size, "grade again", grade(course, assignment, "--jobs", "2"))
+    for title, (command, *arguments) in _COMMANDS.items():
+        words = [sys.executable, "-m", "examiner", command, assignment, *arguments]
+        _print_cost(size, title, cost_of(words, course.root))
+
+
+def _print_cost(size, title, cost):
+    each = f"{1e3 * cost.seconds / size:.2f}", f"{1e3 * cost.cpu_seconds / size:.2f}"
+    print(_ROW.format(size, title, f"{cost.seconds:.1f}", *each, f"{cost.peak_mb:.0f}"), flush=True)
+
+
+def _compare_dask(name):
+    """Print how many submissions two Dask workers grade in the time in which two jobs grade as many."""
+    with course_copy() as course, dask_cluster() as address:
+        hand_in_class(course, course.assignment(name), _FOR_DASK, alike=False)
+        grade(course, name, "--anew", "--scheduler", address)  # starts the workers' nurseries
+        cluster = grade(course, name, "--anew", "--scheduler", address)
     with course_copy() as course:
-        hand_in_class(course, course.assignment(options.assignment), options.dask)
-        local = grade(course, options.assignment, "--anew", "--jobs", "2")
-        with dask_cluster() as address:
-            grade(
-                course, options.assignment, "--anew", "--scheduler", address
-            )  # starts the workers' nurseries
-            cluster = grade(course, options.assignment, "--anew", "--scheduler", address)
-    print(f"{options.dask} by two jobs {local.seconds:.1f} s, by two Dask workers {cluster.seconds:.1f} s: "
-          f"efficiency {local.seconds / cluster.seconds:.0%}")  # fmt: skip
+        hand_in_class(course, course.assignment(name), _FOR_DASK, alike=False)
+        local = grade(course, name, "--anew", "--jobs", "2")
+    print(
+        f"{_FOR_DASK} by two jobs {local.seconds:.1f} s, by two Dask workers {cluster.seconds:.1f} s: "
+        f"efficiency {local.seconds / cluster.seconds:.0%}",
+        flush=True,
+    )
 
 
 @contextmanager

@@ -31,6 +31,7 @@ autosummary_generate = False
 autodoc_typehints = "none"  # the docstrings say more: shapes and units
 napoleon_google_docstring = False
 default_role = "code"
+highlight_language = "none"  # commands, drawings and messages; Python says that it is
 
 html_theme = "sphinx_book_theme"
 html_theme_options = {

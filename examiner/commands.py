@@ -124,6 +124,13 @@ COMMANDS: dict[str, tuple[Any, ...]] = {
         _argument("--replace", action="store_true", help="also grades that were given on the platform"),
     ),
     "report": ("reading:tell_report", "print scores and where the class struggles", _ASSIGNMENT),
+    "harvest": (
+        "harvesting:draft_hints",
+        "draft hints for mistakes that no hint knew, in harvest/",
+        _ASSIGNMENT,
+        _argument("--least", type=int, default=3, help="how many students must have made a mistake; 3"),
+        _argument("--jobs", type=int, default=0, help="answers at once; by default one per core"),
+    ),
     "review": ("reading:tell_review", "list what needs a person", _ASSIGNMENT),
     "remove": (
         "house:remove",

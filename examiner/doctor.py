@@ -22,7 +22,7 @@ from examiner.gradebook.database import gradebook_url, open_gradebook, place
 from examiner.notebook import cells
 from examiner.notebook.installed import can_import
 from examiner.sandbox import bubblewrap, nursery_client
-from examiner.wording import say
+from examiner.wording import counted, say
 
 _PYTHONS = ((3, 11), (3, 14))
 _GRADER_MB = 1_000
@@ -185,4 +185,4 @@ def check_gradebook(course: Course) -> Finding:
     except GradebookError as error:
         return Finding(False, str(error))
     where = f" {place(url)}" if url else ""
-    return Finding(True, f"the gradebook{where} opens and knows {count} assignments")
+    return Finding(True, f"the gradebook{where} opens and knows {counted(count, 'assignment')}")

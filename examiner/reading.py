@@ -86,7 +86,8 @@ def _tell_each(
 def _tell_left_out(left_out: Failures) -> int:
     """Name whom the command had to leave out, as its last line; the exit status is 1 then."""
     if left_out:
-        say(f"{len(left_out)} submissions are left out, see above: {left_out.names}")
+        are = "submission is" if len(left_out) == 1 else "submissions are"
+        say(f"{len(left_out)} {are} left out, see above: {left_out.names}")
     return 1 if left_out else 0
 
 

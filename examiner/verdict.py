@@ -35,7 +35,7 @@ class SubmissionState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TestResult:
     """What one test cell found, with the points that it can give; `bonus` is extra credit.
 
@@ -65,7 +65,7 @@ class TestResult:
         return self.max_bonus if self.state is TestState.PASSED else 0.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenAnswer:
     """A written answer: whether there is one, and a hash of it that tells when it is another one."""
 

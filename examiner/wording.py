@@ -66,6 +66,11 @@ def number(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
+def counted(count: int, what: str, several: str = "") -> str:
+    """Return so many of something: 1 page, 2 pages."""
+    return f"{count} {what if count == 1 else several or f'{what}s'}"
+
+
 def timestamp(time: datetime | None) -> str:
     """Return a time in UTC to the minute, as people read it."""
     return f"{time:%Y-%m-%d %H:%M} UTC" if time else "never"

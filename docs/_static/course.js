@@ -7,7 +7,20 @@ function openToTheKeyboard() {
   }
 }
 
+// What somebody types may go on in the next line; a drawing may not.
+const COMMAND = /^(\$ )?(make|python|pip|nbgrader|git|gh|sudo|export|conda) /;
+const DRAWN = /[─│├└┬▶◀]/;
+
+function markCommands() {
+  for (const block of document.querySelectorAll("article pre")) {
+    const text = block.textContent;
+    const isCommand = !DRAWN.test(text) && text.split("\n").some((line) => COMMAND.test(line));
+    block.classList.toggle("command", isCommand);
+  }
+}
+
 addEventListener("load", async () => {
+  markCommands();
   for (const summary of document.querySelectorAll("nav summary")) {
     summary.setAttribute("aria-label", "Show or hide the pages below");
   }

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from examiner.batch.run import Change, Graded, Listener
 from examiner.verdict import SubmissionState
-from examiner.wording import number, say, table
+from examiner.wording import counted, number, say, table
 
 _MAX_ROWS = 200
 
@@ -64,5 +64,5 @@ def change_table(changes: Sequence[Change]) -> str:
         points = (number(change.before), number(change.after), f"{sign}{number(difference)}")
         rows.append((change.student, change.exercise, *points))
     more = len(changes) - _MAX_ROWS
-    title = f"Points of {students} students have changed:"
+    title = f"Points of {counted(students, 'student')} have changed:"
     return "\n".join([title, table(rows), *([f"… and {more} more"] if more > 0 else [])])

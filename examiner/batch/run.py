@@ -16,7 +16,15 @@ from dataclasses import dataclass, field
 
 from examiner.batch.examination_client import clients
 from examiner.batch.pool import FAILED, Pool
-from examiner.batch.store import keep, lost, prepare, read_exam
+from examiner.batch.store import (
+    content_of,
+    keep,
+    lost,
+    may_stand_for_others,
+    outcome_of,
+    prepare,
+    read_exam,
+)
 from examiner.course import submissions
 from examiner.course.facts import Assignment, Course
 from examiner.errors import ExaminerError
@@ -109,12 +117,16 @@ class _Batch:
         self._course, self._exam, self._request = course, exam, request
         self._writer, self._tell = writer, tell
         self._summary = Summary()
+        self._contents: dict[str, str] = {}  # what those handed in who are being graded
+        self._graded: dict[str, str] = {}  # by what they handed in: who was graded
 
     def run(self, pool: Pool, students: list[str], misnamed: list[str]) -> Summary:
         self._summary.misnamed = misnamed
         check_key = functools.cache(lambda: pool.check_key_once(self._course, self._exam))
         for outcome in pool.grade_all(students, functools.partial(self._job, check_key)):
-            self._take(outcome)
+            content = self._contents.pop(outcome.verdict.student, "")
+            if self._take(outcome) and may_stand_for_others(outcome.verdict):
+                self._graded.setdefault(content, outcome.verdict.student)
         return self._summary
 
     def _job(self, check_key: Callable[[], None], student: str) -> Job | None:
@@ -131,21 +143,32 @@ class _Batch:
             return None
         if isinstance(job, Job):
             check_key()
-            return job
+            return self._unless_alike(job)
         self._record(Graded(job, is_new=False))
         return None
 
-    def _take(self, outcome: Outcome) -> None:
-        """Keep and record an outcome."""
+    def _unless_alike(self, job: Job) -> Job | None:
+        """Return a job, or take the outcome of one that this batch has done on the very same files."""
+        content = content_of(job.files)
+        outcome = outcome_of(self._course, job, self._graded[content]) if content in self._graded else None
+        if outcome is None:
+            self._contents[job.student] = content
+            return job
+        self._take(outcome)
+        return None
+
+    def _take(self, outcome: Outcome) -> bool:
+        """Keep and record an outcome; return whether it is kept."""
         verdict, assignment = outcome.verdict, self._exam.assignment
         try:
             before = read_verdict(self._course.path("autograded", assignment, verdict.student))
             keep(self._course, assignment, outcome)
         except Exception as error:
             self._summary.failed.append(f"{verdict.student}: {_reason(error)}")
-            return
+            return False
         changed = changes(before, verdict)
         self._record(Graded(verdict, outcome.n_run, outcome.seconds, changes=changed))
+        return True
 
     def _record(self, graded: Graded) -> None:
         try:

@@ -80,7 +80,7 @@ def difficulty_section(record: ClassRecord) -> Section:
                 drawing.bars(names, [item.solved for item in items], "solved, in percent of its points"),
                 f"{record.assignment.name}-solved", f"Bars for {len(items)} exercises. {hardest}",
             ),
-            "How much the class solved, the hardest first", "",
+            "How much the class solved, the hardest first",
         )
     ]  # fmt: skip
     if any(item.apart for item in items):
@@ -92,7 +92,7 @@ def difficulty_section(record: ClassRecord) -> Section:
         pictures.append(
             Picture(
                 drawn(figure, f"{record.assignment.name}-apart", f"Points with ranges. {below}"),
-                "How far each tells students apart", "",
+                "How far each tells students apart",
             )
         )  # fmt: skip
     return Section(title, (hardest, *said), tuple(pictures), (_item_table(items),), headline=hardest)
@@ -160,7 +160,7 @@ def ending_section(record: ClassRecord) -> Section:
     )  # fmt: skip
     alternative = f"Bars for {len(names)} exercises, in the notebook's order. {said[0]}"
     picture = Picture(
-        drawn(figure, f"{record.assignment.name}-endings", alternative), "How answers ended, by exercise", ""
+        drawn(figure, f"{record.assignment.name}-endings", alternative), "How answers ended, by exercise"
     )
     return Section(title, tuple(said), (picture,), (table,))
 

@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing with its caption; `alternative` says in words what it shows."""
+    """A drawing, which says in words what it shows, with its caption."""
 
     svg: Markup
     title: str
-    alternative: str
 
 
 @dataclass(frozen=True)

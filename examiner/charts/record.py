@@ -16,6 +16,9 @@ from functools import cached_property
 from examiner.apart import Failures
 from examiner.course.facts import Assignment, Course
 from examiner.course.objectives import points_of_exercises
+from examiner.gradebook.database import connect
+from examiner.gradebook.items import read_earned, read_items
+from examiner.gradebook.schema import read_layout
 from examiner.gradebook.scores import Score, scores
 from examiner.intake import timestamps
 from examiner.notebook import cells
@@ -25,6 +28,23 @@ from examiner.results.report import read_verdicts
 from examiner.results.section_feedback import Opinion, read_opinions
 from examiner.results.standing import Part, code_part, written_part
 from examiner.verdict import SubmissionState, TestResult, Verdict
+
+
+@dataclass(frozen=True)
+class ItemCount:
+    """An item of a mark scheme, and how many of the answers that were marked by items missed it."""
+
+    question: str
+    number: int
+    text: str
+    points: float
+    n_missed: int
+    n_marked: int
+
+    @property
+    def percent(self) -> float:
+        """The share of the answers that missed it."""
+        return 100 * self.n_missed / self.n_marked
 
 
 @dataclass(frozen=True)
@@ -47,6 +67,7 @@ class ClassRecord:
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     exercises: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
+    items: tuple[ItemCount, ...] = ()
     left_out: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -107,5 +128,23 @@ def read_record(course: Course, assignment: Assignment) -> ClassRecord:
         known_hints(source),
         tuple(name for name, worth in points_of_exercises(source).items() if worth.auto or worth.bonus),
         tuple(cells.grade_id(cell) for cell in source.cells if cells.is_written(cell)),
+        _count_items(course, assignment, left),
         dict(failures.sentences),
     )
+
+
+def _count_items(course: Course, assignment: Assignment, left: set[str]) -> tuple[ItemCount, ...]:
+    """Return how many answers missed each item, of those that were marked by items at the desk."""
+    with connect(course) as connection:
+        layout = read_layout(connection, assignment)
+        if layout is None:
+            return ()
+        items, earned = read_items(connection, layout), read_earned(connection, layout)
+    counts = []
+    for question, in_use in items.items():
+        chosen = [of[question] for student, of in earned.items() if question in of and student not in left]
+        for number, item in enumerate(in_use, start=1):
+            if chosen and item.points > 0:  # what takes points off is not missed
+                missed = sum(item.id not in ids for ids in chosen)
+                counts.append(ItemCount(question, number, item.text, item.points, missed, len(chosen)))
+    return tuple(counts)

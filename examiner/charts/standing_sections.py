@@ -85,7 +85,6 @@ def marking_section(record: ClassRecord) -> Section:
     picture = Picture(
         drawn(figure, f"{record.assignment.name}-marking", f"Bars for {len(states)} questions. {said[0]}"),
         "How far the marking is, by question",
-        "",
     )
     return Section(title, tuple(said), (picture,), (table,), headline=said[1] if to_mark else said[0])
 
@@ -109,7 +108,7 @@ def scores_section(record: ClassRecord) -> Section:
         _EDGES, [layer for layer in layers if any(layer.values)], statistics.median(percents)
     )
     alternative = f"Bars: how many students have which score. {said[0]}"
-    picture = Picture(drawn(figure, f"{record.assignment.name}-scores", alternative), "Scores", "")
+    picture = Picture(drawn(figure, f"{record.assignment.name}-scores", alternative), "Scores")
     return Section(title, tuple(said), (picture,), (table,), headline=said[0])
 
 

@@ -25,13 +25,13 @@ _VARIABLES = {
     SOFT: "--look-soft",
     LINE: "--look-line",
     PAPER: "--look-paper",
-    BLUE: "--chart-blue",
-    ORANGE: "--chart-orange",
-    GREEN: "--chart-green",
-    PINK: "--chart-pink",
-    YELLOW: "--chart-yellow",
-    SKY: "--chart-sky",
-    GREY: "--chart-grey",
+    BLUE: "--look-chart-blue",
+    ORANGE: "--look-chart-orange",
+    GREEN: "--look-chart-green",
+    PINK: "--look-chart-pink",
+    YELLOW: "--look-chart-yellow",
+    SKY: "--look-chart-sky",
+    GREY: "--look-chart-grey",
 }
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")

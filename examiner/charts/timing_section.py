@@ -48,7 +48,6 @@ def timing_section(record: ClassRecord) -> Section:
     picture = Picture(
         drawn(figure, f"{record.assignment.name}-timing", f"Circles: time against score. {said[-1]}"),
         "When work came in, and what tests gave for it",
-        "",
     )
     return Section(title, tuple(said), (picture,), tables)
 

@@ -7,8 +7,8 @@ from collections import Counter
 
 from examiner.charts import drawing
 from examiner.charts.drawing import Layer
-from examiner.charts.parts import DataTable, Listing, Picture, Section, count, written_name
-from examiner.charts.record import ClassRecord
+from examiner.charts.parts import DataTable, Listing, Picture, Section, count, share, written_name
+from examiner.charts.record import ClassRecord, ItemCount
 from examiner.charts.svg import BLUE, ORANGE, YELLOW
 from examiner.charts.svg import drawing as drawn
 from examiner.results.section_feedback import FILE, MARKS, by_number
@@ -16,6 +16,7 @@ from examiner.results.standing import Part, PartState
 from examiner.wording import number
 
 _MOST_COMMENTS = 200
+_LONGEST = 200  # letters of an item
 _OPINIONS = {3: ("went well", BLUE, ""), 2: ("so so", YELLOW, "//"), 1: ("got lost", ORANGE, "xx")}
 
 
@@ -38,7 +39,44 @@ def written_section(record: ClassRecord) -> Section:
         tuple((name, *_row(parts)) for name, parts in marked.items()),
         numbers=frozenset(range(1, 6)), code=frozenset({0}), folded=False,
     )  # fmt: skip
-    return Section(title, (said,), tables=(table,))
+    if not record.items:
+        by_items = "Mark at the desk (`make mark`), and the items that answers missed stand here."
+        return Section(title, (said, by_items), tables=(table,))
+    missed = sorted(record.items, key=lambda item: (-item.percent, item.question, item.number))
+    most = _most_missed(missed[0])
+    tables = (table, _item_table(missed))
+    return Section(title, (said, most), _item_picture(record, missed, most), tables, headline=most)
+
+
+def _most_missed(item: ItemCount) -> str:
+    if not item.n_missed:
+        return "No answer that was marked by items missed any."
+    missed = f"{item.n_missed} of {count(item.n_marked, 'answer')} ({share(item.n_missed, item.n_marked)})"
+    return f"The item that most missed, {missed}, is of `{item.question}`: {_shortened(item.text)}"
+
+
+def _item_picture(record: ClassRecord, items: list[ItemCount], most: str) -> tuple[Picture, ...]:
+    names = [f"{item.question.removesuffix('-written')}, item {item.number}" for item in items]
+    figure = drawing.bars(names, [item.percent for item in items], "missed, in percent of marked answers")
+    alternative = f"Bars for {count(len(items), 'item')}. {most}"
+    return (Picture(drawn(figure, f"{record.assignment.name}-items", alternative), "Items that were missed"),)
+
+
+def _item_table(items: list[ItemCount]) -> DataTable:
+    rows = tuple(
+        (
+            f"{item.question}, item {item.number}", _shortened(item.text), number(item.points),
+            str(item.n_missed), str(item.n_marked), f"{item.percent:.0f} %",
+        )
+        for item in items
+    )  # fmt: skip
+    columns = ("item", "what it asks for", "points", "missed by", "of", "share")
+    return DataTable("Items of mark schemes, the most missed first", columns, rows, frozenset({2, 3, 4, 5}))
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _row(parts: list[Part]) -> tuple[str, ...]:
@@ -74,8 +112,7 @@ def opinion_section(record: ClassRecord) -> Section:
     figure = drawing.stacks(list(counts), layers, "answers")
     picture = Picture(
         drawn(figure, f"{record.assignment.name}-opinions", f"Bars for {len(counts)} sections. {said[0]}"),
-        "How students found each section", "",
-    )  # fmt: skip
+        "How students found each section")  # fmt: skip
     table = DataTable(
         "Answers by section",
         ("section", *(name for name, *_ in _OPINIONS.values())),

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from examiner.collecting.incomplete import what_is_lacking
+from examiner.collecting.incomplete import what_is_doubled, what_is_lacking
 from examiner.collecting.platforms import (
     ACCOUNT,
     BLACKBOARD,
@@ -88,6 +88,8 @@ def recognise(sheet: Sheet, name: str, assignment: str = "") -> PlatformExport:
     """Return what an export holds; `BadExport` says what was expected if it is of no known form."""
     if lacking := what_is_lacking(sheet):
         raise BadExport(f"{name} {lacking}: export it again, and delete no column")
+    if doubled := what_is_doubled(sheet, _telling_titles()):
+        raise BadExport(f"{name} {doubled}, expected one: remove the wrong one, or export again")
     for read in (_moodle, _canvas, _brightspace, _blackboard, _nbgrader, _plain):
         if found := read(sheet, assignment):
             if not found.people:
@@ -122,9 +124,19 @@ def _check_texts(export: PlatformExport, name: str) -> None:
 
 
 def _check_twice(export: PlatformExport, name: str) -> None:
-    """Refuse an export in which two rows have the same number: nobody knows which of them counts."""
+    """Refuse an export in which two rows have the same number, or the same name and nothing beside it.
+
+    Nobody knows which of them counts, or whose work is whose.
+    """
     seen: dict[Identity, Listed] = {}
+    nameless: dict[str, Listed] = {}
     for person in export.people:
+        other = person if person.identities else nameless.setdefault(person.name, person)
+        if other is not person:
+            raise BadExport(
+                f"{name}, {export.sheet.line(other.row)} and {export.sheet.line(person.row)}: both are "
+                f"{person.name}, and nothing tells them apart. Give each an e-mail or an ID, or remove one"
+            )
         for identity in person.identities:
             other = seen.setdefault(identity, person)
             if other is not person:
@@ -342,6 +354,20 @@ _TITLES: dict[str, tuple[str, ...]] = {
     SCHOOL_ID: ("ID number", "Student ID", "SID", "Matriculation number", "ID"),
     ACCOUNT: ("Username", "User name", "Login", "Account"),
 }
+
+
+def _telling_titles() -> set[str]:
+    """Return the titles of columns by which people are known."""
+    own = (
+        "Student",
+        "Identifier",
+        "SIS User ID",
+        "SIS Login ID",
+        "OrgDefinedId",
+        "lms_user_id",
+        "first_name",
+    )
+    return {title.casefold() for titles in (own, *_TITLES.values()) for title in titles}
 
 
 def _plain(sheet: Sheet, _: str) -> PlatformExport | None:

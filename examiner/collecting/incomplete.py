@@ -1,11 +1,14 @@
-"""Recognises a platform's export from which columns are gone, so that it is not taken for any table.
+"""Recognises an export from which columns are gone, or are there twice, so that nobody is taken for another.
 
 Somebody may have deleted columns, or exported some of them alone. Read as a table of names, such a file would
-make people of the platform's own rows, and no grade could go back by it.
+make people of the platform's own rows, and no grade could go back by it. Of two columns with one title
+nobody knows which tells who somebody is.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 
 from examiner.collecting.platforms import BLACKBOARD, BRIGHTSPACE, CANVAS, MOODLE
@@ -25,8 +28,8 @@ class _Sign:
 _SIGNS = (
     _Sign(
         CANVAS.name,
-        ("points possible", "sis login id", "sis user id"),
-        (("Student", "LastName"), ("ID",), ("Section",)),
+        ("points possible",),
+        (("ID",), ("Section",)),
     ),
     _Sign(
         MOODLE.name,
@@ -53,3 +56,12 @@ def what_is_lacking(sheet: Sheet) -> str:
                 columns = "column" if len(lacks) == 1 else "columns"
                 return f"looks like an export of {sign.platform}, but lacks the {columns} {', '.join(lacks)}"
     return ""
+
+
+def what_is_doubled(sheet: Sheet, telling: Container[str]) -> str:
+    """Return in half a sentence which of the titles that tell who somebody is are there twice, or nothing."""
+    counts = Counter(title.strip().casefold() for title in sheet.header)
+    doubled = [
+        title for title in sheet.header if title.casefold() in telling and counts[title.casefold()] > 1
+    ]
+    return f"has two columns {doubled[0]}" if doubled else ""

@@ -14,11 +14,11 @@ from examiner.collecting.archive import assignment_told
 from examiner.collecting.enrolment import Enrolment, enrol
 from examiner.collecting.exports import PLAIN, PlatformExport, recognise
 from examiner.collecting.platforms import FOLDER
-from examiner.collecting.sheets import read_sheet
+from examiner.collecting.sheets import MAX_BYTES, read_sheet
 from examiner.course.facts import Assignment, Course
 from examiner.errors import BadExport, UnknownStudent
 from examiner.gradebook.roster import Export, Member, read_members, write_members
-from examiner.wording import table
+from examiner.wording import counted, table
 
 _NAMED = 20
 _OTHER = "is it another assignment's worksheet? Download this one's, or correct ASSIGNMENT"
@@ -38,7 +38,8 @@ class Taken:
         enrolment = self.enrolment
         known = len(enrolment.members) - len(enrolment.new)
         where = f"{self.export.platform}, {self.assignment}" if self.assignment else self.export.platform
-        lines = [f"{where}: {len(enrolment.members)} people, {len(enrolment.new)} new, {known} known"]
+        people = counted(len(enrolment.members), "person", "people")
+        lines = [f"{where}: {people}, {len(enrolment.new)} new, {known} known"]
         lines += _listed("Share a name, and have folders of their own", enrolment.namesakes)
         lines += _listed("Have another name than before", enrolment.renamed)
         lines += _listed(
@@ -93,10 +94,7 @@ def read_export_file(
     course: Course, path: Path, assignment: Assignment | None
 ) -> tuple[PlatformExport, bytes, str]:
     """Return what an export holds, its content, and the name of its assignment if it is for one alone."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise BadExport(f"{path} cannot be read: {error.strerror}") from None
+    content = _read(path)
     sheet = read_sheet(content, path.name)
     told = assignment or assignment_told(path.stem, course)
     export = recognise(sheet, path.name, told.name if told else "")
@@ -125,6 +123,17 @@ def _check_assignment(
     for other, count in others.most_common(1):
         if 2 * count > len(numbers):
             raise BadExport(f"{filename} has the numbers of {other}, not of {told}: {_OTHER}")
+
+
+def _read(path: Path) -> bytes:
+    """Return what is in a file, of a device or an endless one nothing."""
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise BadExport(f"{path} cannot be read: it is no regular file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadExport(f"{path} cannot be read: {error.strerror}") from None
 
 
 def mark_departed(course: Course, names: Sequence[str], *, departed: bool) -> list[str]:

@@ -12,7 +12,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from examiner.errors import BadExport
 
@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"[+-]?\d[\d.,]*%?", re.ASCII)
 # OWASP, "CSV Injection": a spreadsheet takes a cell that begins so for a formula, whatever quotes it has.
 # NFKC makes one letter of the wide forms, which Japanese versions of Excel read alike.
 _FORMULA = re.compile(r"[\s\x00]*[=+\-@]")
+_PAGE = re.compile(r"\s*<(?:!doctype|html|\?xml)", re.IGNORECASE)
 _LINE = re.compile(r"\r\n|\n|\r")
 # What Excel writes above the titles, and reads, to name the separator.
 _NAMED_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*(?:\r\n|\n|\r)")
@@ -39,6 +40,7 @@ class Sheet:
     encoding: str = "utf-8"
     separator: str = ","
     line_end: str = "\r\n"
+    titles_line: int = field(default=1, compare=False)
 
     def columns(self, *titles: str) -> list[int]:
         """Return the places of columns by their titles, in whatever case; those that are not there lack."""
@@ -51,8 +53,8 @@ class Sheet:
         return found[0] if found else None
 
     def line(self, number: int) -> str:
-        """Return the place of a row as people count it, the titles in line 1."""
-        return f"line {number + 2}"
+        """Return the place of a row as people count it, the first line of the file as 1."""
+        return f"line {number + 1 + self.titles_line}"
 
 
 def read_sheet(content: bytes, name: str) -> Sheet:
@@ -64,6 +66,8 @@ def read_sheet(content: bytes, name: str) -> Sheet:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise BadExport(f"{name} is a workbook or a zip file: export it as CSV, or save it as CSV UTF-8")
     encoding, text = _decoded(content, name)
+    if _PAGE.match(text):
+        raise BadExport(f"{name} is a web page and no table: sign in to the platform, and export it again")
     named = _NAMED_SEPARATOR.match(text)
     text = text[named.end() :] if named else text
     separator = named[1] if named else _separator(text)
@@ -75,7 +79,9 @@ def read_sheet(content: bytes, name: str) -> Sheet:
         raise BadExport(f"{name} is empty: export it again")
     header = tuple(cell.strip() for cell in lines[0])
     end = _LINE.search(text)
-    return Sheet(header, _even(lines[1:], header, name), encoding, separator, end.group() if end else "\n")
+    first = 2 if named else 1
+    rows = _even(lines[1:], header, name, first)
+    return Sheet(header, rows, encoding, separator, end.group() if end else "\n", first)
 
 
 def write_sheet(sheet: Sheet) -> bytes:
@@ -151,13 +157,15 @@ def _reader(text: str, separator: str) -> Iterable[list[str]]:
         csv.field_size_limit(before)
 
 
-def _even(rows: Sequence[list[str]], header: tuple[str, ...], name: str) -> tuple[tuple[str, ...], ...]:
+def _even(
+    rows: Sequence[list[str]], header: tuple[str, ...], name: str, first: int
+) -> tuple[tuple[str, ...], ...]:
     """Return the rows, each as long as the titles; one that has more cells than titles is a fault."""
     width = len(header)
     for number, row in enumerate(rows):
         if any(cell.strip() for cell in row[width:]):
             raise BadExport(
-                f"{name}, line {number + 2}: expected {width} cells as in the first line, got {len(row)}. "
-                "Export it again, and change nothing but cells"
+                f"{name}, line {number + 1 + first}: expected {width} cells as in the first line, got "
+                f"{len(row)}. Export it again, and change nothing but cells"
             )
     return tuple(tuple([*row, *[""] * (width - len(row))][:width]) for row in rows)

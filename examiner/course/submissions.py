@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from examiner.course.facts import Assignment, Course
@@ -11,8 +12,10 @@ HANDED_IN, GRADED = "submitted", "autograded"
 
 def folders(course: Course, step: str, assignment: Assignment) -> dict[str, Path]:
     """Return the folder of an assignment in a step for each student who has one, by students' names."""
-    found = sorted((course.root / step).glob(f"*/{assignment.name}"))
-    return {folder.parent.name: folder for folder in found}
+    top = course.root / step
+    names = sorted(entry.name for entry in os.scandir(top)) if top.is_dir() else []
+    found = {name: top / name / assignment.name for name in names}
+    return {name: folder for name, folder in found.items() if os.path.exists(folder)}  # noqa: PTH110
 
 
 def students(course: Course) -> list[str]:

@@ -28,6 +28,8 @@ async function call(name, fields = {}) {
     keepalive: name === "let-go",
     headers: {"Content-Type": "application/json", "X-XSRFToken": desk.dataset.xsrf},
     body: JSON.stringify({assignment: desk.dataset.assignment, question: desk.dataset.question, page, ...fields}),
+  }).catch(() => {
+    throw new Error("The server does not answer. What this page called saved is saved; start make mark again.");
   });
   const told = await response.json().catch(() => ({}));
   if (!response.ok) {
@@ -143,6 +145,7 @@ function showGroup(answers) {
 function answerCard(answer) {
   const called = answer.called.length > 4 ? [...answer.called.slice(0, 4), `and ${answer.called.length - 4} more`] : answer.called;
   const title = make("h3", {textContent: called.join(", ") + (answer.grades.length > 1 ? ` (${answer.grades.length} equal)` : "")});
+  title.dataset.called = answer.called.join("\n");
   const header = make("header", {}, title);
   if (answer.label && !(group?.labels[answer.label] === Object.keys(group?.versions || {}).length)) header.append(make("span", {className: `label ${LABELS[answer.label] || ""}`, textContent: answer.label}));
   if (group && Object.keys(group.versions).length > answer.grades.length) header.append(action("Split off", () => split(answer.grades)));
@@ -223,6 +226,12 @@ function flip(id) {
   showItems();
 }
 
+function every() {
+  chosen = new Set(all.items.filter((item) => item.points > 0).map((item) => item.id));
+  armed = false;
+  showItems();
+}
+
 // ---- decisions
 
 async function decide() {
@@ -261,10 +270,11 @@ async function undo() {
 async function skip(step) {
   if (sampled) return;
   const place = group ? all.groups.indexOf(group) : -1;
-  const found = next(place, step);
-  if (found) return open(found);
-  await load();
-  say(step > 0 ? "From the beginning again." : "This is the first group.");
+  const found = next(place, step) || next(step > 0 ? -1 : all.groups.length, step);
+  if (!found) return load();
+  if (found === group) return say("No other group waits.");
+  await open(found);
+  say("");
 }
 
 // ---- a sample, marked twice
@@ -381,7 +391,7 @@ function pressed(event) {
     return;
   }
   if (!by("keys").checked) return;
-  const works = {u: undo, n: () => skip(1), p: () => skip(-1), "0": () => { chosen.clear(); armed = true; showItems(); }};
+  const works = {a: every, u: undo, n: () => skip(1), p: () => skip(-1), "0": () => { chosen.clear(); armed = true; showItems(); }};
   const key = event.key.toLowerCase();
   if (/^[1-9]$/.test(key)) {
     if (all.items[key - 1]) flip(all.items[key - 1].id);

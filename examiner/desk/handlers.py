@@ -42,6 +42,7 @@ def routes(base_url: str) -> list[tuple[str, type[JupyterHandler]]]:
     begin = url_path_join(base_url, PREFIX)
     return [
         (rf"{begin}/?", ListHandler),
+        (rf"{begin}/([^/]+)/?", ListHandler),
         (rf"{begin}/api/([a-z-]+)", CallHandler),
         (rf"{begin}/static/([a-z.]+)", FileHandler),
         (rf"{begin}/([^/]+)/([^/]+)", QuestionHandler),
@@ -91,6 +92,11 @@ class _Page(JupyterHandler):
         )
         self.finish(harmless(page))
 
+    def refuse(self, error: ExaminerError) -> None:
+        """Say on a page why another one cannot be shown."""
+        self.set_status(404)
+        self.show("desk_refusal.html", message=str(error))
+
 
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -105,16 +111,17 @@ def _environment() -> jinja2.Environment:
 
 
 class ListHandler(_Page):
-    """The page of all questions."""
+    """The page of all questions, or of those of one assignment."""
 
     @web.authenticated
-    async def get(self) -> None:
+    async def get(self, assignment: str = "") -> None:
         """Show which questions have answers that wait."""
         try:
-            assignments = await asyncio.to_thread(self.desk.overview)
+            found = await asyncio.to_thread(self.desk.overview, assignment)
         except ExaminerError as error:
-            raise web.HTTPError(500, reason=str(error)) from None
-        self.show("desk_list.html", assignments=assignments)
+            self.refuse(error)
+        else:
+            self.show("desk_list.html", assignments=found)
 
 
 class QuestionHandler(_Page):
@@ -126,8 +133,9 @@ class QuestionHandler(_Page):
         try:
             told = await asyncio.to_thread(self.desk.guide, assignment, question)
         except ExaminerError as error:
-            raise web.HTTPError(404, reason=str(error)) from None
-        self.show("desk_question.html", assignment=assignment, question=question, **_marked_safe(told))
+            self.refuse(error)
+        else:
+            self.show("desk_question.html", assignment=assignment, question=question, **_marked_safe(told))
 
 
 def _marked_safe(told: dict[str, Any]) -> dict[str, Any]:
@@ -168,10 +176,10 @@ class CallHandler(APIHandler):
         self.set_header("Content-Type", "application/json")
         self.set_header("Cache-Control", "no-store")
         try:
-            fields = Fields(json.loads(self.request.body or b"{}"))
+            fields = Fields(_read(self.request.body))
             marker = marker_name(self.current_user)
             told = await asyncio.to_thread(CALLS[name], self.settings[_DESK], fields, marker)
-        except (BadRequest, ValueError, RecursionError) as error:
+        except BadRequest as error:
             self.set_status(400)
             told = {"message": f"this request cannot be read: {error}"}
         except ExaminerError as error:
@@ -181,3 +189,10 @@ class CallHandler(APIHandler):
                 told["points"] = [state.points for state in error.states]
                 told["grades"] = [state.grade for state in error.states]
         self.finish(json.dumps(told))
+
+
+def _read(body: bytes) -> Any:
+    try:
+        return json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        raise BadRequest("expected JSON") from None

@@ -12,6 +12,7 @@ from examiner.desk.service import Desk
 from examiner.desk.states import Decision
 
 _MOST_GRADES, _LONGEST_ID = 100_000, 200
+_UNFIT = re.compile("[\x00\ud800-\udfff]")  # no database takes these
 _PAGE = re.compile(r"[A-Za-z0-9]{4,32}")
 
 
@@ -30,7 +31,7 @@ class Fields:
     def text(self, name: str, most: int = 20_000) -> str:
         """Return a text."""
         value = self._body.get(name, "")
-        if not isinstance(value, str) or len(value) > most:
+        if not isinstance(value, str) or len(value) > most or _UNFIT.search(value):
             raise BadRequest(f"{name} must be text of {most} letters at most")
         return value
 
@@ -88,7 +89,7 @@ class Fields:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_ID
+    return isinstance(value, str) and len(value) <= _LONGEST_ID and not _UNFIT.search(value)
 
 
 Call = Callable[[Desk, Fields, str], dict[str, Any]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from urllib.parse import quote
 
 from examiner.course.facts import Assignment, Course
 from examiner.desk.extension import ASSIGNMENT, COURSE
@@ -15,9 +16,9 @@ def command(
     course: Course, assignment: Assignment | None, more: list[str]
 ) -> tuple[list[str], dict[str, str]]:
     """Return the command that starts the server, and its environment."""
-    anchor = f"#{assignment.name}" if assignment else ""
+    page = f"/{quote(assignment.name)}" if assignment else ""
     arguments = [
-        sys.executable, "-m", "jupyterlab", EXTENSION, f"--LabApp.default_url=/desk{anchor}",
+        sys.executable, "-m", "jupyterlab", EXTENSION, f"--LabApp.default_url=/desk{page}",
         f"--ServerApp.root_dir={course.root}", *more,
     ]  # fmt: skip
     if os.geteuid() == 0:

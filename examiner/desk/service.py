@@ -26,7 +26,7 @@ from examiner.desk.reading import read_place_items, read_states
 from examiner.desk.revising import Revision, begin_items, preview, revise
 from examiner.desk.second import agreement, mark_again, read_second, sample
 from examiner.desk.states import AnswerState, Decision, Stand
-from examiner.errors import DeskRefusal
+from examiner.errors import DeskRefusal, NotReleased
 from examiner.gradebook.database import connect, in_one_line
 from examiner.gradebook.items import Item
 from examiner.results.markup import safe_html
@@ -55,12 +55,18 @@ class Desk:
         with in_one_line(self._engine.url), self._engine.connect() as connection:
             yield connection
 
-    def overview(self) -> list[dict[str, Any]]:
-        """Return the assignments, and of each question how many answers wait."""
+    def overview(self, name: str = "") -> list[dict[str, Any]]:
+        """Return the assignments, or the one of this name, and how many answers to each question wait.
+
+        One that is not released yet has no questions.
+        """
         found = []
         with self._connected() as connection:
-            for assignment in self.course.assignments:
-                questions = self._exercises(connection, assignment).values()
+            for assignment in self.course.chosen(name):
+                try:
+                    questions = list(self._exercises(connection, assignment).values())
+                except NotReleased:
+                    questions = []
                 told = [self._counted(connection, exercise) for exercise in questions]
                 found.append({"name": assignment.name, "title": assignment.title, "questions": told})
         return found
@@ -118,7 +124,7 @@ class Desk:
 
     def _written(self, assignment: str, name: str, states: Mapping[str, AnswerState]) -> dict[str, Written]:
         """Return what is written in each answer, by the ids of grades."""
-        read = self._answers[assignment].read()
+        read = self._answers[self.course.assignment(assignment).name].read()
         return {grade: read.get(state.student, {}).get(name, _NOTHING) for grade, state in states.items()}
 
     def _told(

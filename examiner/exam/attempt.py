@@ -31,6 +31,7 @@ from examiner.course.facts import Limits
 from examiner.errors import GraderAtFault
 from examiner.sandbox import nursery_client
 from examiner.sandbox.bubblewrap import GRADING_ENVIRONMENT
+from examiner.sandbox.lending import lent_texts
 from examiner.sandbox.objects import StudentFault, Unsendable, fault_name
 from examiner.sandbox.session import Session, check_own_fault
 from examiner.sandbox.student_client import StudentClient, StudentGone
@@ -84,7 +85,8 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
     """Run the source of a test, alike each time, on a fork of a student process or, at last, on itself."""
     seed = zlib.crc32(source.encode())
     try:
-        session = Session(*(student.fork() if forked else student.itself()), seconds=limits.cell_seconds)
+        ends = student.fork() if forked else student.itself()
+        session = Session(*ends, seconds=limits.cell_seconds, lent=lent_texts(source))
     except StudentGone as gone:
         return Attempt(gone, cut_short=True)
     try:

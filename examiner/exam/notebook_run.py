@@ -30,6 +30,7 @@ from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
+from examiner.sandbox.lending import in_order, lent_texts
 from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestResult, TestState
 
@@ -203,13 +204,14 @@ class NotebookRun:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
 
         The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
-        the older one from which it was forked.
+        the older one from which it was forked. Those that lend something come last, each in a fork.
         """
         waiting = Counter(map(self._lineage.kept, sources))
         ended = {}
-        for name, source in reversed(sources.items()):
+        for name in in_order(sources):
             waiting[self._lineage.kept(name)] -= 1
-            ended[name] = self.attempt(name, source, forked=waiting[self._lineage.kept(name)] > 0)
+            forked = waiting[self._lineage.kept(name)] > 0 or bool(lent_texts(sources[name]))
+            ended[name] = self.attempt(name, sources[name], forked=forked)
         return ended
 
     def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:

@@ -29,6 +29,7 @@ from examiner.inside.nursery_process import import_all
 from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
+from examiner.sandbox.lending import lent_texts
 from examiner.verdict import SubmissionState, Verdict, WrittenAnswer
 
 
@@ -40,6 +41,7 @@ def get_ready(common: Exam) -> None:
     selection.idle_cells(repaired.notebook, released, examination.test_cells(source))
     for cell in examination.test_cells(source):
         compiled(cell.source)
+        lent_texts(cell.source)
         compiled(cells.without_hidden_tests(cell.source))
 
 

@@ -22,6 +22,7 @@ from examiner.gradebook import class_tables
 from examiner.gradebook.database import checked_url, open_address, open_gradebook, place
 from examiner.gradebook.schema import OWN_TABLES, VERSIONS
 from examiner.gradebook.tables import STUDENTS, SUBMISSIONS
+from examiner.wording import counted
 
 _AT_ONCE = 1000
 _DIGITS = 12
@@ -38,8 +39,10 @@ class Moved:
 
     def __str__(self) -> str:
         """Return what was moved, and what to do next."""
+        students = counted(self.n_students, "student")
+        submissions = counted(self.n_submissions, "submission")
         return (
-            f"{self.n_students} students and {self.n_submissions} submissions were moved to {self.place}. "
+            f"{students} and {submissions} were moved to {self.place}. "
             f"`nbgrader export` writes the same {self.n_lines} lines from both.\n"
             "From now on set GRADEBOOK_URL to the new address wherever you start make, nbgrader or "
             "JupyterLab. The earlier gradebook stays as it is."

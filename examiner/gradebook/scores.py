@@ -7,9 +7,11 @@ on it. It never changes what a person gave.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -32,6 +34,7 @@ from examiner.gradebook.tables import (
 from examiner.verdict import Verdict
 from examiner.wording import timestamp
 
+_AT_ONCE = 1000  # rows
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
 _CHANGED_DUE = (
     "{name}: the gradebook said that it is due {before}, and now says {now}, as course.toml does. If the "
@@ -62,6 +65,7 @@ _GRADES = (
     .join(NOTEBOOKS, NOTEBOOKS.c.id == GRADES.c.notebook_id)
     .outerjoin(BONUSES, BONUSES.c.grade == GRADES.c.id)
     .where(NOTEBOOKS.c.notebook_id == bindparam("notebook"))
+    .order_by(GRADES.c.notebook_id)
 )
 _TOLD = func.coalesce(COMMENTS.c.manual_comment, COMMENTS.c.auto_comment)
 _COMMENTS = (
@@ -170,18 +174,29 @@ def scores(course: Course, assignment: Assignment, failures: Failures | None = N
         if layout is None:
             return {}
         where = {"notebook": layout.notebook}
-        submissions = connection.execute(_SUBMISSIONS, where).all()
-        grades = _by_notebook(connection.execute(_GRADES, where))
+        submissions = {row.notebook: row for row in connection.execute(_SUBMISSIONS, where)}
         comments = _by_notebook(connection.execute(_COMMENTS, where))
-        for row in submissions:
+        for notebook, grades in _grades_of_each(connection, where, submissions):
+            row = submissions[notebook]
             with kept_by(failures, row.student):
-                book[row.student] = _score(
-                    layout, course.late, row, grades[row.notebook], comments[row.notebook]
-                )
-        renewed = [row for row in submissions if row.student in book]
+                book[row.student] = _score(layout, course.late, row, grades, comments[notebook])
+        renewed = [row for row in submissions.values() if row.student in book]
         _renew_penalties(connection, {row.notebook: (row.penalty, book[row.student]) for row in renewed})
         connection.commit()
-    return book
+    return dict(sorted(book.items()))
+
+
+def _grades_of_each(
+    connection: Connection, where: dict[str, str], notebooks: Iterable[str]
+) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each submission's notebook with its grades; those of a large class are never held together."""
+    empty = set(notebooks)
+    rows = connection.execute(_GRADES, where, execution_options={"yield_per": _AT_ONCE})
+    for notebook, grades in groupby(rows, key=attrgetter("notebook_id")):
+        if notebook in empty:
+            empty.remove(notebook)
+            yield notebook, [*grades]
+    yield from ((notebook, []) for notebook in empty)
 
 
 def _by_notebook(rows: Iterable[Any]) -> dict[str, list[Any]]:

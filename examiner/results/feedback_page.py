@@ -9,8 +9,12 @@ The file holds no script and asks nothing of a network. `feedback` reads what co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import functools
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from importlib import resources
 from typing import Any
 
 import jinja2
@@ -20,6 +24,8 @@ from pygments.lexers import PythonLexer
 
 from examiner.course.facts import Assignment, Course
 from examiner.course.launch import published_path, section_link
+from examiner.exam.edition import edition
+from examiner.gradebook.items import Item
 from examiner.gradebook.scores import Score
 from examiner.notebook import cells
 from examiner.results.markup import safe_html
@@ -42,6 +48,9 @@ from neurocourse.look import SIGNS, colour
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
+_LIBRARIES = ("bleach", "jinja2", "latex2mathml", "markupsafe", "mistune", "nbconvert", "pillow", "pygments")
+_LOOKS = (".css", ".png")  # beside what `edition` knows
+_REMEMBERED = 500  # texts that are the same on many pages
 _GROUPS = {
     "Look at these first": [s for s in PartState if s.is_to_look_at],
     "Graded by a person": [PartState.CHANGED, PartState.GRADED],
@@ -52,12 +61,25 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class Lesson:
-    """What the pages of an assignment have in common: its questions, and where each exercise is taught."""
+    """What the pages of an assignment have in common: its questions, and where each exercise is taught.
+
+    `items` holds those of its mark schemes, by the names of the cells that were marked by them.
+    """
 
     assignment: Assignment
     questions: dict[str, Question]
     teaching: dict[str, Teaching]
     links: dict[str, str]
+    items: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """What the page says of an item of a mark scheme: whether an answer earned it, and its points."""
+
+    text: Markup
+    earned: bool
+    points: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +95,7 @@ class PartView:
     answer: Markup
     outputs: ShownOutputs
     figures: tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]
+    items: tuple[ItemView, ...] = ()
 
     @property
     def messages(self) -> tuple[str, ...]:
@@ -88,13 +111,27 @@ class PartView:
         return self.part.earned < self.part.possible
 
 
-def lesson(course: Course, assignment: Assignment) -> Lesson:
+def lesson(
+    course: Course, assignment: Assignment, items: dict[str, tuple[Item, ...]] | None = None
+) -> Lesson:
     """Read what the pages of an assignment have in common from its source."""
     source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
     teaching = teaching_of(source)
     path = published_path(assignment)
     links = {name: section_link(course, path, taught.cell) for name, taught in teaching.items()}
-    return Lesson(assignment, questions_of(source), teaching, links)
+    return Lesson(assignment, questions_of(source), teaching, links, items or {})
+
+
+def page_edition(taught: Lesson) -> str:
+    """Return a hash of all that pages are made with: lesson, code and libraries, looks, figures."""
+    digest = hashlib.sha256(repr((edition(), taught)).encode(errors="replace"))
+    for library in _LIBRARIES:
+        digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
+    for package in ("neurocourse", "examiner.results"):
+        with resources.as_file(resources.files(package)) as folder:
+            for path in sorted(path for path in folder.rglob("*") if path.suffix in _LOOKS):
+                digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def page_of_ungraded(taught: Lesson, verdict: Verdict) -> str:
@@ -102,10 +139,16 @@ def page_of_ungraded(taught: Lesson, verdict: Verdict) -> str:
     return _rendered("feedback_ungraded.html", taught, verdict)
 
 
-def page_of_graded(taught: Lesson, verdict: Verdict, score: Score, notebook: Any) -> str:
-    """Return the page of a graded submission."""
+Earned = Mapping[str, frozenset[str]]  # ids of items, by the names of written answers
+
+
+def page_of_graded(
+    taught: Lesson, verdict: Verdict, score: Score, notebook: Any, earned: Earned | None = None
+) -> str:
+    """Return the page of a graded submission; `earned` are the items by which its answers were marked."""
     names = dict.fromkeys(cells.exercise_name(cell) for cell in cells.graded(notebook.cells))
     views = [view for name in names for view in _views(name, taught, verdict, score, notebook)]
+    views = [_with_items(view, taught, earned or {}) for view in views]
     groups = {
         title: [view for view in views if view.part.state in states] for title, states in _GROUPS.items()
     }
@@ -177,22 +220,56 @@ def _written_view(part: Part, taught: Lesson, score: Score, cell: Any) -> PartVi
         link=taught.links.get(part.exercise, ""),
         tests=(),
         comments=_comments(score, [cell]),
-        question=Markup(safe_html(question.without_heading, headings=False)),
-        answer=Markup(safe_html(answer, cell.get("attachments"), fit=small, headings=False)),
+        question=_formatted(question.without_heading),
+        answer=_answer(answer, cell.get("attachments")),
         outputs=ShownOutputs("", ()),
         figures=(),
     )
 
 
+def _with_items(view: PartView, taught: Lesson, earned: Earned) -> PartView:
+    """Add what earned points and what was missing; of items that take points away, those that did."""
+    cell = view.part.cell
+    if cell not in earned:
+        return view
+    items = [item for item in taught.items.get(cell, ()) if item.points >= 0 or item.id in earned[cell]]
+    shown = tuple(_item(item, earned=item.id in earned[cell]) for item in items)
+    return replace(view, items=shown)
+
+
+def _item(item: Item, *, earned: bool) -> ItemView:
+    text = Markup(safe_html(item.text, headings=False))
+    if item.points < 0:
+        return ItemView(text, False, f"{number(-item.points)} less")
+    return ItemView(text, earned, f"{number(item.points if earned else 0)} of {number(item.points)}")
+
+
 def _comments(score: Score, answers: list[Any]) -> tuple[Markup, ...]:
     told = [score.comments[key] for key in map(cells.grade_id, answers) if key in score.comments]
-    return tuple(Markup(safe_html(comment, headings=False)) for comment in told)
+    return tuple(map(_formatted, told))
+
+
+def _answer(text: str, attachments: Any) -> Markup:
+    if attachments or "data:" in text:
+        return Markup(safe_html(text, attachments, fit=small, headings=False))
+    return _formatted(text)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _formatted(text: str) -> Markup:
+    """Return Markdown as HTML: the same question stands on every page, and many a comment on several."""
+    return Markup(safe_html(text, headings=False))
 
 
 def _code(cell: Any) -> Markup:
     if len(cell.source) > _MAX_CODE:
         return text_block(cell.source, _MAX_CODE)
-    return Markup(highlight(cut_lines(cell.source), PythonLexer(), LIGHT))
+    return _coloured(cell.source)
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _coloured(source: str) -> Markup:
+    return Markup(highlight(cut_lines(source), PythonLexer(), LIGHT))
 
 
 def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...], tuple[Markup, ...]], ...]:
@@ -206,6 +283,16 @@ def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...
 
 
 def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(title=taught.assignment.title, verdict=verdict, style=_style(), **facts)
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    """Return what renders templates; it compiles each of them once, which takes longer than a page."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("examiner.results", "."),
         autoescape=True,
@@ -216,6 +303,9 @@ def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> 
     environment.filters["with_code"] = lambda text: Markup(with_code(text))
     # macros of another file see nothing else
     environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
-    return environment.get_template(template).render(
-        title=taught.assignment.title, verdict=verdict, style=page_style("feedback.css", "pre"), **facts
-    )
+    return environment
+
+
+@functools.cache
+def _style() -> Markup:
+    return page_style("feedback.css", "pre")

@@ -18,7 +18,7 @@ from examiner.results.attendance import attendance, departed
 from examiner.results.page_record import why_no_page
 from examiner.results.section_feedback import FILE, MARKS, by_number, read_opinions
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, read_verdict
-from examiner.wording import number, printable, table, timestamp
+from examiner.wording import counted, number, printable, table, timestamp
 
 _HINT_WIDTH = 76
 _COMMENTS = 20  # shown; the files hold all
@@ -26,6 +26,14 @@ _TELLS_APART = (
     "tells apart: how far those who pass an exercise also do well in the others, from -1 to 1. Below 0.2 it\n"
     "says little of what a student can do; below 0, look at its tests."
 )
+
+
+@dataclass(frozen=True)
+class _Class:
+    """The verdicts and scores of all who have not left the course."""
+
+    verdicts: Sequence[Verdict]
+    book: dict[str, Score]
 
 
 def read_verdicts(course: Course, assignment: Assignment, failures: Failures | None = None) -> list[Verdict]:
@@ -72,7 +80,7 @@ def report(course: Course, assignment: Assignment, failures: Failures | None = N
         _extended(course, assignment, book),
         _feedback_table(course, assignment),
         attendance(course, assignment),
-        _review(course, assignment, _Work(verdicts, book), failures, in_full=False),
+        _review(course, assignment, _Class(verdicts, _without(left, book)), failures, in_full=False),
     ]
     return "\n\n".join(filter(None, parts))
 
@@ -87,23 +95,20 @@ def review(
     failures = Failures() if failures is None else failures
     left = departed(course)
     verdicts = [each for each in read_verdicts(course, assignment, failures) if each.student not in left]
-    work = _Work(verdicts, scores(course, assignment, failures))
-    return _review(course, assignment, work, failures, in_full=in_full)
+    book = _without(left, scores(course, assignment, failures))
+    return _review(course, assignment, _Class(verdicts, book), failures, in_full=in_full)
 
 
-@dataclass(frozen=True)
-class _Work:
-    """What is known of a class's work: verdicts of those who are in it, scores of everybody."""
-
-    verdicts: Sequence[Verdict]
-    scores: Mapping[str, Score]
+def _without(left: set[str], book: dict[str, Score]) -> dict[str, Score]:
+    return {name: score for name, score in book.items() if name not in left}
 
 
-def _review(course: Course, assignment: Assignment, work: _Work, failures: Failures, *, in_full: bool) -> str:
-    left = departed(course)
-    book = {name: score for name, score in work.scores.items() if name not in left}
+def _review(
+    course: Course, assignment: Assignment, students: _Class, failures: Failures, *, in_full: bool
+) -> str:
+    book = students.book
     parts = [
-        _to_mend(work.verdicts),
+        _to_mend(students.verdicts),
         without_time(course, assignment, failures),
         _to_score(book) if in_full else _count_to_score(book),
         _above_maximum(book),
@@ -198,8 +203,8 @@ def _count_to_score(book: dict[str, Score]) -> str:
     if not n_students:
         return ""
     answers = "1 answer waits" if sum(waiting) == 1 else f"{sum(waiting)} answers wait"
-    students = "1 student" if n_students == 1 else f"{n_students} students"
-    return f"{answers} for a score in Formgrader, of {students}: `make review` lists them."
+    of = counted(n_students, "student")
+    return f"{answers} for a score in Formgrader, of {of}: `make review` lists them."
 
 
 def _above_maximum(book: dict[str, Score]) -> str:
@@ -243,10 +248,10 @@ def _extended(course: Course, assignment: Assignment, book: dict[str, Score]) ->
 
 
 def _exercise_table(verdicts: Sequence[Verdict]) -> str:
-    graded = [verdict for verdict in verdicts if verdict.state is SubmissionState.GRADED]
+    graded = [each.by_exercise() for each in verdicts if each.state is SubmissionState.GRADED]
     rows = [("exercise", "passed", "tells apart", "most frequent hint")]
-    for name in dict.fromkeys(test.exercise for verdict in graded for test in verdict.tests):
-        of_each = [tests for verdict in graded if (tests := verdict.by_exercise().get(name))]
+    for name in dict.fromkeys(exercise for exercises in graded for exercise in exercises):
+        of_each = [tests for exercises in graded if (tests := exercises.get(name))]
         passed = sum(all(test.state is TestState.PASSED for test in tests) for tests in of_each)
         hints = Counter(test.message for tests in of_each for test in tests if test.message).most_common(1)
         hint = hints[0][0] if hints else ""
@@ -254,15 +259,16 @@ def _exercise_table(verdicts: Sequence[Verdict]) -> str:
     return f"{table(rows)}\n{_TELLS_APART}" if any(row[2] for row in rows[1:]) else table(rows)
 
 
-def discrimination(verdicts: Sequence[Verdict], exercise: str) -> str:
+def discrimination(graded: Iterable[Mapping[str, Sequence[TestResult]]], exercise: str) -> str:
     """Return how an exercise tells the class apart: the correlation of its points with those of the rest.
 
-    This is the corrected item-total correlation. Below 0.2, an exercise says little of what a student can do;
-    below 0, those who do well elsewhere fail it: look at its tests. Empty where all have the same points.
+    `graded` holds for each student the results by exercise. This is the corrected item-total correlation.
+    Below 0.2, an exercise says little of what a student can do; below 0, those who do well elsewhere fail it:
+    look at its tests. Empty where all have the same points.
     """
-    verdicts = [verdict for verdict in verdicts if exercise in verdict.by_exercise()]
-    own = [_earned(verdict.by_exercise()[exercise]) for verdict in verdicts]
-    rest = [_earned(verdict.tests) - points for verdict, points in zip(verdicts, own, strict=True)]
+    tried = [exercises for exercises in graded if exercise in exercises]
+    own = [_earned(exercises[exercise]) for exercises in tried]
+    rest = [sum(map(_earned, each.values())) - points for each, points in zip(tried, own, strict=True)]
     if min(map(len, (set(own), set(rest))), default=0) < 2:
         return ""
     return f"{statistics.correlation(own, rest):.2f}"

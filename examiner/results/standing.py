@@ -36,7 +36,10 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True)
 class Part:
-    """The code of an exercise, or one of its written answers; `extra` is what of the points is on top."""
+    """The code of an exercise, or one of its written answers; `extra` is what of the points is on top.
+
+    `cell` is the name of the cell of a written answer.
+    """
 
     exercise: str
     kind: str
@@ -44,6 +47,7 @@ class Part:
     earned: float
     possible: float
     extra: float
+    cell: str = ""
 
     @property
     def id(self) -> str:
@@ -171,4 +175,4 @@ def written_part(exercise: str, name: str, score: Score, *, bonus: float, answer
         state = PartState.GRADED
     else:
         state = PartState.UNANSWERED
-    return Part(exercise, "written", state, answer.points, answer.max_points + bonus, bonus)
+    return Part(exercise, "written", state, answer.points, answer.max_points + bonus, bonus, name)

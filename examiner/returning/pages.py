@@ -5,11 +5,11 @@ Where each rule is from stands beside it. A page without such a name is listed, 
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from examiner.collecting.platforms import ACCOUNT, BLACKBOARD, BRIGHTSPACE, CANVAS, MOODLE
 from examiner.gradebook.roster import Member
@@ -47,15 +47,13 @@ def address(
     return Addressed(named, tuple(sorted(names.keys() - named.keys())))
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip file with these files; no name is there twice."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+def pack(files: Mapping[str, Path], target: Path) -> None:
+    """Write a zip file with these files under these names, one by one: a class's pages are gigabytes."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             info = zipfile.ZipInfo(name, _TIME)
             info.external_attr = 0o644 << 16
-            archive.writestr(info, files[name], zipfile.ZIP_DEFLATED)
-    return packed.getvalue()
+            archive.writestr(info, files[name].read_bytes(), zipfile.ZIP_DEFLATED)
 
 
 def _canvas(member: Member, page: str, handed_in: str, assignment: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from examiner.apart import Failures
 from examiner.course.facts import Assignment, Course
@@ -18,6 +20,14 @@ from examiner.verdict import SubmissionState
 
 
 @dataclass(frozen=True)
+class Page:
+    """A feedback page, and a hash of it."""
+
+    path: Path
+    digest: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """A class in an assignment: scores and pages that can go back, and by name whose cannot.
 
@@ -27,7 +37,7 @@ class Standing:
 
     members: Mapping[str, Member]
     scores: Mapping[str, Score]
-    pages: Mapping[str, bytes]
+    pages: Mapping[str, Page]
     max_points: float
     waiting: tuple[str, ...] = ()
     to_mend: tuple[str, ...] = ()
@@ -36,7 +46,7 @@ class Standing:
 
 
 def read_standing(course: Course, assignment: Assignment) -> Standing:
-    """Return where the class stands, with every page written anew, so that it tells the same as the score."""
+    """Return where the class stands, with every page up to date, so that it tells the same as the score."""
     members = read_members(course)
     here = {name for name in folders(course, HANDED_IN, assignment) if not _has_left(members, name)}
     faults = Failures()
@@ -71,9 +81,13 @@ def _has_left(members: Mapping[str, Member], student: str) -> bool:
 
 def _pages(
     course: Course, assignment: Assignment, students: set[str]
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the pages of these students, written now, and whose could not be."""
+) -> tuple[dict[str, Page], tuple[str, ...]]:
+    """Return the pages of these students, up to date, and whose could not be brought there."""
     written = write_feedback(course, assignment, Failures())
     pages = {page.parents[1].name: page for page in written}
-    found = {name: pages[name].read_bytes() for name in sorted(students) if name in pages}
+    found = {name: _page(pages[name]) for name in sorted(students) if name in pages}
     return found, tuple(sorted(students - found.keys()))
+
+
+def _page(path: Path) -> Page:
+    return Page(path, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -10,7 +10,7 @@ from examiner.collecting.platforms import BLACKBOARD, CANVAS
 from examiner.gradebook.returned import Returned
 from examiner.returning.grades import GradeFile
 from examiner.returning.standing import Standing
-from examiner.wording import number
+from examiner.wording import counted, number
 
 _NAMED = 20
 _SAME = 0.005
@@ -36,8 +36,8 @@ class Summary:
         if not self.files:
             return f"{self.assignment}: nothing has changed since the last return, so nothing was written"
         lines = [
-            f"{self.assignment}, {self.platform}: {len(self.grades)} grades in {self.files[0]}, "
-            f"{self.pages} pages in {self.files[1]}",
+            f"{self.assignment}, {self.platform}: {counted(len(self.grades), 'grade')} in {self.files[0]}, "
+            f"{counted(self.pages, 'page')} in {self.files[1]}",
             *self._unit(),
             *self._changes(),
             *self._left_out(),

@@ -8,7 +8,6 @@ It refuses before it writes anything. Both files are whole, or neither is there.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,12 +74,9 @@ def give_back(course: Course, assignment: Assignment, platform: str, wishes: Wis
     files = {student: f"{assignment.notebook}.html" for student in standing.pages if student in chosen}
     names = read_names(course, name, assignment)
     addressed = address(name, files, standing.members, names, assignment=assignment.name)
-    written = _write(
-        course.root / RETURNED / assignment.name / platform,
-        {f"grades{suffix}": write_sheet(sheet), "feedback.zip": _packed(addressed, standing)}
-        if chosen
-        else {},
-    )
+    pages = {name: standing.pages[student].path for student, name in addressed.names.items()}
+    folder = course.root / RETURNED / assignment.name / platform
+    written = _write(folder, suffix, write_sheet(sheet), pages) if chosen else []
     write_returned(course, name, assignment, _now(chosen, made, standing, addressed, before))
     return Summary(
         platform=name,
@@ -180,7 +176,7 @@ def _chosen(made: GradeFile, standing: Standing, before: Mapping[str, Returned],
 
 def _has_changed(student: str, made: GradeFile, standing: Standing, before: Mapping[str, Returned]) -> bool:
     old, score = before.get(student, Returned()), made.scores.get(student)
-    if student in standing.pages and _digest(standing.pages[student]) != old.page:
+    if student in standing.pages and standing.pages[student].digest != old.page:
         return True
     return score is not None and (old.score is None or abs(score - old.score) > _SAME)
 
@@ -196,27 +192,18 @@ def _now(
     now = {}
     for student in chosen & {*made.scores, *addressed.names}:
         old = before.get(student, Returned())
-        page = _digest(standing.pages[student]) if student in addressed.names else old.page
+        page = standing.pages[student].digest if student in addressed.names else old.page
         now[student] = (made.scores.get(student, old.score), page)
     return now
 
 
-def _packed(addressed: Addressed, standing: Standing) -> bytes:
-    return pack({name: standing.pages[student] for student, name in addressed.names.items()})
-
-
-def _digest(page: bytes) -> str:
-    return hashlib.sha256(page).hexdigest()
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
-    """Put files in place, all of them once all are whole."""
-    if not files:
-        return []
+def _write(folder: Path, suffix: str, sheet: bytes, pages: Mapping[str, Path]) -> list[Path]:
+    """Put the grade file and the zip file of pages in place, both once both are whole."""
+    files = [f"grades{suffix}", "feedback.zip"]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".passing-") as passing:
-        for name, content in files.items():
-            (Path(passing) / name).write_bytes(content)
+        (Path(passing) / files[0]).write_bytes(sheet)
+        pack(pages, Path(passing) / files[1])
         for old in folder.glob("grades.*"):
             old.unlink()
         return [(Path(passing) / name).replace(folder / name) for name in files]

@@ -1,7 +1,8 @@
 """Holds a test's side of a student process: a fork of it, whose values can be called and read.
 
     test ─▶ StudentObject ─▶ Session.call ─▶ wire ─▶ student process ─▶ plain data, or a reference
-                                   stand-ins ◀─┘  (what a test puts in a student's place runs here)
+                                   stand-ins ◀─┘  (what a test puts in a student's place runs here,
+                                                  but for what is lent: see `lending`)
 
 A reference that goes out names only what the test itself passed or stood in: a function, a class or a network
 of its own. A value that came from a student never becomes one. Every answer is checked, and an improper one
@@ -14,7 +15,8 @@ import builtins
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,7 @@ from examiner.inside import messages as say
 from examiner.inside.protocol import GONE, MAX_BLOCK, ProtocolError, Reader, Writer
 from examiner.inside.wire import Wire
 from examiner.sandbox.allowance import Allowance, TimeUsed
+from examiner.sandbox.lending import as_lent
 from examiner.sandbox.objects import (
     StudentFault,
     StudentObject,
@@ -39,16 +42,29 @@ from examiner.verdict import TestState
 OWN_FAULT = "The grader itself failed while it ran a test ({name}). A person must look at this submission."
 
 _MAX_WARNINGS = 50
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _OWN_FAULTS = (ImportError, OSError, SystemError)
 # What a student may call of a stand-in that is a network: what one does with it.
 _NETWORK_METHODS = ("train", "eval", "to", "parameters", "forward")
 
 
 class Session(StudentClient):
-    """A fork of a student process that serves the calls of one test, for so many seconds in all."""
+    """A fork of a student process that serves the calls of one test, for so many seconds in all.
 
-    def __init__(self, wire: Wire, kill: Callable[[], None], time_used: TimeUsed, *, seconds: float):
+    It is lent those functions of the test of which there are texts, by their names.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        kill: Callable[[], None],
+        time_used: TimeUsed,
+        *,
+        seconds: float,
+        lent: Mapping[str, str] = _NOTHING,
+    ):
         super().__init__(wire, kill, time_used)
+        self._lent = lent
         self._allowance = Allowance(seconds, time_used)
         self._iterated_bytes = 0  # of an iterator that never ends there would be too many
         self._stand_ins: list[Any] = []
@@ -211,6 +227,8 @@ class Session(StudentClient):
             return {"key": len(self._tensors) - 1}
         if not callable(value):  # what came from a student never is, beside its own objects
             raise ProtocolError(f"a {type(value).__name__} of a test cannot be passed to a student's code")
+        if node := as_lent(value, self._lent):
+            return node
         self._stand_ins.append(value)
         return {"stand_in": len(self._stand_ins) - 1, "methods": [*_methods(value)]}
 

@@ -16,6 +16,10 @@ if typing.TYPE_CHECKING:
 
 __all__ = ["as_html", "close", "show_still_figure", "show_with_still"]
 
+# JupyterLab 4 and Notebook 7 show an error in place of widgets of an earlier ipywidgets. Colab has version 7
+# and a way of its own to show them.
+_FIRST_VERSION = 8
+
 
 def show_still_figure(make_widget: Callable[..., Any], figure: Figure, alt: str) -> None:
     """Display a figure and, where it can run, a live widget with it; close the figure.
@@ -38,7 +42,7 @@ def show_still_figure(make_widget: Callable[..., Any], figure: Figure, alt: str)
 def show_with_still(
     make_widget: Callable[..., Any], data: Mapping[str, Any], metadata: Mapping[str, Any]
 ) -> None:
-    """Display a still version and, unless in quick mode or without ipywidgets, a live widget with it.
+    """Display a still version and, where it can run and unless in quick mode, a live widget with it.
 
     Parameters
     ----------
@@ -49,10 +53,11 @@ def show_with_still(
     """
     from IPython.display import display
 
+    in_colab = "google.colab" in sys.modules
     ipywidgets = None if settings.is_quick() else _import_ipywidgets()
-    if ipywidgets:
+    if ipywidgets and (in_colab or int(ipywidgets.__version__.partition(".")[0]) >= _FIRST_VERSION):
         view = {"version_major": 2, "version_minor": 0, "model_id": make_widget(ipywidgets).model_id}
-        if "google.colab" in sys.modules:  # always live, and nobody says which of several forms it takes
+        if in_colab:  # always live, and nobody says which of several forms it takes
             data, metadata = {"text/plain": data["text/plain"]}, {}
         data = {**data, "application/vnd.jupyter.widget-view+json": view}
     display(data, raw=True, metadata=metadata)

@@ -114,6 +114,15 @@ def test_axe_finds_nothing_and_the_page_fits_the_screen(browser, pages, state, s
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
 
 
+def test_what_waits_is_told_apart_in_the_bar_without_its_colour(browser, pages):
+    with browser.new_page(viewport=SIZES["laptop"]) as page:
+        page.goto(pages["waiting"].as_uri())
+        grounds = page.locator(".bar > span").evaluate_all(
+            "spans => spans.map(span => getComputedStyle(span).backgroundImage.split('(')[0])"
+        )
+    assert grounds == ["none", "none", "repeating-linear-gradient"]
+
+
 def test_a_page_on_which_everything_passed_prints_on_two_pages(browser, pages):
     with browser.new_page(viewport=SIZES["laptop"]) as page:
         page.goto(pages["passed"].as_uri())

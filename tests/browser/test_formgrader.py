@@ -73,7 +73,7 @@ def marked(tmp_path_factory):
     path = course.path("source", assignment) / assignment.filename
     source = cells.read_notebook(path)
     source.cells[-1].source = QUESTION + source.cells[-1].source
-    words = "\n\n".join(["Much is said here."] * 20)
+    words = "\n\n".join(["Much is said [here](https://a.org)."] * 20)
     source.cells[3:3] = [
         new_markdown_cell(f"## {n}. Section\n\n{words}", id=f"given-{n}") for n in range(1, 6)
     ]
@@ -152,6 +152,7 @@ def test_what_is_given_is_folded_and_opens(page, keep_screenshot):
 def test_axe_finds_nothing_and_the_page_fits_the_screen(page, size, scheme, keep_screenshot):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size(size)
+    page.locator("details.given > summary").first.click()
     assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
     found = Axe().run(page).response["violations"]
     assert [(v["id"], v["impact"], v["nodes"][0]["html"]) for v in found] == []

@@ -182,6 +182,18 @@ def test_axe_finds_nothing_serious_on_a_page(visit, name, size, scheme, keep_scr
     keep_screenshot(page, f"site_{name.replace('/', '_')}_{scheme}")
 
 
+def test_a_command_is_not_cut_at_the_edge_of_a_phone_and_a_drawing_keeps_its_lines(visit):
+    page = visit("week-brightspace.html", PHONE)
+    blocks = page.locator("article pre").evaluate_all(
+        "blocks => blocks.map(b => b.scrollWidth - b.clientWidth)"
+    )
+    assert blocks
+    assert max(blocks) <= 0
+    page = visit("engine.html", PHONE)
+    drawing = page.locator("article pre", has_text="nursery of examinations")
+    assert drawing.evaluate("block => getComputedStyle(block).whiteSpace") == "pre"
+
+
 def test_a_reader_finds_the_way_by_menu_card_and_next_page(visit, keep_screenshot):
     page = visit("index.html")
     keep_screenshot(page, "site_home")

@@ -69,7 +69,10 @@ DOUBLE = """def double(a):
 
 DOUBLE_TEST = """from neurocourse import checks
 ### BEGIN HIDDEN TESTS
-checks.stand_in(add=lambda a, b: a + b)
+@checks.known
+def right_sum(a, b):
+    return a - -b
+checks.stand_in(add=lambda a, b: a + b, right_sum=right_sum)
 ### END HIDDEN TESTS
 checks.check_close(double(4), 8, name="double(4)", hint="Add it to itself.")"""
 

@@ -14,7 +14,7 @@ def test_a_machine_that_can_grade_is_told_what_it_has(course, monkeypatch, capsy
     assert "ok    the sandbox starts (bubblewrap " in told
     graded = "ok    the solution gets all points and the release none (01_adding), in"
     assert f"{graded} {course.root}, in the locale " in told
-    assert "ok    the gradebook opens and knows 1 assignments\n" in told
+    assert "ok    the gradebook opens and knows 1 assignment\n" in told
     assert "FAIL" not in told
 
 

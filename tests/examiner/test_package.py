@@ -15,7 +15,7 @@ MODULES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.py"))
 GROUND = {"errors.py", "verdict.py", "wording.py", "apart.py", "__init__.py"}
 ROOMS = [
     "ground", "inside", "notebook", "course", "sandbox", "intake", "exam", "gradebook", "collecting", "batch",
-    "results", "desk", "charts", "returning", "publishing", "roof",
+    "results", "desk", "charts", "harvest", "returning", "publishing", "roof",
 ]  # fmt: skip
 
 

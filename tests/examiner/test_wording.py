@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from examiner.wording import harmless, printable, say, time_span
+from examiner.wording import counted, harmless, printable, say, time_span
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,11 @@ def test_what_a_terminal_has_no_letters_for_is_said_all_the_same():
 def test_a_page_shows_a_mark_for_what_acts_and_shows_nothing():
     assert harmless("a\u202eb\x00c\x1b[31md\te\r\nf\u2069") == "a�b�c�[31md\te\nf�"
     assert harmless("שלום \u200d عَرَبِيّ") == "שלום \u200d عَرَبِيّ"
+
+
+def test_one_of_something_is_said_as_one():
+    assert [counted(n, "page") for n in (0, 1, 2)] == ["0 pages", "1 page", "2 pages"]
+    assert [counted(n, "person", "people") for n in (1, 2)] == ["1 person", "2 people"]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def _used(function, given, spec):
     tensors = [value for value in given.values() if isinstance(value, torch.Tensor)]
     for tensor in tensors:
         tensor.requires_grad_(tensor.is_floating_point())
-    result = function(**given)
+    logs = [each["name"] for each in spec["arguments"] if each["range"] == "log-probabilities"]
+    # Log-probabilities cannot change freely: gradients are those by the scores that they were made of.
+    result = function(**given | {name: torch.log_softmax(given[name], -1) for name in logs})
     if isinstance(result, torch.Tensor):
         return [result, _gradients(result, tensors)]
     _, loss = result

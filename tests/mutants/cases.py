@@ -38,12 +38,11 @@ def arguments(style, sizes, spec):
         for name in argument["shape"] or ():
             if name.isidentifier() and name not in dimensions:
                 dimensions[name] = min(next(free), _AT_MOST.get(name, 999))
-    if fits := _fits(spec):  # with few bins there is no one best fit
-        dimensions |= {
-            name: max(dimensions[name], 20 * (dimensions["d"] + 1))
-            for name in ("T", "T2")
-            if name in dimensions
-        }
+    fits, rows, columns = _fits(spec)
+    if columns == "p":
+        dimensions["p"] = min(dimensions["p"], 9)
+    for name in rows:  # with few of them there is no one best fit
+        dimensions[name] = max(dimensions[name], 20 * (dimensions[columns] + 1))
     for argument in spec["arguments"]:
         default = argument["default"]
         if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):
@@ -62,9 +61,18 @@ def _driven(given, rng):
 
 
 def _fits(spec):
-    """Return whether something is fitted: filters of d lags to spikes."""
+    """Return whether something is fitted whose parameters count, the sizes of its data, and that of a row.
+
+    These are filters of d lags to spikes, or a decoder whose decisions count. Where its weights are the
+    result, `losses` says how good they are.
+    """
     named = {argument["name"] for argument in spec["arguments"]}
-    return "d" in named and any(argument["range"] == "counts" for argument in spec["arguments"])
+    known = {name for argument in spec["arguments"] for name in argument["shape"] or ()}
+    if "d" in named and any(argument["range"] == "counts" for argument in spec["arguments"]):
+        return True, sorted({"T", "T2"} & known), "d"
+    if {"X_train", "y_train"} <= named:
+        return True, ["n"], "p"
+    return False, [], ""
 
 
 def _tame(style):

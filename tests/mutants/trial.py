@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import result
 from examiner.notebook import cells
+from examiner.sandbox.student_client import StudentGone
 from tests.mutants.comparison import prepared
 from tests.mutants.making import Mutant
 from tests.notebooks.bank import RefusedAnswer, modules_of, right_answers
@@ -23,6 +24,7 @@ from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
 # An endless loop should cost little, a slow machine should kill nothing.
 _LEAST_SECONDS, _TIMES_AS_LONG = 3.0, 6.0
 _SECONDS_OF_ANSWERS = 60.0  # by the clock, on a machine that others may use
+_NOT_COMPARED = "It could not be compared with right answers, which did not come to an end: {}."
 SURVIVED, ALIKE, CRASHED, TIMED_OUT = "survived", "alike", "crashed", "timed_out"
 
 
@@ -63,7 +65,11 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
             yield fate
     if passed:  # only then: right answers take long to compare
         sources = {name: answer.source for name, answer in right.items()}
-        known = prepared(stop.student, stop.solution.source, sources)
+        try:
+            known = prepared(stop.student, stop.solution.source, sources)
+        except StudentGone as gone:
+            yield from (Fate(mutant, SURVIVED, "", _NOT_COMPARED.format(gone)) for mutant in passed)
+            return
         yield from _each(replace(stop, student=known.student), passed, candidate, n_processes, known)
         known.student.end()
 

@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 LOOK = Path("neurocourse/look.css")
 FOLDERS = ("docs/_static", "examiner", "neurocourse")
 OF_PAGES = {".css", ".html", ".j2", ".js", ".py"}
-# Figures, whose colours tell data apart: drawn with course.mplstyle, or as charts of a class.
-DRAWN = {Path("neurocourse/plots"), Path("examiner/charts")}
+# Figures of tutorials are drawn with course.mplstyle, and charts in stand-ins for the colours of their page.
+DRAWN = {Path("neurocourse/plots"), Path("examiner/charts/svg.py")}
 # As a number, as a function of numbers, or by a name where a rule of CSS gives a colour.
 NUMBER = re.compile(r"#(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b(?![\w-])", re.IGNORECASE)
 FUNCTION = re.compile(r"\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(\s*[\d.]")
@@ -34,7 +34,7 @@ def colours_in(text):
 def files_of_pages():
     files = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*"))]
     of_pages = [path.relative_to(ROOT) for path in files if path.suffix in OF_PAGES]
-    return [path for path in of_pages if path != LOOK and DRAWN.isdisjoint(path.parents)]
+    return [path for path in of_pages if path != LOOK and DRAWN.isdisjoint({path, *path.parents})]
 
 
 def pair(name):

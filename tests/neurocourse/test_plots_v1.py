@@ -54,6 +54,21 @@ def test_a_plot_of_a_twin_says_so_and_one_of_a_recording_does_not(plot):
         assert any(TWIN in text for text in words_in(figure)) is says_so
 
 
+def test_each_histogram_of_scores_has_dashes_of_its_own_and_none_are_given_in_the_call(monkeypatch):
+    """Matplotlib 3.10.0, which Colab has, takes dashes in a call of `hist` for several styles, and fails."""
+    given = []
+    hist = matplotlib.axes.Axes.hist
+
+    def noted(*arguments, **options):
+        given.append(options.get("linestyle"))
+        return hist(*arguments, **options)
+
+    monkeypatch.setattr(matplotlib.axes.Axes, "hist", noted)
+    ax = plots.plot_encoding_scores({name: RNG.uniform(-1, 1, 30) for name in "abc"})
+    assert given == [None] * 3
+    assert len({str(outline.get_linestyle()) for outline in ax.patches}) == 3
+
+
 @pytest.mark.parametrize("plot", ONE_PANEL.values(), ids=ONE_PANEL)
 def test_a_plot_of_one_panel_draws_on_the_axes_it_is_given(plot):
     ax = plt.figure().subplots()

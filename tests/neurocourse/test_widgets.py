@@ -113,7 +113,15 @@ def small_widget(shown):
     return show
 
 
+def test_with_an_ipywidgets_that_jupyterlab_cannot_show_there_is_the_picture_alone(small_widget, monkeypatch):
+    monkeypatch.setattr("ipywidgets.__version__", "7.7.1")
+    data, metadata = small_widget()
+    assert set(data) == {"image/png", "text/html", "text/plain"}
+    assert metadata == {"image/png": {"alt": "Nothing & <nowhere>"}}
+
+
 def test_on_colab_there_is_the_widget_alone(small_widget, monkeypatch):
+    monkeypatch.setattr("ipywidgets.__version__", "7.7.1")
     monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
     data, metadata = small_widget()
     assert set(data) == {WIDGET, "text/plain"}

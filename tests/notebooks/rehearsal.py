@@ -202,7 +202,7 @@ def stops(course, assignment, *, shows=False) -> Iterator[Iterator[Stop]]:
         contextlib.closing(NurseryClient()) as nursery,
         nursery.sandbox(course.limits, needed_by_answers(source)) as box,
     ):
-        first = StudentClient(box.wire)
+        first = StudentClient(box.wire, time_used=box.watched.used)  # of its own: others may use the machine
         yield _stops(assignment.name, StudentClient(*first.fork()), source, course.limits)
 
 

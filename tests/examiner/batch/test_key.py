@@ -46,6 +46,11 @@ def break_source(course, assignment, old, new):
 BROKEN = {
     "reference": ("41.5", "40.5", "got 5 of 65 points; first add-test (add on other numbers is not right"),
     "stand_in": ("lambda a, b: a + b", "lambda a, b: undefined", "got 60 of 65 points; first double-test ("),
+    "lent": (
+        "return a - -b",
+        "return undefined",
+        "got needs review: The reference `right_sum` of a test is marked as known, but uses `undefined`",
+    ),
     "import": (
         "from neurocourse import checks",
         "import no_such_module",

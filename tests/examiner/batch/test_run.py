@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -15,9 +16,10 @@ import pytest
 from examiner.batch.pool import local_pool
 from examiner.batch.progress import change_table
 from examiner.batch.run import Change, Request, changes, grade, grade_batch
+from examiner.batch.store import may_stand_for_others
 from examiner.course.facts import read_course
 from examiner.publishing.release import release
-from examiner.verdict import read_verdict
+from examiner.verdict import SubmissionState, Verdict, read_verdict
 from tests.examiner.conftest import ROOT
 
 WRONG = {"add": "def add(a, b):\n    return 3"}
@@ -55,6 +57,32 @@ def gradebook_of(course):
         rows = book.execute(query).fetchall()
     book.close()
     return rows
+
+
+def test_the_very_same_files_are_run_once_in_a_batch_and_each_has_a_verdict_of_its_own(run, course, hand_in):
+    for student in ("ada", "ben", "cleo", "dan"):
+        hand_in(student, WRONG if student == "cleo" else None)
+    summary, told = run()
+    runs = {graded.verdict.student: graded.n_run for graded in told}
+    assert runs["cleo"] > 0  # other files than anybody's
+    assert runs["dan"] == 0
+    verdicts = {
+        name: read_verdict(course.root / "autograded" / name / "01_adding") for name in ("ada", "cleo", "dan")
+    }
+    assert verdicts["dan"].tests == verdicts["ada"].tests != verdicts["cleo"].tests
+    assert verdicts["dan"].student == "dan"
+    assert verdicts["dan"].digest == verdicts["ada"].digest
+    assert summary.counts == {"graded": 4}
+    assert run()[0].counts == {"unchanged": 4}
+    rows = gradebook_of(course)
+    assert [row[1:] for row in rows if row[0] == "ada"] == [row[1:] for row in rows if row[0] == "dan"]
+
+
+def test_what_ended_by_time_stands_for_nobody_else():
+    verdict = Verdict("ada", "01_adding", SubmissionState.GRADED)
+    assert may_stand_for_others(verdict)
+    assert not may_stand_for_others(replace(verdict, firm=False))
+    assert not may_stand_for_others(replace(verdict, state=SubmissionState.NEEDS_REVIEW))
 
 
 def change_test(course, old, new):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from examiner.charts.page import chapter, page_of, write_page
+from examiner.charts.record import ItemCount
 from examiner.charts.svg import _VARIABLES
 from examiner.publishing.student_repository import student_repository
 from examiner.verdict import TestState
@@ -130,6 +131,16 @@ def test_exercises_say_their_share_and_how_they_tell_apart():
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["double"][:4] == ("5", "10", "40 %", "0.82")
     assert rows["why (written)"] == ("40", "10", "75 %", "–", "–")
+
+
+def test_items_that_written_answers_missed_are_named(course):
+    items = (ItemCount("why", 1, "Says <b>why</b>", 10, 2, 8), ItemCount("why", 2, "Says how", 30, 6, 8))
+    record = record_of([verdict_on(f"s{n}") for n in range(8)], items=items)
+    found = section(record, "What written answers missed")
+    assert found.headline == "The item that most missed, 6 of 8 answers (75 %), is of `why`: Says how"
+    assert found.tables[1].rows[1] == ("why, item 1", "Says <b>why</b>", "10", "2", "8", "25 %")
+    assert "Says &lt;b&gt;why" in page(course, record)
+    assert "`make mark`" in told(record_of([verdict_on("ada")]), "What written answers missed")
 
 
 def test_time_and_score_are_compared_in_a_sentence(mixed_class):

@@ -110,6 +110,15 @@ def test_comments_that_look_like_formulas_stay_out_of_a_worksheet_that_goes_back
             "a.csv, line 2 and line 3: both have the e-mail ada@uni.example, expected one row for each "
             "person. Remove the wrong one, or export again",
         ),
+        (
+            "Name,Email\nAda Li,\nBen Li,b@uni.example\nAda Li,\n",
+            "a.csv, line 2 and line 4: both are Ada Li, and nothing tells them apart. Give each an e-mail "
+            "or an ID, or remove one",
+        ),
+        (
+            "Name,Email,email\nAda Li,a@uni.example,b@uni.example\n",
+            "a.csv has two columns Email, expected one: remove the wrong one, or export again",
+        ),
     ],
     ids=[
         "other columns",
@@ -120,6 +129,8 @@ def test_comments_that_look_like_formulas_stay_out_of_a_worksheet_that_goes_back
         "too long",
         "no id",
         "twice",
+        "a name twice",
+        "a column twice",
     ],
 )
 def test_an_export_that_is_not_as_expected_is_one_sentence(text, reason):

@@ -9,7 +9,7 @@ from tests.examiner.collecting.test_exports import BLACKBOARD, BRIGHTSPACE, CANV
 
 CASES = {
     "Canvas, no ID": (CANVAS, ["ID"], "Canvas, but lacks the column ID"),
-    "Canvas, no name": (CANVAS, ["Student"], "Canvas, but lacks the column Student or LastName"),
+    "Canvas, no section": (CANVAS, ["Section"], "Canvas, but lacks the column Section"),
     "Canvas, names and grades alone": (
         CANVAS, ["ID", "SIS User ID", "SIS Login ID", "Section"], "Canvas, but lacks the columns ID, Section",
     ),
@@ -45,3 +45,8 @@ def test_an_export_from_which_a_column_is_gone_is_one_sentence(case):
 @pytest.mark.parametrize("text", [CANVAS, MOODLE, BRIGHTSPACE, BLACKBOARD], ids=lambda text: text[:8])
 def test_a_whole_export_lacks_nothing(text):
     assert recognise(read_sheet(text.encode(), "a.csv"), "a.csv").platform != "CSV"
+
+
+def test_a_table_of_ones_own_may_have_a_column_of_canvass():
+    table = read_sheet(b"Name,SIS Login ID\nAda Li,ada\n", "a.csv")
+    assert recognise(table, "a.csv").platform == "CSV"

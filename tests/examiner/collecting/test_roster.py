@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from examiner.collecting.collect import collect
@@ -91,6 +93,11 @@ def test_another_courses_export_is_refused_and_changes_nothing(course, take):
     )
     assert read_members(course) == before
     assert len(take(others, is_other_class=True).enrolment.new) == 30
+
+
+def test_what_is_no_file_is_not_read_without_end(course):
+    with pytest.raises(BadExport, match="^/dev/zero cannot be read: it is no regular file$"):
+        take_roster(course, Path("/dev/zero"))
 
 
 def test_who_handed_in_before_there_was_a_roster_keeps_the_folder(course, take, packed):

@@ -37,6 +37,9 @@ def test_a_table_in_any_encoding_and_with_any_separator_is_read_and_written_alik
 def test_the_line_with_which_excel_names_the_separator_is_no_line_of_titles(first):
     sheet = read_sheet(f"{first}\r\nName;Points\r\nLi, Ada;2,5\r\n".encode(), "a.csv")
     assert (sheet.header, sheet.rows, sheet.separator) == (("Name", "Points"), (("Li, Ada", "2,5"),), ";")
+    assert sheet.line(0) == "line 3"
+    with pytest.raises(BadExport, match="^a.csv, line 4: expected 2 cells as in the first line, got 3"):
+        read_sheet(f"{first}\nName;Points\nLi;2\nLi;2;3\n".encode(), "a.csv")
 
 
 def test_blank_lines_are_no_rows_and_short_rows_are_filled():
@@ -54,9 +57,11 @@ def test_blank_lines_are_no_rows_and_short_rows_are_filled():
                           "change nothing but cells"),
         (b"a,b\n\x00,2\n", "a.csv is no text: export it as CSV"),
         (b"a,\x81\n", "a.csv is no text in UTF-8, UTF-16 or Windows-1252: save it as CSV UTF-8"),
+        (b" <!DOCTYPE html>\n<html>", "a.csv is a web page and no table: sign in to the platform, and export "
+                                      "it again"),
         (b'a,b\n"1,2\n', "a.csv is damaged (unexpected end of data): export it again"),
     ],
-    ids=["empty", "blank", "workbook", "too many cells", "zero bytes", "no encoding", "open quote"],
+    ids=["empty", "blank", "workbook", "too many cells", "zero bytes", "no encoding", "page", "open quote"],
 )  # fmt: skip
 def test_what_is_no_table_is_one_sentence(content, reason):
     with pytest.raises(BadExport) as refusal:

@@ -7,6 +7,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from examiner.exam import attempt
 from examiner.exam.notebook_run import kept_outputs
+from examiner.sandbox.session import Session
 from tests.examiner.conftest import RUN_LIMITS, check_cell
 
 UNSTOPPABLE = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass"
@@ -263,3 +264,63 @@ def test_a_result_tells_whether_visible_checks_had_passed_when_a_hidden_one_did_
 ):
     _, _, results = run_on(f"def f(x):\n    return {body}", check_cell(PARTS))
     assert results["f-test"].only_hidden is only_hidden
+
+
+LENT = """from neurocourse import checks
+### BEGIN HIDDEN TESTS
+calls = []
+@checks.known
+def right(x):
+    return 3 * x
+def counted(x):
+    calls.append(x)
+    return right(x)
+checks.stand_in(step=right, other=counted)
+### END HIDDEN TESTS
+"""
+LOOP = "def step(x):\n    return x\nother = step\ndef loop(n):\n    return [step(i) for i in range(n)]"
+
+
+def test_a_known_stand_in_runs_beside_the_students_code(run_on, monkeypatch):
+    monkeypatch.delattr(Session, "_serve")
+    _, _, results = run_on(LOOP, check_cell(LENT + "assert loop(200) == [3 * i for i in range(200)]"))
+    assert states(results) == {"f-test": "passed"}
+
+
+def test_a_stand_in_that_counts_its_calls_is_asked_for_each(run_on):
+    cell = LOOP + "\ndef twice(x):\n    return other(x) + other(x)"
+    _, _, results = run_on(cell, check_cell(LENT + "assert twice(4) == 24 and calls == [4, 4]"))
+    assert states(results) == {"f-test": "passed"}
+
+
+def test_an_error_in_a_known_stand_in_is_one_of_the_students_code(run_on):
+    cell = "def step(x):\n    return x\ndef broken(x):\n    return step(x, x)"
+    _, _, results = run_on(cell, check_cell(LENT + "broken(1)"))
+    told = "Your code raised TypeError: step() takes 1 positional argument but 2 were given"
+    assert results["f-test"].message == told
+
+
+def test_what_is_lent_comes_too_late_for_the_test_of_what_it_answers(run_on):
+    keeps = "import os\ndef step(x):\n    return 3 * x if os.path.exists('/tmp/lent') else 0"
+    loop = "def loop(n):\n    open('/tmp/lent', 'w').close()\n    return [step(i) for i in range(n)]"
+    _, _, results = run_on(
+        keeps,
+        check_cell("assert step(2) == 6", "step"),
+        loop,
+        check_cell(LENT + "assert loop(3) == [0, 3, 6]", "loop"),
+        "more = 1",
+        check_cell("assert more == 1", "more"),
+    )
+    assert states(results) == {"step": "error", "loop": "passed", "more": "passed"}
+
+
+def test_a_test_that_lends_and_never_ends_costs_itself_alone(run_on):
+    _, notes, results = run_on(
+        LOOP,
+        check_cell("assert step(1) == 1", "a"),
+        "def loop(n):\n    while True:\n        step(n)",
+        check_cell(LENT + "loop(1)", "b"),
+        check_cell(LENT + "assert step(1) == 3", "c"),
+        limits=replace(RUN_LIMITS, cell_seconds=1),
+    )
+    assert states(results) == {"a": "passed", "b": "timed_out", "c": "passed"}

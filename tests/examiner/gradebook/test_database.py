@@ -99,7 +99,7 @@ def test_the_doctor_names_the_database(course, postgresql, released_database, mo
     monkeypatch.setenv("GRADEBOOK_URL", postgresql.url(released_database))
     told = str(check_gradebook(course))
     assert told.startswith("ok    the gradebook released on /")
-    assert told.endswith(" opens and knows 1 assignments")
+    assert told.endswith(" opens and knows 1 assignment")
 
 
 def test_a_database_that_is_not_there_is_told(course, postgresql, monkeypatch):

@@ -7,10 +7,18 @@ from nbformat.v4 import new_markdown_cell
 
 from examiner.batch.run import grade as examine
 from examiner.course.facts import read_course
+from examiner.desk.deciding import decide
+from examiner.desk.exercises import read_exercises
+from examiner.desk.reading import read_states
+from examiner.desk.revising import begin_items
+from examiner.desk.scheme import SchemeItem
+from examiner.desk.states import Decision
 from examiner.errors import NotGraded
 from examiner.gradebook import scores
+from examiner.gradebook.database import connect, open_gradebook
 from examiner.notebook import cells
 from examiner.publishing.release import release
+from examiner.results import feedback
 from examiner.results.feedback import write_feedback
 from examiner.verdict import SubmissionState, read_verdict, write_verdict
 from examiner.wording import number
@@ -288,6 +296,66 @@ def test_a_page_before_the_gradebook_knows_the_grade_says_what_to_run(course, as
         write_feedback(course, assignment)
 
 
+@pytest.fixture
+def rewritten(course, assignment, page, monkeypatch):
+    """A function that says whether the page of a student is written anew."""
+    page()
+    written = []
+    works = feedback.write_page
+    monkeypatch.setattr(feedback, "write_page", lambda *told: written.append(told) or works(*told))
+
+    def rewritten():
+        written.clear()
+        now = read_course(course.root)
+        assert len(write_feedback(now, now.assignment(assignment.name))) == 1
+        return bool(written)
+
+    return rewritten
+
+
+def test_a_page_whose_parts_are_as_they_were_stays(rewritten):
+    assert not rewritten()
+
+
+def more_points(course, assignment):
+    with scores.open_gradebook(course) as book:
+        book.find_grade("why", "adding", assignment.name, "student").manual_score = 30
+        book.db.commit()
+
+
+def another_hand_in_time(course, assignment):
+    (course.path("submitted", assignment, "student") / "timestamp.txt").write_text("2027-02-12 10:00:00 UTC")
+
+
+def another_title(course, assignment):
+    path = course.root / "course.toml"
+    path.write_text(path.read_text().replace("Adding and doubling", "Sums"))
+
+
+def another_note(course, assignment):
+    folder = course.path("autograded", assignment, "student")
+    write_verdict(replace(read_verdict(folder), notes=("It was slow.",)), folder)
+
+
+def another_output(course, assignment):
+    path = course.path("autograded", assignment, "student") / "adding.ipynb"
+    path.write_text(path.read_text().replace("a + b", "b + a"))
+
+
+def no_page(course, assignment):
+    (course.path("feedback", assignment, "student") / "adding.html").unlink()
+
+
+CHANGES = [more_points, another_hand_in_time, another_title, another_note, another_output, no_page]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_page_is_written_anew_where_what_it_shows_may_have_changed(course, assignment, rewritten, change):
+    change(course, assignment)
+    assert rewritten()
+    assert not rewritten()
+
+
 def test_a_name_is_shown_and_cannot_become_markup(course, assignment, hand_in):
     name = "<script>alert(1)<"
     hand_in(name)
@@ -306,3 +374,39 @@ def test_a_student_who_shows_the_arguments_of_a_test_sees_none_on_the_page(page)
     assert "31.5" not in html
     assert "seen 31" not in html
     assert "Your code raised ValueError" in html
+
+
+def test_an_answer_that_was_marked_by_items_says_what_earned_points_and_what_was_missing(
+    page, course, assignment
+):
+    page()
+    with connect(course) as connection:
+        place = read_exercises(connection, course, assignment)["why"].place
+        connection.rollback()
+        items = begin_items(
+            connection,
+            place,
+            [
+                SchemeItem("says that $a + b = b + a$ <script>", 25),
+                SchemeItem("says why", 15),
+                SchemeItem("**lies**", -5),
+            ],
+        )
+        versions = {each.grade: each.version for each in read_states(connection, place).values()}
+        connection.rollback()
+        decide(connection, place, Decision(versions, frozenset([items[0].id])), "eve#1")
+    (path,) = write_feedback(course, assignment)
+    html = path.read_text()
+    text = text_of(html)
+    assert "✎ graded by a person , 25 of 40 points" in text
+    assert (
+        "What earned points, and what was missing ✓ says that a + b = b + a 25 of 25 ✗ says why 0 of 15"
+        in text
+    )
+    assert "lies" not in text
+    assert "<script>" not in html
+    with open_gradebook(course) as book:
+        book.find_grade("why", "adding", assignment.name, "student").manual_score = 3
+        book.db.commit()
+    write_feedback(course, assignment)
+    assert "says why" not in path.read_text(), "nobody knows which items another score stands for"

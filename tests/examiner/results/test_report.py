@@ -33,7 +33,7 @@ def verdict(student, *passed):
 )
 def test_an_exercise_tells_a_class_apart_as_its_points_go_with_those_of_the_rest(passed, expected):
     verdicts = [verdict(f"s{number}", *names) for number, names in enumerate(passed)]
-    assert discrimination(verdicts, "add") == expected
+    assert discrimination([verdict.by_exercise() for verdict in verdicts], "add") == expected
 
 
 def test_an_exercise_of_two_tests_counts_students_who_pass_both():

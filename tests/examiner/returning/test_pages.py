@@ -1,4 +1,3 @@
-import io
 import zipfile
 
 import pytest
@@ -39,9 +38,14 @@ def test_the_number_of_another_assignment_is_nobodys_in_this_one():
     assert found.nameless == ("ada",)
 
 
-def test_the_same_pages_make_the_same_zip_file():
-    files = {"b/adding.html": b"2", "a/adding.html": b"1"}
-    packed = pack(files)
-    assert packed == pack(dict(reversed(files.items())))
-    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        assert {name: archive.read(name) for name in archive.namelist()} == files
+def test_the_same_pages_make_the_same_zip_file(tmp_path):
+    contents = {"b/adding.html": b"2", "a/adding.html": b"1"}
+    files = {name: tmp_path / content.decode() for name, content in contents.items()}
+    for name, path in files.items():
+        path.write_bytes(contents[name])
+    zips = tmp_path / "one.zip", tmp_path / "other.zip"
+    pack(files, zips[0])
+    pack(dict(reversed(files.items())), zips[1])
+    assert zips[0].read_bytes() == zips[1].read_bytes()
+    with zipfile.ZipFile(zips[0]) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == contents

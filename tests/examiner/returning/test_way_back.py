@@ -7,7 +7,7 @@ import pytest
 from examiner.collecting.collect import collect
 from examiner.collecting.roster import take_roster
 from examiner.commands import main
-from examiner.errors import NotReturned
+from examiner.errors import BadExport, NotReturned
 from examiner.gradebook.roster import read_members
 from examiner.returning.way_back import Wishes, give_back
 from examiner.verdict import write_verdict
@@ -189,3 +189,43 @@ def test_the_command_writes_a_plain_table_with_a_row_for_everybody(class_of_3, m
     assert (
         "examiner: nothing was written: written answers of 1 student in 01_adding" in capsys.readouterr().err
     )
+
+
+def test_the_export_of_another_course_is_refused_and_nothing_is_written(class_of_3, assignment, export):
+    give(class_of_3, assignment, {"Cy_Ray": 30.0})
+    take_roster(class_of_3, export(PEOPLE | {84: "Ono, Di", 85: "Abe, Eva"}))
+    before = read_members(class_of_3)
+    others = {number: f"Other, Person{number}" for number in range(200, 230)}
+    with pytest.raises(
+        BadExport, match="only 0 of the 5 on the roster are among them: is it another course's"
+    ):
+        give_back(class_of_3, assignment, "canvas", Wishes(file=export(others)))
+    assert read_members(class_of_3) == before
+    assert list((class_of_3.root / "returned").glob("*/*/*")) == []
+    assert len(returned(class_of_3, assignment)[1]) == 5
+
+
+def test_who_is_not_in_a_newer_export_is_named_and_the_others_get_their_grades(
+    class_of_3, assignment, export
+):
+    give(class_of_3, assignment, {"Cy_Ray": 30.0})
+    summary, grades = returned(class_of_3, assignment, file=export({81: PEOPLE[81], 82: PEOPLE[82]}))
+    assert set(grades) == {"81", "82"}
+    assert all(grades.values())
+    assert summary.made.absent == ["Cy_Ray"]
+    assert "Cy_Ray" in str(summary)
+
+
+def test_of_two_columns_with_one_title_the_number_tells_which(class_of_3, assignment, tmp_path):
+    give(class_of_3, assignment, {"Cy_Ray": 30.0})
+    path = tmp_path / "two.csv"
+    head = "Student,ID,SIS Login ID,Section,Adding and doubling (777),Adding and doubling (778)\n"
+    people = "".join(f'"{name}",{number},user{number},A,,\n' for number, name in PEOPLE.items())
+    path.write_text(f"{head}    Points Possible,,,,100,100\n{people}")
+    with pytest.raises(NotReturned) as refusal:
+        give_back(class_of_3, assignment, "canvas", Wishes(file=path))
+    assert str(refusal.value).endswith(
+        'choose one of “Adding and doubling (777)”, “Adding and doubling (778)” with COLUMN="title"'
+    )
+    summary = give_back(class_of_3, assignment, "canvas", Wishes(column="Adding and doubling (778)"))
+    assert summary.column.place == 5

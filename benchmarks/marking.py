@@ -1,0 +1,209 @@
+"""Marks a synthetic class by keyboard at the desk, and in Formgrader, and counts what each of them asks for.
+
+`python -m benchmarks.marking [STUDENTS] [--formgrader STUDENTS]`. The same answers to three questions are
+marked in one run in Chromium. In Formgrader a person goes from field to field by Tab, or through the class
+with one question by Ctrl and the full stop; only the first `--formgrader` students are opened there, as each
+costs the same.
+"""
+
+import argparse
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.marking_class import ASSIGNMENT, copied_course, hand_in
+from benchmarks.written_answers import QUESTIONS
+from examiner.course.facts import read_course
+from examiner.desk.serve import EXTENSION
+from examiner.gradebook import scores
+from tests.browser.chromium import running_browser
+from tests.browser.test_formgrader import running_server
+
+N_STUDENTS, N_FORMGRADER, N_LARGE = 200, 10, 1000
+_POINTS = {
+    "nll_equation": [2, 3, 2, 2, 1],
+    "nll_gradient": [2, 3, 2, 2, 1],
+    "larger_steps-written": [2, 2, 1, 1],
+}
+_PATIENCE = 600_000
+_LAPTOP = {"width": 1280, "height": 800}
+
+
+@dataclass
+class Count:
+    """What marking asked for, so far."""
+
+    answers: int = 0
+    decisions: int = 0
+    keys: int = 0
+    seconds: float = 0.0
+
+    def row(self, name):
+        """Return a line of the table: all per answer."""
+        each = [self.decisions / self.answers, self.keys / self.answers, self.seconds / self.answers]
+        return f"{name:28}{self.answers:9}{each[0]:12.2f}{each[1]:8.2f}{each[2]:10.2f}"
+
+
+def main():
+    """Print the counts side by side, groups that mix, and how long a page of 1,000 answers takes to open."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.marking")
+    parser.add_argument("students", nargs="?", type=int, default=N_STUDENTS)
+    parser.add_argument("--formgrader", type=int, default=N_FORMGRADER)
+    parser.add_argument(
+        "--large", type=int, default=N_LARGE, help="answers of the page that is opened; 0: none"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
+        course = copied_course(Path(folder) / "course")
+        drawn = hand_in(course, options.students)
+        with (
+            running_server(course.root, Path(folder) / "home", EXTENSION) as address,
+            browser.new_context(viewport=_LAPTOP) as context,
+        ):
+            page = context.new_page()
+            page.set_default_timeout(_PATIENCE)
+            print(f"{'':28}{'answers':>9}{'decisions':>12}{'keys':>8}{'seconds':>10}  (each of an answer)")
+            first = sorted(drawn)[: options.formgrader]
+            by_tab = _in_formgrader(course, page, address, drawn, first)
+            print(by_tab.row("Formgrader, by Tab"), flush=True)
+            by_question = _through_the_class(course, page, address, drawn, first)
+            print(by_question.row("Formgrader, by question"), flush=True)
+            desk, mixed, wrong = _at_the_desk(page, address, drawn)
+            print(desk.row("the desk"))
+            _tell(course, drawn, desk, mixed, wrong, by_tab, by_question)
+        if options.large:
+            _open_large(browser, Path(folder) / "large", options.large)
+
+
+def _tell(course, drawn, desk, mixed, wrong, *others):
+    for name, other in zip(("by Tab", "by question"), others, strict=True):
+        keys = (desk.keys / desk.answers) / (other.keys / other.answers)
+        print(f"keys of the desk to those of Formgrader {name}: {keys:.2f}")
+    print(f"groups that mix answers which earn different items: {mixed} of {desk.decisions}; "
+          f"{wrong} of {desk.answers} answers got other items than they earn")  # fmt: skip
+    book = scores.scores(read_course(course.root), course.assignments[0])
+    waiting = sum(each.waiting for score in book.values() for each in score.written.values())
+    print(f"answers that wait in the gradebook: {waiting}")
+
+
+def _press(page, count, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+    count.keys += len(keys)
+
+
+def _at_the_desk(page, address, drawn):
+    """Mark every group as the answer that is shown first deserves."""
+    count, n_mixed, n_wrong = Count(answers=len(drawn) * len(QUESTIONS)), 0, 0
+    for question in QUESTIONS:
+        page.goto(f"{address}desk/{ASSIGNMENT}/{question}")
+        page.locator(".answer").first.wait_for()
+        page.locator("#names").check()
+        page.locator(".answer h3").filter(has_text="student").first.wait_for()
+        page.locator("#names").blur()
+        begun = time.perf_counter()
+        while page.locator("#group-title").inner_text() != "All answers are marked":
+            members = _members(page)
+            earned = [drawn[student][question].earned for student in members]
+            n_mixed += len(set(earned)) > 1
+            n_wrong += sum(each != earned[0] for each in earned)
+            told = page.locator("#progress").inner_text()
+            _press(page, count, *_keys(earned[0], len(_POINTS[question]), page))
+            count.decisions += 1
+            page.wait_for_function("told => document.getElementById('progress').innerText !== told", arg=told)
+            page.wait_for_function("!busy")
+        count.seconds += time.perf_counter() - begun
+    return count, n_mixed, n_wrong
+
+
+def _members(page):
+    """Return the students of the group that is open, the first one shown before the others."""
+    if page.get_by_role("button", name="Show").count():
+        page.get_by_role("button", name="Show").click()
+    titles = page.locator(".answer h3").all()
+    return [name for title in titles for name in (title.get_attribute("data-called") or "").split("\n")]
+
+
+def _keys(earned, n_items, page):
+    """Return the fewest keys that choose these items and go on."""
+    if not earned:
+        return ["Enter"] if "suggested" in page.locator("#group-told").inner_text() else ["0", "Enter"]
+    one_by_one = [str(place + 1) for place in sorted(earned)]
+    all_but = ["a", *(str(place + 1) for place in range(n_items) if place not in earned)]
+    return [*min(one_by_one, all_but, key=len), "Enter"]
+
+
+def _submissions(course, students):
+    with scores.open_gradebook(course) as book:
+        found = {each.student.id: each.id for each in book.notebook_submissions("lnp_encoding", ASSIGNMENT)}
+    return [(student, found[student]) for student in students]
+
+
+def _score(drawn, student, question):
+    return sum(_POINTS[question][place] for place in drawn[student][question].earned)
+
+
+def _open_submission(page, address, submission):
+    page.goto(f"{address}formgrader/submissions/{submission}/")
+    page.wait_for_function("typeof formgrader !== 'undefined' && formgrader.loaded")
+    page.locator("#nll_equation").wait_for()
+
+
+def _in_formgrader(course, page, address, drawn, students):
+    """Mark submission by submission, from field to field by Tab."""
+    count = Count(answers=len(students) * len(QUESTIONS))
+    begun = time.perf_counter()
+    for student, submission in _submissions(course, students):
+        _open_submission(page, address, submission)
+        count.keys += 1  # the key that leads to the next submission
+        for question in QUESTIONS:
+            while page.evaluate("document.activeElement.id") != question:
+                _press(page, count, "Tab")
+            _press(page, count, *str(_score(drawn, student, question)))
+            count.decisions += 1
+        with page.expect_response(lambda response: "/api/grade/" in response.url):
+            _press(page, count, "Tab")
+    count.seconds = time.perf_counter() - begun
+    return count
+
+
+def _through_the_class(course, page, address, drawn, students):
+    """Mark question by question, from submission to submission."""
+    count = Count(answers=len(students) * len(QUESTIONS))
+    begun = time.perf_counter()
+    for question in QUESTIONS:
+        for student, submission in _submissions(course, students):
+            _open_submission(page, address, submission)
+            count.keys += 1  # Ctrl and the full stop, which keeps the field
+            page.locator(f"[id='{question}']").focus()
+            page.locator(f"[id='{question}']").select_text()
+            _press(page, count, *str(_score(drawn, student, question)))
+            count.decisions += 1
+            page.keyboard.press("Tab")  # the score is saved as the field is left: by Ctrl and the full stop
+    count.seconds = time.perf_counter() - begun
+    return count
+
+
+def _open_large(browser, root, n_answers):
+    """Print how long the page of a question takes to open, on a server that is ready."""
+    course = copied_course(root)
+    hand_in(course, n_answers, seed=1)
+    groups = defaultdict(list)
+    with running_server(root, root / "home", EXTENSION) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.set_default_timeout(_PATIENCE)
+        for _ in range(4):
+            for question in QUESTIONS:
+                begun = time.perf_counter()
+                page.goto(f"{address}desk/{ASSIGNMENT}/{question}")
+                page.locator(".answer").first.wait_for()
+                groups[question].append(time.perf_counter() - begun)
+    for question, seconds in groups.items():
+        told = f"{seconds[0]:.2f} s, then {min(seconds[1:]):.2f} to {max(seconds[1:]):.2f} s"
+        print(f"{n_answers} answers to {question} open in {told}")
+
+
+if __name__ == "__main__":
+    main()
