@@ -7,11 +7,14 @@ costs the same.
 """
 
 import argparse
+import re
 import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import expect
 
 from benchmarks.marking_class import ASSIGNMENT, copied_course, hand_in
 from benchmarks.written_answers import QUESTIONS
@@ -112,8 +115,8 @@ def _at_the_desk(page, address, drawn):
             told = page.locator("#progress").inner_text()
             _press(page, count, *_keys(earned[0], len(_POINTS[question]), page))
             count.decisions += 1
-            page.wait_for_function("told => document.getElementById('progress').innerText !== told", arg=told)
-            page.wait_for_function("!busy")
+            expect(page.locator("#progress")).not_to_have_text(told, timeout=_PATIENCE)
+            page.locator("#desk[aria-busy=false]").wait_for()
         count.seconds += time.perf_counter() - begun
     return count, n_mixed, n_wrong
 
@@ -147,7 +150,9 @@ def _score(drawn, student, question):
 
 def _open_submission(page, address, submission):
     page.goto(f"{address}formgrader/submissions/{submission}/")
-    page.wait_for_function("typeof formgrader !== 'undefined' && formgrader.loaded")
+    expect(page.locator("#nll_equation")).to_have_attribute(
+        "placeholder", re.compile(".*"), timeout=_PATIENCE
+    )
     page.locator("#nll_equation").wait_for()
 
 

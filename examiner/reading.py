@@ -49,8 +49,8 @@ def tell_report(course: Course, options: argparse.Namespace) -> int:
         return f"{report.report(course, assignment, failures)}\n"
 
     left_out = _tell_each(course, options, told)
-    class_page.tell_of_page(course, options.assignment)
-    return _tell_left_out(left_out)
+    failed = class_page.tell_of_page(course, options.assignment)
+    return _tell_left_out(left_out) or failed
 
 
 def tell_review(course: Course, options: argparse.Namespace) -> int:

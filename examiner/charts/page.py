@@ -16,6 +16,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup
 
+from examiner.apart import Failures, kept_by
 from examiner.charts.exercise_sections import difficulty_section, ending_section, hint_section
 from examiner.charts.parts import Section
 from examiner.charts.record import ClassRecord, read_record
@@ -44,9 +45,15 @@ class Chapter:
     sections: tuple[Section, ...]
 
 
-def write_page(course: Course, assignments: Sequence[Assignment]) -> Path:
-    """Write the page on these assignments, in one step, and return where it is."""
-    chapters = [chapter(read_record(course, each)) for each in assignments]
+def write_page(course: Course, assignments: Sequence[Assignment], failures: Failures | None = None) -> Path:
+    """Write the page on these assignments, in one step, and return where it is.
+
+    An assignment that cannot be drawn is kept apart in `failures`; without it, the first one ends the work.
+    """
+    chapters = []
+    for each in assignments:
+        with kept_by(failures, each.name):
+            chapters.append(chapter(read_record(course, each)))
     page = course.root / FOLDER / "index.html"
     page.parent.mkdir(exist_ok=True)
     partial = page.with_suffix(".partial")

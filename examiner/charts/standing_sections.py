@@ -65,8 +65,9 @@ def marking_section(record: ClassRecord) -> Section:
     title = "Marking progress"
     if not all_answers:
         return Section(title, ("There is no written answer to mark.",))
+    answers = count(all_answers, "written answer is", "written answers are")
     said = [
-        f"{total[PartState.GRADED]} of {count(all_answers, 'written answer')} are marked "
+        f"{total[PartState.GRADED]} of {answers} marked "
         f"({share(total[PartState.GRADED], all_answers)}). Those that were left empty are not among them.",
         f"{count(to_mark, 'answer waits', 'answers wait')} for a person."
         + (f" {changed} of them changed after they were marked." if changed else ""),

@@ -50,6 +50,7 @@ function say(text, bad = false) {
 async function once(work) {
   if (busy) return;
   busy = true;
+  desk.setAttribute("aria-busy", true);
   try {
     await work();
   } catch (error) {
@@ -58,6 +59,7 @@ async function once(work) {
     if (error.told?.message) await load().catch(() => {});
   } finally {
     busy = false;
+    desk.setAttribute("aria-busy", false);
   }
 }
 

@@ -98,5 +98,5 @@ def _line(kind: Kind) -> Iterator[str]:
         yield f"In `{kind.recorded.name}`, by a `checks.check_mistakes` in front of that check:\n"
         yield f"```python\n{{{_HINT!r}: {literal(kind.recorded.value)}}}\n```\n"
     else:
-        yield f"In the visible `checks.check_close` of `{kind.recorded.name}`, among its `mistakes`:\n"
+        yield f"In the visible check of `{kind.recorded.name}`, as its `mistakes`, or among them:\n"
         yield f'```python\nmistakes={{"{_HINT}": {literal(kind.recorded.value)}}},\n```\n'

@@ -13,7 +13,7 @@ from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names
 from tests.dresses.below import deaths, touched_cells
 from tests.dresses.wardrobe import Dressed
-from tests.notebooks.rehearsal import N_PROCESSES, Candidate, Stop
+from tests.notebooks.rehearsal import N_PROCESSES, SECONDS_PER_CANDIDATE, Candidate, Stop
 
 _DOUBTFUL = ("(crashed)", "(timed_out)", "OutOfTime", "nothing of it counts")
 
@@ -35,7 +35,9 @@ def fittings(stop: Stop, dressed: Iterable[Dressed], n_processes=N_PROCESSES) ->
     """Yield what became of each dressed answer to an exercise, in the order in which they end."""
     dressed = {each.name: each for each in dressed}
     trial = _Trial(stop)
-    candidates = [Candidate(each.name, each.sources, modules=each.modules) for each in dressed.values()]
+    candidates = [
+        Candidate(each.name, each.sources, SECONDS_PER_CANDIDATE, each.modules) for each in dressed.values()
+    ]  # no dress is about time, and the machine may be busy
 
     def examine(candidate, run, notebook_cells):
         refused = trial.own(run, notebook_cells)

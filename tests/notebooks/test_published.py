@@ -149,7 +149,7 @@ def test_a_notebook_installs_its_helper_module_from_the_same_branch(published, n
     notebook = nbformat.read(published / NOTEBOOKS[name], 4)
     (setup,) = [cell.source for cell in notebook.cells if cell.id == "setup"]
     assert f'newest = "{raw_address(COURSE, NEWEST_WHEEL)}"' in setup
-    assert f"|| {{pip}} git+https://github.com/{COURSE.repository}@{COURSE.branch}\n" in setup
+    assert f"|| {{install}} git+https://github.com/{COURSE.repository}@{COURSE.branch}\n" in setup
 
 
 def test_each_solution_hidden_test_mark_scheme_and_answer_is_found_if_it_stands_in_a_published_file():

@@ -100,6 +100,10 @@ def test_the_cell_installs_the_helper_module_alone_from_the_wheel_and_says_so(ru
     assert {p: c for p, c in contents(module).items() if not p.endswith(".pyc")} == published
 
 
+def test_the_cell_takes_no_name_of_a_command_that_students_type_without_its_sign(run):
+    assert run("_ = get_ipython().run_cell('pip --version')").startswith(f"{INSTALLING}pip ")
+
+
 def test_where_the_newest_is_installed_nothing_is_said_or_installed(run, server):
     run()
     server.asked.clear()

@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from examiner import class_page
+from examiner.charts import page as page_module
 from examiner.charts.page import chapter, page_of, write_page
 from examiner.charts.record import ItemCount
 from examiner.charts.svg import _VARIABLES
@@ -177,6 +179,17 @@ def test_students_never_get_the_page(publishable_course):
     assert [path for path, file in tree.items() if b"handed in nothing" in file.content] == []
     ignored = (ROOT / ".gitignore").read_text().splitlines()
     assert {"/report/", "/harvest/"} <= set(ignored)
+
+
+def test_an_assignment_that_cannot_be_drawn_is_named_and_costs_the_others_nothing(
+    course, assignment, hand_in, monkeypatch, capsys
+):
+    hand_in("ada")
+    monkeypatch.setattr(page_module, "read_record", lambda *_: 1 / 0)
+    assert class_page.tell_of_page(course, None) == 1
+    said = capsys.readouterr().out
+    assert "01_adding is not in it: the examiner itself failed (ZeroDivisionError: division by zero" in said
+    assert (course.root / "report" / "index.html").is_file()
 
 
 def test_the_page_is_written_whole_and_says_that_students_never_get_it(course, assignment, hand_in):

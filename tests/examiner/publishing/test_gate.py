@@ -11,7 +11,7 @@ import examiner
 from examiner.errors import LeakFound
 from examiner.publishing import gate
 from examiner.publishing.gate import find_leaks, refuse_leaks, secrets_of
-from tests.examiner.conftest import ADD_TEST, ASSIGNMENT
+from tests.examiner.conftest import ADD_TEST, ASSIGNMENT, DOUBLE_TEST
 
 SOLVED = "source/01_adding, cell {}"
 BANK = "tests/answers/01_adding/add/right/in_a_loop.py"
@@ -31,7 +31,7 @@ SECRETS = {
     "solution": ('"""Return a + b."""\n    return a + b', SOLVED.format("add")),
     "solution of a written answer": ("Because addition commutes.", SOLVED.format("why")),
     "hidden test": (ADD_TEST.splitlines()[3], SOLVED.format("add-test")),
-    "stand-in of a hidden test": ("checks.stand_in(add=lambda a, b: a + b)", SOLVED.format("double-test")),
+    "stand-in of a hidden test": (DOUBLE_TEST.splitlines()[5], SOLVED.format("double-test")),
     "mark scheme": ("Because addition commutes.\nOne point for the word.", SOLVED.format("why")),
     "answer bank": ("for _ in range(b):\n        a = a + True\n    return a", BANK),
     "grading engine": ("\n".join(ENGINE.splitlines()[20:60]), "examiner/verdict.py"),
@@ -76,7 +76,7 @@ def test_a_secret_is_found_wherever_it_stands(secrets, kind, place):
 
 
 def test_the_sentence_names_file_kind_and_origin_and_shows_the_beginning_alone(course):
-    files = {"neurocourse/plots.py": b"x = 1\nchecks.stand_in(add=lambda a, b: a + b)\n"}
+    files = {"neurocourse/plots.py": f"x = 1\n{DOUBLE_TEST.splitlines()[5]}\n".encode()}
     with pytest.raises(LeakFound) as refused:
         refuse_leaks(course, files)
     assert str(refused.value) == (
@@ -110,7 +110,9 @@ def test_every_hidden_line_of_the_tiny_course_is_a_secret_alone_or_with_its_neig
         '"""Returna+b."""returna+b',
         'checks.check_close(add(31.5,10),41.5,name="addonothernumbers",hint="Itmustusebotharguments.")',
         "defdouble(a):returnadd(a,a)",
-        "checks.stand_in(add=lambdaa,b:a+b)",
+        "defright_sum(a,b):returna--b",
+        "returna--bchecks.stand_in(add=lambdaa,b:a+b,right_sum=right_sum)",
+        "checks.stand_in(add=lambdaa,b:a+b,right_sum=right_sum)",
         "Becauseadditioncommutes.",
         "Becauseadditioncommutes.Onepointfortheword.",
     ]
