@@ -24,6 +24,7 @@ from neurocourse.plots.encoding import (
 from neurocourse.plots.expected import ExpectedFigure, expected_figures, show_expected
 from neurocourse.plots.lnp import (
     plot_descent,
+    plot_descent_and_filter,
     plot_descents,
     plot_diverging_descent,
     plot_first_counts,
@@ -90,6 +91,7 @@ __all__ = [
     "plot_curves",
     "plot_decoded_angles",
     "plot_descent",
+    "plot_descent_and_filter",
     "plot_descents",
     "plot_design_and_counts",
     "plot_diverging_descent",

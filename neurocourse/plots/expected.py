@@ -16,6 +16,7 @@ __all__ = ["ExpectedFigure", "expected_figures", "show_expected"]
 
 _FOLDER = Path(__file__).parents[1] / "expected"
 _HEADING = "What it should look like (open to compare)"
+_YOURS = "Yours:"
 _ORIGIN = "Made with the solution, on simulated data. With a recording, details differ."
 
 
@@ -62,8 +63,9 @@ def show_expected(name: str) -> None:
     page = (
         f"<details><summary>{_HEADING}</summary>"
         f'<figure style="margin: 0.5em 0">{images}<figcaption>{_ORIGIN}</figcaption></figure></details>'
+        f"<div><strong>{_YOURS}</strong></div>"
     )
-    plain = "\n".join(f"{_HEADING}: {figure.alt}" for figure in figures)
+    plain = "\n".join([*(f"{_HEADING}: {figure.alt}" for figure in figures), _YOURS])
     display({"text/html": page, "text/plain": plain}, raw=True)
 
 

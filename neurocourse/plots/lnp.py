@@ -21,6 +21,7 @@ if typing.TYPE_CHECKING:
 
 __all__ = [
     "plot_descent",
+    "plot_descent_and_filter",
     "plot_descents",
     "plot_diverging_descent",
     "plot_first_counts",
@@ -294,6 +295,47 @@ def plot_descents(descents: Mapping[Any, Any], true_filter: np.ndarray) -> Figur
         figure.delaxes(unused[1])
     for top in axes[::2, 0]:
         top.set_ylabel("negative log\nlikelihood", fontsize=12)
+    return _say_model_of_figure(figure)
+
+
+def plot_descent_and_filter(
+    title: str, weights: ArrayLike, loss: ArrayLike, true_filter: ArrayLike
+) -> Figure:
+    """Draw the loss of one descent beside the true filter and the estimate, both in one scale of colours.
+
+    Parameters
+    ----------
+    title : str
+    weights : array-like, shape (p,)
+        The filter in which it ends; infinite or missing weights leave its place empty.
+    loss : array-like, shape (n_steps,)
+        After each step; the axis of steps is logarithmic, so that the first ones can be told apart.
+    true_filter : array-like, shape (width, width)
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    import matplotlib.pyplot as plt
+
+    estimate, truth = _as_square(np.asarray(weights)), np.asarray(true_filter, dtype=float)
+    size, ratios = (10, 3.2), [1.5, 1, 1]
+    figure, (left, middle, right) = plt.subplots(1, 3, figsize=size, width_ratios=ratios)
+    _draw_loss(left, title, loss)
+    if np.isfinite(np.asarray(loss, dtype=float)).all():
+        left.set_xscale("log")
+    left.set_ylabel("negative log\nlikelihood", fontsize=12)
+    is_there = bool(np.isfinite(estimate).all())
+    largest = max(np.abs(truth).max(), np.abs(estimate).max() if is_there else 0) or 1
+    drawn = middle.imshow(truth, cmap="RdBu_r", vmin=-largest, vmax=largest)
+    middle.set_title("true filter", loc="left", fontsize=12)
+    if is_there:
+        right.imshow(estimate, cmap="RdBu_r", vmin=-largest, vmax=largest)
+    ending = f"estimate, r = {_correlation(estimate, truth):.2f}" if is_there else "no estimate"
+    right.set_title(ending, loc="left", fontsize=12)
+    for ax in (middle, right):
+        _bare(ax)
+    figure.colorbar(drawn, ax=[middle, right], label="weight", shrink=0.8)
     return _say_model_of_figure(figure)
 
 

@@ -43,9 +43,9 @@ def explore_descent(descend: Callable[..., Any], true_filter: np.ndarray, *, n_s
 
 
 def draw_descent(descend: Callable[..., Any], true_filter: np.ndarray, alpha: float, n_steps: int) -> Figure:
-    """Return a figure of one descent: its loss, and the filter at its end."""
+    """Return a figure of one descent: its loss, the true filter, and the filter at its end."""
     title = f"step size {alpha:.1e}, {n_steps} steps"
-    return plots.plot_descents({title: _run(descend, alpha, n_steps)}, true_filter)
+    return plots.plot_descent_and_filter(title, *_run(descend, alpha, n_steps), true_filter)
 
 
 def draw_descent_grid(
@@ -83,7 +83,7 @@ def _controls(
 
     @functools.cache
     def image(alpha: float, n_steps: int) -> str:
-        alt = f"Loss and filter of a descent with {n_steps} steps of size {alpha:.1e}."
+        alt = f"Loss, true filter and estimate of a descent with {n_steps} steps of size {alpha:.1e}."
         return as_html(draw_descent(descend, true_filter, alpha, n_steps), alt)
 
     def draw(*_: object) -> None:

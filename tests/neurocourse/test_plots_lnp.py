@@ -82,6 +82,23 @@ def test_descents_stand_two_in_a_row_so_that_a_phone_can_show_them(n_descents, w
     assert len(figure.axes) == 2 * n_descents
 
 
+def test_one_descent_shows_its_first_steps_and_two_filters_in_one_scale_of_colours():
+    figure = plots.plot_descent_and_filter("one", 3 * BAR.ravel(), LOSS, BAR)
+    loss, truth, estimate, _ = figure.axes
+    assert loss.get_xscale() == "log"
+    assert truth.images[0].get_clim() == estimate.images[0].get_clim() == (-3, 3)
+    assert estimate.get_title(loc="left") == "estimate, r = 1.00"
+    figure.canvas.draw()
+
+
+def test_a_descent_that_leaves_all_numbers_says_that_there_is_no_estimate():
+    figure = plots.plot_descent_and_filter("far", np.full(100, np.nan), [1.0, 1e9, np.inf], BAR)
+    _, truth, estimate, _ = figure.axes
+    assert (len(truth.images), len(estimate.images)) == (1, 0)
+    assert estimate.get_title(loc="left") == "no estimate"
+    figure.canvas.draw()
+
+
 def test_weights_that_are_no_square_are_refused():
     with pytest.raises(ValueError, match=r"weights must be those of a square image, got \(7,\)"):
         plots.plot_spatial_filters({"odd": np.ones(7)})

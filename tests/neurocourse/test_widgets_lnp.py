@@ -67,7 +67,7 @@ def test_moving_a_slider_runs_the_descent_anew_and_each_setting_once():
 
     controls = widgets.descent._controls(ipywidgets, counted, TRUTH, 20)
     (size_choice, step_choice), picture = controls.children[0].children, controls.children[1]
-    assert 'alt="Loss and filter of a descent with 20 steps of size 1.0e-06."' in picture.value
+    assert 'alt="Loss, true filter and estimate of a descent with 20 steps of size 1.0e-06."' in picture.value
     step_choice.value = 5
     assert "with 5 steps" in picture.value
     step_choice.value = 20
