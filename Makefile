@@ -126,7 +126,7 @@ pictures: demo $(BROWSER)  ## take the README's pictures anew, from the demo cla
 # Later versions of soupsieve need Python 3.11.5, and Debian 12 has 3.11.2.
 lock: $(INSTALLED)  ## renew the exact versions in requirements.lock
 	$(RUN) pip install --quiet pip-tools
-	{ grep ^torch requirements-torch.lock; echo "soupsieve<3"; } | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --no-header \
+	{ grep ^torch requirements-torch.lock; echo "soupsieve<3"; } | $(RUN) piptools compile --quiet --upgrade --all-extras --strip-extras --allow-unsafe --no-header \
 		--no-annotate --no-emit-options --constraint /dev/stdin --output-file requirements.lock pyproject.toml
 	sed -i -e '/^torch==/d' -e '/^#/d' -e '/^$$/d' requirements.lock
 

@@ -39,7 +39,7 @@ from examiner.intake.submission import read_submission
 from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names, is_python, needed_names, parsed, plain
 from examiner.publishing.release import solution
-from examiner.results.feedback import _page
+from examiner.results.feedback import _page, _Task, _Writing
 from examiner.results.feedback_page import Lesson
 from examiner.verdict import SubmissionState, TestState, Verdict
 from tests.examiner.attacks import handlers_and_links
@@ -119,7 +119,9 @@ class Tiny:
         keep(self.course, self.assignment, Outcome(verdict, nbformat.writes(notebook), 0))
         earned = {mark.cell: mark.score for mark in marks}
         score = Score("ada", self.assignment.name, 0, 100, 0, 0, 0, {}, {}, earned)
-        return _page(self.course, Lesson(self.assignment, {}, {}, {}), verdict, {"ada": score})
+        folder = self.course.path("autograded", self.assignment, "ada")
+        writing = _Writing(self.course, Lesson(self.assignment, {}, {}, {}), "")
+        return _page(writing, verdict, _Task("ada", folder, score, {}, folder / "page.html"))
 
 
 @contextmanager

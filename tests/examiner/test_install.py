@@ -74,7 +74,8 @@ def make(indexes, tmp_path_factory):
     venv.create(folder / ".venv", with_pip=True)
     (folder / ".venv" / "installed").touch()
     settings = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": f"{address}/pypi", "PIP_RETRIES": "0"}
-    outside = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    begun_by = ("PIP_", "MAKE", "MFLAGS")  # as where `make test` runs this
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(begun_by)}
 
     def make(*arguments):
         return subprocess.run(

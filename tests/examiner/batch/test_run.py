@@ -146,8 +146,8 @@ STAGES = {
     "error", [ValueError("x"), OSError(5, "Input/output error"), RecursionError()], ids=repr
 )
 def test_whatever_is_raised_for_one_concerns_that_one(run, hand_in, course, monkeypatch, stage, error):
-    for student in ("ada", "ben", "cleo"):
-        hand_in(student)
+    for student in ("ada", "ben", "cleo"):  # each with words of one's own: what is the same runs once
+        hand_in(student, {"add": f"def add(a, b):\n    return a + b  # {student}"})
     name = STAGES[stage].rpartition(".")
     owner = pydoc.locate(name[0])
     original = getattr(owner, name[2])
