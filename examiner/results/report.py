@@ -183,11 +183,15 @@ def _to_score(book: dict[str, Score]) -> str:
         if any(counts.values()):
             told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
             lines.append(printable(f"  {student}: {told}"))
-    return "\n".join([f"Waits for a score in Formgrader ({len(lines)}):", *lines]) if lines else ""
+    return (
+        "\n".join([f"Waits for a score, by `make mark` or in Formgrader ({len(lines)}):", *lines])
+        if lines
+        else ""
+    )
 
 
 def waiting(course: Course, assignment: Assignment) -> str:
-    """Say how many written answers wait for a person, of how many students, and what lists them.
+    """Say how many written answers wait for a person, of how many students, and what opens them.
 
     Students who have left do not count.
     """
@@ -204,7 +208,7 @@ def _count_to_score(book: dict[str, Score]) -> str:
         return ""
     answers = "1 answer waits" if sum(waiting) == 1 else f"{sum(waiting)} answers wait"
     of = counted(n_students, "student")
-    return f"{answers} for a score in Formgrader, of {of}: `make review` lists them."
+    return f"{answers} for a score, of {of}: `make mark` opens them."
 
 
 def _above_maximum(book: dict[str, Score]) -> str:

@@ -58,8 +58,7 @@ def test_grading_again_runs_nothing_changes_nothing_and_still_says_what_waits(ru
     run("grade")
     before = gradebook_rows(course)
     assert run("grade")[1].out == (
-        "01_adding: 2 unchanged\n"
-        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
+        "01_adding: 2 unchanged\n1 answer waits for a score, of 1 student: `make mark` opens them.\n"
     )
     assert gradebook_rows(course) == before
 
@@ -72,7 +71,7 @@ def test_a_name_that_the_gradebook_cannot_hold_is_listed_and_the_others_are_grad
     assert shown.out == (
         "01_adding: 1 graded\n  not graded: a student's name may have 128 characters, got 200: "
         "rename submitted/xxxxxxxxxxxxxxxxxxxx...\n"
-        "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them.\n"
+        "1 answer waits for a score, of 1 student: `make mark` opens them.\n"
     )
 
 
@@ -276,7 +275,7 @@ def test_review_counts_the_answers_that_wait_for_a_score_of_each_student(run, co
     run("grade")
     assert run("review")[1].out.splitlines() == [
         "01_adding: Adding and doubling",
-        "Waits for a score in Formgrader (2):",
+        "Waits for a score, by `make mark` or in Formgrader (2):",
         "  ada: 1 to score",
         "  ben: 1 to score again, because the answer has changed since",
     ]

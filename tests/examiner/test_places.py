@@ -10,7 +10,7 @@ import pytest
 from tests.examiner.conftest import ROOT
 
 FOLDER = "Größe – Kurs 数 (2)"
-WAITS = "1 answer waits for a score in Formgrader, of 1 student: `make review` lists them."
+WAITS = "1 answer waits for a score, of 1 student: `make mark` opens them."
 
 
 @pytest.fixture(scope="module")
