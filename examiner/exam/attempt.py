@@ -152,7 +152,8 @@ def explain(
     """
     name = _undefined_name(error) or _undefined_name(visible, of_student=True)
     if causes and name in causes:
-        return TestState.ERROR, f"{causes[name]}. So `{name}` is not defined."
+        is_stub = causes[name].endswith(f": {NotImplementedError.__name__}")
+        return TestState.ERROR, UNFINISHED if is_stub else f"{causes[name]}. So `{name}` is not defined."
     if isinstance(error, NotReached):
         return TestState.NOT_REACHED, str(error)
     if isinstance(error, StudentGone):

@@ -293,6 +293,13 @@ def test_a_stand_in_that_counts_its_calls_is_asked_for_each(run_on):
     assert states(results) == {"f-test": "passed"}
 
 
+def test_a_cell_that_is_a_stub_as_a_whole_is_not_filled_in(run_on):
+    _, _, results = run_on(
+        "raise NotImplementedError()\ndef f():\n    return 1", check_cell("assert f() == 1")
+    )
+    assert (str(results["f-test"].state), results["f-test"].message) == ("error", attempt.UNFINISHED)
+
+
 def test_an_error_in_a_known_stand_in_is_one_of_the_students_code(run_on):
     cell = "def step(x):\n    return x\ndef broken(x):\n    return step(x, x)"
     _, _, results = run_on(cell, check_cell(LENT + "broken(1)"))
