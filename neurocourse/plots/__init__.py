@@ -14,6 +14,13 @@ from neurocourse.plots.choices import (
     plot_rates_and_choices,
     plot_regularisation,
 )
+from neurocourse.plots.descents import (
+    plot_descent,
+    plot_descent_and_filter,
+    plot_descents,
+    plot_diverging_descent,
+    plot_steps_on_curve,
+)
 from neurocourse.plots.design import plot_design_and_counts, plot_matrices
 from neurocourse.plots.encoding import (
     plot_encoding_scores,
@@ -23,16 +30,11 @@ from neurocourse.plots.encoding import (
 )
 from neurocourse.plots.expected import ExpectedFigure, expected_figures, show_expected
 from neurocourse.plots.lnp import (
-    plot_descent,
-    plot_descent_and_filter,
-    plot_descents,
-    plot_diverging_descent,
     plot_first_counts,
     plot_image_samples,
     plot_loss_of_scaled_filter,
     plot_mean_counts,
     plot_spatial_filters,
-    plot_steps_on_curve,
 )
 from neurocourse.plots.retina import (
     lag_times,
