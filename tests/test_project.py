@@ -160,3 +160,10 @@ def test_the_lines_of_a_page_wrap_at_one_width(name):
     whole = r"^```.*?^```$|^\$\$.*?\$\$$|^[|#].*?$"
     prose = re.sub(whole, "", markdown()[name], flags=re.MULTILINE | re.DOTALL)
     assert [line for line in prose.splitlines() if len(line) > WIDTH and " " in line.strip()] == []
+
+
+def test_no_module_is_too_long_to_be_read_at_once():
+    modules = [path for package in ("neurocourse", "examiner") for path in (ROOT / package).rglob("*.py")]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in modules}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > 400} == {}

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-import jinja2
 from markupsafe import Markup
 
 from examiner.apart import Failures, kept_by
@@ -25,7 +24,8 @@ from examiner.charts.timing_section import timing_section
 from examiner.charts.written_sections import opinion_section, written_section
 from examiner.course.facts import Assignment, Course
 from examiner.intake import timestamps
-from examiner.wording import breakable, harmless, timestamp, with_code
+from examiner.results.templates import templates_of
+from examiner.wording import harmless, timestamp
 from neurocourse.look import style_sheet
 
 FOLDER = "report"
@@ -75,19 +75,15 @@ def _glance(sections: Iterable[Section]) -> tuple[str, ...]:
 
 def page_of(course: Course, chapters: Iterable[Chapter]) -> str:
     """Return the page as HTML."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("examiner.charts", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["with_code"] = lambda text: Markup(with_code(text))
-    environment.filters["breakable"] = lambda name: Markup(breakable(name))
-    return environment.get_template("class_page.html").render(
-        title=course.title,
-        chapters=list(chapters),
-        made=timestamp(timestamps.now()),
-        style=_style(),
+    return (
+        templates_of("examiner.charts")
+        .get_template("class_page.html")
+        .render(
+            title=course.title,
+            chapters=list(chapters),
+            made=timestamp(timestamps.now()),
+            style=_style(),
+        )
     )
 
 

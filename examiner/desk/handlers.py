@@ -12,7 +12,6 @@ import os
 from importlib import resources
 from typing import Any
 
-import jinja2
 from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado import web
@@ -21,8 +20,8 @@ from examiner.desk.deciding import Conflict
 from examiner.desk.requests import CALLS, BadRequest, Fields
 from examiner.desk.service import Desk
 from examiner.errors import ExaminerError
-from examiner.wording import harmless, number
-from neurocourse.look import SIGNS
+from examiner.results.templates import templates_of
+from examiner.wording import harmless
 
 PREFIX = "desk"
 POLICY = (
@@ -80,7 +79,7 @@ class _Page(JupyterHandler):
         self.set_header("Referrer-Policy", "same-origin")
         self.set_header("X-Content-Type-Options", "nosniff")
         page = (
-            _environment()
+            templates_of("examiner.desk")
             .get_template(template)
             .render(
                 base=url_path_join(self.base_url, PREFIX),
@@ -96,18 +95,6 @@ class _Page(JupyterHandler):
         """Say on a page why another one cannot be shown."""
         self.set_status(404)
         self.show("desk_refusal.html", message=str(error))
-
-
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("examiner.desk", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = number
-    environment.globals["signs"] = SIGNS
-    return environment
 
 
 class ListHandler(_Page):

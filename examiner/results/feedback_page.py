@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 from pygments import highlight
 from pygments.lexers import PythonLexer
@@ -42,9 +41,9 @@ from examiner.results.shown_outputs import (
 )
 from examiner.results.standing import Part, PartState, code_part, standing, written_part
 from examiner.results.teaching import Teaching, teaching_of
+from examiner.results.templates import templates_of
 from examiner.verdict import TestResult, Verdict
-from examiner.wording import breakable, number, with_code
-from neurocourse.look import SIGNS, colour
+from examiner.wording import number
 from neurocourse.plots import expected_figures
 
 _MAX_CODE = 20_000
@@ -283,27 +282,8 @@ def _figures(teaching: Teaching, notebook: Any) -> tuple[tuple[tuple[Markup, ...
 
 
 def _rendered(template: str, taught: Lesson, verdict: Verdict, **facts: Any) -> str:
-    return (
-        _environment()
-        .get_template(template)
-        .render(title=taught.assignment.title, verdict=verdict, style=_style(), **facts)
-    )
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    """Return what renders templates; it compiles each of them once, which takes longer than a page."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("examiner.results", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["breakable"] = lambda name: Markup(breakable(name))
-    environment.filters["with_code"] = lambda text: Markup(with_code(text))
-    # macros of another file see nothing else
-    environment.globals |= {"number": number, "signs": SIGNS, "colour": colour}
-    return environment
+    page = templates_of("examiner.results").get_template(template)
+    return page.render(title=taught.assignment.title, verdict=verdict, style=_style(), **facts)
 
 
 @functools.cache

@@ -183,11 +183,8 @@ def _to_score(book: dict[str, Score]) -> str:
         if any(counts.values()):
             told = "; ".join(f"{count} {what}" for what, count in counts.items() if count)
             lines.append(printable(f"  {student}: {told}"))
-    return (
-        "\n".join([f"Waits for a score, by `make mark` or in Formgrader ({len(lines)}):", *lines])
-        if lines
-        else ""
-    )
+    title = f"Waits for a score, by `make mark` or in Formgrader ({len(lines)}):"
+    return "\n".join([title, *lines]) if lines else ""
 
 
 def waiting(course: Course, assignment: Assignment) -> str:
@@ -195,10 +192,7 @@ def waiting(course: Course, assignment: Assignment) -> str:
 
     Students who have left do not count.
     """
-    left = departed(course)
-    return _count_to_score(
-        {name: score for name, score in scores(course, assignment, Failures()).items() if name not in left}
-    )
+    return _count_to_score(_without(departed(course), scores(course, assignment, Failures())))
 
 
 def _count_to_score(book: dict[str, Score]) -> str:
