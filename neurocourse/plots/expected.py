@@ -16,7 +16,7 @@ __all__ = ["ExpectedFigure", "expected_figures", "show_expected"]
 
 _FOLDER = Path(__file__).parents[1] / "expected"
 _HEADING = "What it should look like (open to compare)"
-_YOURS = "Yours:"
+_YOURS = "With your answers:"
 _ORIGIN = "Made with the solution, on simulated data. With a recording, details differ."
 
 

@@ -55,7 +55,7 @@ def test_they_are_folded_so_that_they_do_not_answer_before_one_has_guessed(folde
     assert page.startswith("<details><summary>What it should look like (open to compare)</summary>")
     assert page.index('alt="Bars" width="40"') < page.index('alt="A &lt;line&gt;" width="50"')
     assert "Made with the solution, on simulated data." in page
-    assert page.endswith("</details><div><strong>Yours:</strong></div>")
+    assert page.endswith("</details><div><strong>With your answers:</strong></div>")
     assert "http" not in page
 
 
@@ -64,7 +64,7 @@ def test_where_there_is_no_html_words_say_what_to_expect(folder, shown):
     assert shown[0]["text/plain"].splitlines() == [
         "What it should look like (open to compare): Bars",
         "What it should look like (open to compare): A <line>",
-        "Yours:",
+        "With your answers:",
     ]
 
 
