@@ -18,9 +18,9 @@ let group = null;
 let chosen = new Set();
 let armed = false;
 let busy = false;
+let early = false;
 let replace = false;
 let sampled = null;
-let lastUndone = [];
 
 async function call(name, fields = {}) {
   const response = await fetch(`${desk.dataset.base}/api/${name}`, {
@@ -46,9 +46,15 @@ function say(text, bad = false) {
   by("status").classList.toggle("bad", bad);
 }
 
+/** Whether the next answer is not shown yet: what is pressed before it is seen is not about it. */
+function tooEarly() {
+  early ||= busy;
+  return busy;
+}
+
 /** Run one thing at a time; whatever fails is told, and the groups are asked for again. */
 async function once(work) {
-  if (busy) return;
+  if (tooEarly()) return;
   busy = true;
   desk.setAttribute("aria-busy", true);
   try {
@@ -60,6 +66,8 @@ async function once(work) {
   } finally {
     busy = false;
     desk.setAttribute("aria-busy", false);
+    if (early) by("status").append(" What was pressed before the answer was shown is left out: press it again.");
+    early = false;
   }
 }
 
@@ -223,6 +231,7 @@ function showItems() {
 }
 
 function flip(id) {
+  if (tooEarly()) return;
   chosen.has(id) ? chosen.delete(id) : chosen.add(id);
   armed = false;
   showItems();
@@ -297,11 +306,11 @@ async function nextOfSample() {
   group = null;
   chosen = new Set();
   const [grade] = sampled.left;
+  const told = grade ? await call("read", {grades: [grade], names: false}) : null;
   by("group-title").textContent = grade ? "Mark this answer again" : "The sample is marked twice";
   by("group-told").textContent = `${sampled.n_sample - sampled.left.length} of ${plural(sampled.n_sample, "answer")} of the sample. Blind: no score changes.`;
   showItems();
-  if (grade) {
-    const told = await call("read", {grades: [grade], names: false});
+  if (told) {
     by("answers").replaceChildren(...told.answers.map(answerCard));
   } else {
     const rows = sampled.agreement.map((item) => [item.text, item.told]);

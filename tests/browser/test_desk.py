@@ -117,13 +117,20 @@ def open_groups(page):
     return page.locator("#groups li > span:first-child").all_text_contents()
 
 
+def press(page, *keys):
+    """Press keys one after the other, each as a person does who sees what the last one did."""
+    for key in keys:
+        expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
+        page.keyboard.press(key)
+
+
 def go_to(page, words):
     """Skip groups by a key until one with these words is open."""
     for _ in ANSWERS:
         expect(page.locator("#desk[aria-busy=false] #group-title")).to_contain_text("answer")
         if page.locator(".answer").filter(has_text=words).count():
             return
-        page.keyboard.press("n")
+        press(page, "n")
     raise AssertionError(words)
 
 
@@ -142,6 +149,7 @@ def test_a_class_is_marked_by_keys(course, address, browser, keep_screenshot):
     page.get_by_role("link", name="why").click()
     expect(page.locator("#progress")).to_have_text("0 of 6 answers marked, 5 groups left")
     _check_marking(course, page, keep_screenshot)
+    _check_haste(course, page)
     _check_hostile(page)
     _check_splitting(page)
     _check_conflict(course, page)
@@ -183,24 +191,43 @@ def _check_marking(course, page, keep_screenshot):
     go_to(page, "Because of")
     assert page.locator(".answer").count() == 2
     keep_screenshot(page, "desk")
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page.get_by_role("button", name="says that")).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("c")
+    press(page, "c")
     page.keyboard.type("Say *why*, too.")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#group-title")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("status").first).to_have_text("Saved: 25 points for 2 answers.")
     assert given(course)["ada"] == given(course)["ben"] == (25, "Say *why*, too.")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("status").first).to_have_text("Taken back for 2 answers.")
     assert given(course)["ada"] == given(course)["ben"] == (None, "")
     go_to(page, "Because of")
-    page.keyboard.press("1")
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
+    press(page, "1", "2", "Enter")
     expect(page.get_by_role("status").first).to_have_text("Saved: 40 points for 2 answers.")
     expect(page.locator("#progress")).to_have_text("2 of 6 answers marked, 4 groups left")
+
+
+def _check_haste(course, page):
+    """What is pressed while an answer is being saved is not about the next one, and is left out."""
+    go_to(page, "Because window")
+    before, held = given(course), []
+    page.route("**/api/decide", lambda route: held.append(route))
+    with page.expect_request("**/api/decide"):
+        press(page, "1", "Enter")
+    for key in ("2", "Enter", "1", "Enter"):
+        page.keyboard.press(key)
+    held[0].continue_()
+    expect(page.get_by_role("status").first).to_have_text(
+        "Saved: 25 points for 1 answer. "
+        "What was pressed before the answer was shown is left out: press it again."
+    )
+    assert len(held) == 1
+    page.unroute("**/api/decide")
+    press(page, "u")
+    expect(page.get_by_role("status").first).to_have_text("Taken back for 1 answer.")
+    assert given(course) == before
 
 
 def _check_hostile(page):
@@ -227,8 +254,7 @@ def _check_conflict(course, page):
     """A score that Formgrader gave meanwhile is told and stays."""
     go_to(page, "lecture")
     by_formgrader(course, "cleo", 7)
-    page.keyboard.press("2")
-    page.keyboard.press("Enter")
+    press(page, "2", "Enter")
     expect(page.get_by_role("status").first).to_have_text(re.compile("changed meanwhile.* Now: 7."))
     assert given(course)["cleo"][0] == 7
     assert "1 answer, Scored elsewhere, 7 points" in open_groups(page)
@@ -252,13 +278,12 @@ def _check_end(course, page, context, address):
     """A stub is 0 points by one key, other answers by two; what one page holds another one leaves alone."""
     status = page.get_by_role("status").first
     go_to(page, "Because window")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(status).to_have_text("No item is chosen. Enter again for 0 points.")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(status).to_have_text("Saved: 0 points for 1 answer.")
     go_to(page, "A circle")
-    page.keyboard.press("0")
-    page.keyboard.press("Enter")
+    press(page, "0", "Enter")
     expect(page.locator("#progress")).to_have_text("5 of 6 answers marked, 1 group left")
     go_to(page, "idk")
     expect(page.locator("#group-told")).to_contain_text("0 points are suggested")
@@ -266,15 +291,14 @@ def _check_end(course, page, context, address):
     other.goto(address + WHERE)
     expect(other.locator("#group-title")).to_have_text("Others have the rest on their desks")
     other.close()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#group-title")).to_have_text("All answers are marked")
     assert [points for points, _ in given(course).values()] == [30, 30, 7, 0, 0, 0]
     page.get_by_role("button", name="Mark a sample again").click()
     expect(page.locator("#group-title")).to_have_text("Mark this answer again")
     for _ in range(5):
         told = page.locator("#group-told").inner_text()
-        page.keyboard.press("1")
-        page.keyboard.press("Enter")
+        press(page, "1", "Enter")
         expect(page.locator("#group-told")).not_to_have_text(told, use_inner_text=True)
     expect(page.get_by_role("table")).to_contain_text("no variation: no kappa")
     assert [points for points, _ in given(course).values()] == [30, 30, 7, 0, 0, 0]
