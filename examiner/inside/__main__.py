@@ -1,13 +1,16 @@
-"""The nursery of student processes: `python -m examiner.student_nursery FD`, in the students' sandbox."""
+"""The nursery of student processes: `python -m examiner.inside FD`, in the students' sandbox."""
 
+import gc
 import sys
-
-from examiner.inside.nursery_process import import_all, owner, serve
-from examiner.inside.student_process import StudentProcess
 
 _NEEDED_BY_ALL = ("matplotlib.pyplot", "neurocourse.datasets", "neurocourse.notebook", "neurocourse.plots")
 
-if __name__ == "__main__":
+
+def _main() -> None:
+    gc.disable()  # imports leave no garbage worth the search; each fork collects its own
+    from examiner.inside.nursery_process import import_all, owner, serve
+    from examiner.inside.student_process import StudentProcess
+
     wire, process = owner(sys.argv[1:]), StudentProcess()
     import_all(_NEEDED_BY_ALL)
     serve(
@@ -15,3 +18,7 @@ if __name__ == "__main__":
         prepare=lambda request, _: import_all(request.imports),
         become=lambda theirs, start: process.serve(theirs, start.limits["output_bytes"]),
     )
+
+
+if __name__ == "__main__":
+    _main()

@@ -20,7 +20,6 @@ _kernel.madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
 
 def settle() -> None:
     """Make this process, which has imported what it will need, cheap to fork."""
-    gc.collect()
     gc.freeze()  # a collection in a fork would touch, and so copy, the memory of all of it
     for begin, end in _own_memory():
         begin, end = -(-begin // _LARGE) * _LARGE, end // _LARGE * _LARGE

@@ -11,6 +11,7 @@ There are two: one whose forks run a student's code (`student`), and one whose f
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import random
@@ -114,6 +115,7 @@ def _be_confined(request: Start, system_calls: bytes, wire: Wire) -> None:
             os.mkdir(os.environ["MPLCONFIGDIR"])  # noqa: PTH102
         random.seed(0)
         np.random.seed(0)
+        gc.enable()  # off while the nursery imports
         wire.send(Ready())
     except Exception as error:
         wire.send(Failed(f"{type(error).__name__}: {error}"))
