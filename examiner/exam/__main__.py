@@ -1,16 +1,17 @@
 """The nursery of examinations: `python -m examiner.exam FD`, behind a wall of its own."""
 
-import gc
 import sys
+
+from examiner.inside.large_pages import gather
 
 
 def _main() -> None:
-    gc.disable()  # imports leave no garbage worth the search; each fork collects its own
+    be_ordinary = gather()  # before what takes memory is imported
     from examiner.exam.examination_process import Examiner
     from examiner.inside.nursery_process import owner, serve
 
     examiner = Examiner()
-    serve(owner(sys.argv[1:]), examiner.prepare, examiner.live)
+    serve(owner(sys.argv[1:]), examiner.prepare, examiner.live, be_ordinary)
 
 
 if __name__ == "__main__":

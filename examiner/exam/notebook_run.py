@@ -116,7 +116,6 @@ class NotebookRun:
     def snapshot(self, grade_id: str) -> None:
         """Keep the process as it is for the test of this name."""
         self._lineage.keep(grade_id)
-        self._note_lost_cells()
 
     def run(self, cell: Any) -> None:
         """Run one of the student's cells and give it its outputs."""
@@ -200,8 +199,8 @@ class NotebookRun:
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
 
-        The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
-        the older one from which it was forked. Those that lend something come last, each in a fork.
+        The last one of a snapshot runs in it, not in a fork. Those that lend something come last, each in a
+        fork.
         """
         waiting = Counter(map(self._lineage.kept, sources))
         ended = {}
@@ -214,6 +213,7 @@ class NotebookRun:
     def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
         """Run the source of a test on its snapshot, or on a fork of that."""
         student = self._lineage.kept(name)
+        self._note_lost_cells()
         if student is None:
             return Attempt(NotReached(NOT_RUN))
         if self._allowance.seconds_left() <= 0:

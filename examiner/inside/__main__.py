@@ -1,13 +1,14 @@
 """The nursery of student processes: `python -m examiner.inside FD`, in the students' sandbox."""
 
-import gc
 import sys
+
+from examiner.inside.large_pages import gather
 
 _NEEDED_BY_ALL = ("matplotlib.pyplot", "neurocourse.datasets", "neurocourse.notebook", "neurocourse.plots")
 
 
 def _main() -> None:
-    gc.disable()  # imports leave no garbage worth the search; each fork collects its own
+    be_ordinary = gather()  # before what takes memory is imported
     from examiner.inside.nursery_process import import_all, owner, serve
     from examiner.inside.student_process import StudentProcess
 
@@ -17,6 +18,7 @@ def _main() -> None:
         wire,
         prepare=lambda request, _: import_all(request.imports),
         become=lambda theirs, start: process.serve(theirs, start.limits["output_bytes"]),
+        be_ordinary=be_ordinary,
     )
 
 

@@ -79,7 +79,7 @@ class StudentProcess:
             if type(request) is say.Fork and passed is not None:
                 self._fork(Wire(passed))
             elif type(request) is say.Kill:
-                self._kill(request.number)
+                self._kill(request.process)
             elif type(request) in self._ANSWERS:
                 self._answer(request, block)
 
@@ -103,7 +103,8 @@ class StudentProcess:
         try:
             child = _patient_fork()
         except OSError:  # whoever asked sees the socket close
-            child = -1
+            wire.close()
+            return
         if child:
             wire.close()
             self._children.append(child)
@@ -114,24 +115,18 @@ class StudentProcess:
         self._wire.close()
         self._wire = wire
         self._children = []
-        self._wire.send(say.Ready())
+        self._wire.send(say.Forked(os.getpid()))
 
-    def _kill(self, number: int) -> None:
-        """End the process that was forked from here as this one, with the processes that it started."""
-        child = self._children[number]
-        if child > 0:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(child, signal.SIGKILL)
+    def _kill(self, process: int) -> None:
+        """End a fork of this process or of its forks, with the processes that it started."""
+        if process > 1:
+            with contextlib.suppress(ProcessLookupError, PermissionError, OverflowError):
+                os.killpg(process, signal.SIGKILL)
         self._wire.send(say.Done())
 
     def _reap(self) -> None:
         """Let go of children that have ended: they would count as processes."""
-        for number, child in enumerate(self._children):
-            if child > 0:
-                with contextlib.suppress(ChildProcessError):
-                    if os.waitpid(child, os.WNOHANG)[0] == 0:
-                        continue
-                self._children[number] = 0
+        self._children = [child for child in self._children if _goes_on(child)]
 
     @contextlib.contextmanager
     def _limited(self, seconds: float) -> Iterator[None]:
@@ -337,6 +332,13 @@ def _seconds_waited() -> float:
         return int(Path("/proc/self/schedstat").read_bytes().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         return 0.0
+
+
+def _goes_on(child: int) -> bool:
+    try:
+        return os.waitpid(child, os.WNOHANG)[0] == 0
+    except ChildProcessError:
+        return False
 
 
 def _patient_fork() -> int:

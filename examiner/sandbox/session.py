@@ -15,7 +15,7 @@ import builtins
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -57,13 +57,14 @@ class Session(StudentClient):
     def __init__(
         self,
         wire: Wire,
-        kill: Callable[[], None],
         time_used: TimeUsed,
+        first: StudentClient,
+        number: int,
         *,
         seconds: float,
         lent: Mapping[str, str] = _NOTHING,
     ):
-        super().__init__(wire, kill, time_used)
+        super().__init__(wire, time_used, first, number)
         self._lent = lent
         self._allowance = Allowance(seconds, time_used)
         self._iterated_bytes = 0  # of an iterator that never ends there would be too many
