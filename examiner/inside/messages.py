@@ -293,7 +293,7 @@ def parsed(tree: Any, kinds: tuple[Any, ...]) -> Message:
     if type(tree) is not dict:
         raise ProtocolError("a message that is no object")
     name = tree.pop("says", None)
-    kind = next((kind for kind in kinds if kind.__name__ == name), None)
+    kind = _by_name(kinds).get(name) if type(name) is str else None
     if kind is None:
         raise ProtocolError("a message that nobody asked for")
     checks = _checks(kind)
@@ -303,6 +303,11 @@ def parsed(tree: Any, kinds: tuple[Any, ...]) -> Message:
         if not check(tree[field]):
             raise ProtocolError(f"{kind.__name__} with a field `{field}` of another type")
     return kind(**tree)
+
+
+@functools.cache
+def _by_name(kinds: tuple[Any, ...]) -> dict[str, Any]:
+    return {kind.__name__: kind for kind in kinds}
 
 
 @functools.cache

@@ -19,7 +19,6 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 import numpy as np
@@ -215,6 +214,8 @@ class StudentProcess:
 
     def _snapshot(self, value: Any) -> Any:
         """Return what shows whether an argument was changed in place; None for what cannot be."""
+        if type(value) is np.ndarray and not value.dtype.hasobject:
+            return value.dtype, value.shape, value.tobytes()
         changeable = (np.ndarray, list, dict, np.random.Generator, np.random.RandomState)
         if not isinstance(value, changeable) and type(value).__name__ != "Tensor":
             return None
@@ -329,9 +330,15 @@ def _returned(node: Any) -> say.Returned:
 def _seconds_waited() -> float:
     """Return for how long this process was ready and others had the processor; 0 where nobody knows."""
     try:
-        return int(Path("/proc/self/schedstat").read_bytes().split()[1]) / 1e9
+        opened = os.open("/proc/self/schedstat", os.O_RDONLY)  # by the quickest way: it is read at each call
+    except OSError:
+        return 0.0
+    try:
+        return int(os.read(opened, 100).split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         return 0.0
+    finally:
+        os.close(opened)
 
 
 def _goes_on(child: int) -> bool:
