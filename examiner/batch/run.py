@@ -161,7 +161,10 @@ class _Batch:
         try:
             job = prepare(self._course, self._exam, student, anew=request.anew, regraded=request.regraded)
         except Exception as error:
-            self._take(lost(Job(self._exam, student, Files(), ""), _reason(error)))
+            reason = _reason(error)
+            key.precede()
+            key.wait()
+            self._take(lost(Job(self._exam, student, Files(), ""), reason))
             return None
         if isinstance(job, Job):
             key.precede()

@@ -240,3 +240,18 @@ def test_the_command_says_it_in_one_line_and_ends_with_two(course, assignment, h
     assert main(["grade"]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[-1].startswith(f"examiner: 01_adding: {SOLUTION} must earn all points here")
+
+
+def test_not_even_a_submission_that_cannot_be_read_is_recorded_by_a_grader_that_fails(
+    course, assignment, hand_in, run, monkeypatch
+):
+    hand_in("ada")
+    break_source(course, assignment, "return a + b", "return a - b")
+    monkeypatch.setattr("examiner.batch.run.prepare", _unreadable)
+    with pytest.raises(KeyFailed):
+        run()
+    assert scores.scores(course, assignment) == {}
+
+
+def _unreadable(*_, **__):
+    raise PermissionError(13, "Permission denied")
