@@ -21,7 +21,7 @@ from examiner.course.facts import read_course
 from examiner.desk.serve import EXTENSION
 from examiner.gradebook import scores
 from tests.browser.chromium import running_browser
-from tests.browser.test_formgrader import running_server
+from tests.browser.servers import running_server
 
 N_STUDENTS, N_FORMGRADER, N_LARGE = 200, 10, 1000
 _POINTS = {
