@@ -170,6 +170,7 @@ def plot_mean_counts(
 def plot_loss_of_scaled_filter(scales: np.ndarray, losses: np.ndarray, *, ax: Axes | None = None) -> Axes:
     """Draw the loss of a filter at several scales; at scale 0 there is no filter."""
     ax = get_axes(ax, figsize=(8, 3.4))
+    losses = np.asarray(losses)
     best = int(np.argmin(losses))
     ax.plot(scales, losses, color="C0")
     ax.plot(scales[best], losses[best], "o", color="C1", markersize=9, label="lowest on this line")
