@@ -267,10 +267,9 @@ def plot_nonlinearity(
         Number of groups, which hold equally many bins.
     """
     ax = get_axes(ax, figsize=(8, 4))
-    drive, spikes = np.asarray(drive), np.asarray(spikes)
-    groups = np.array_split(np.argsort(drive), min(n_groups, len(drive)))
-    centres = np.array([np.mean(drive[group]) for group in groups])
-    ax.plot(centres, [np.mean(spikes[group]) for group in groups], "ko", label="observed mean")
+    groups = np.array_split(np.argsort(np.asarray(drive)), min(n_groups, len(drive)))
+    centres = np.array([np.mean(np.asarray(drive)[group]) for group in groups])
+    ax.plot(centres, [np.mean(np.asarray(spikes)[group]) for group in groups], "ko", label="observed mean")
     grid = np.linspace(centres[0], centres[-1], 100)
     for number, (label, curve) in enumerate(curves.items()):
         ax.plot(grid, curve(grid), "-" if number else "--", color=f"C{number}", label=label)
