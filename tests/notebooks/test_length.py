@@ -31,7 +31,7 @@ def test_no_two_texts_follow_each_other(name):
 def test_given_code_is_in_two_cells_only_where_grading_leaves_out_the_second(name):
     """What only shows something is not run while grading: so it stands apart from what loads data."""
     code = [pair for pair in given(name) if {cell.cell_type for cell in pair} == {"code"}]
-    assert [second.id for _, second in code if not cells.only_shows(second)] == [], "join it to the cell above"
+    assert [second.id for _, second in code if not cells.only_shows(second)] == [], "join it to the one above"
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
