@@ -96,6 +96,12 @@ def _check_close_to_best(answer: Any, X: np.ndarray, y: np.ndarray, X_new: np.nd
             "Return probabilities: z still has to pass through the sigmoid.": X_new @ best,
         },
     )  # fmt: skip
+    own = choice_probabilities(checks.as_numbers(theta_hat, "theta_hat"), X_new)
+    checks.check_close(
+        h_new, own, name=f"h_new of {_NAME}", atol=1e-3,
+        hint="It is near the probability of y = 1 that theta_hat gives for each row of X_new, but not equal: "
+        "do not round or limit it, nor theta_hat.",
+    )  # fmt: skip
 
 
 def _check_separable(logistic_regression: Callable[..., Any], rng: np.random.Generator) -> None:
