@@ -82,9 +82,13 @@ def _each(stop, mutants, candidate, examine, n_processes):
     """Yield each mutant with its state, and the name and the message of the test that killed it."""
     mutants = {mutant.name: mutant for mutant in mutants}
     candidates = map(candidate, mutants.values())
-    tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
+    tried = stop.try_each(candidates, examine, n_processes, doubtful=_is_doubtful)
     for each, seen in tried:
         yield mutants[each.name], seen or (CRASHED, "", "The process of the test ended.")
+
+
+def _is_doubtful(seen):
+    return seen[0] in (CRASHED, TIMED_OUT)  # others may use the machine
 
 
 def _compared_with(known, answers):
