@@ -9,13 +9,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from benchmarks.processor_time import ProcessorTime
 from examiner.course.facts import read_course
 from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
@@ -27,13 +28,12 @@ from examiner.verdict import read_verdict, write_verdict
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"
 _SLOW = {"central_differences"}  # minutes on the full data, nearly all of plain nbgrader's time
-_TICKS = os.sysconf("SC_CLK_TCK")
 _SAMPLE_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds of the clock, seconds of all processors, and memory at its most in MB."""
+    """What a command took: seconds of the clock, seconds of processors, and memory at its most in MB."""
 
     seconds: float
     cpu_seconds: float
@@ -123,27 +123,45 @@ def grade(course, *arguments):
 
 
 def cost_of(command, folder, **environment):
-    """Run a command in a folder and return its cost; processor time is the machine's, so leave it alone."""
-    busy, begun, peaks = _busy_seconds(), time.perf_counter(), [0.0]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        threading.Thread(target=_sample, args=(process, peaks), daemon=True).start()
-        said = process.stderr.read()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-2000:]}")
-    return Cost(time.perf_counter() - begun, _busy_seconds() - busy, max(peaks) / 1e6)
+    """Run a command in a folder and return its cost, with that of all processes that it starts."""
+    with closing(ProcessorTime()) as processors, tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        spent, begun = processors(), time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        peak = _peak_until_its_end(process)
+        cost = Cost(time.perf_counter() - begun, processors() - spent, peak / 1e6)
+        if process.returncode:
+            said.seek(0)
+            told = said.read()[-2000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {told}")
+    return cost
 
 
-def _sample(process, peaks):
-    while process.poll() is None:
-        peaks.append(sum(map(_memory, [process.pid, *descendants(process.pid)])))
-        time.sleep(_SAMPLE_SECONDS)
+def _peak_until_its_end(process):
+    """Wait for a process and return the most bytes that it, or it and its descendants, ever held.
+
+    The system itself knows the most of the process alone, however short that was.
+    """
+    peaks, ended = [], threading.Event()
+    sampler = threading.Thread(target=_sample, args=(process.pid, ended, peaks))
+    sampler.start()
+    try:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    finally:
+        ended.set()
+        sampler.join()
+    return max(1024 * usage.ru_maxrss, *peaks)
+
+
+def _sample(process, ended, peaks):
+    while not peaks or not ended.wait(_SAMPLE_SECONDS):
+        peaks.append(sum(map(_memory, [process, *descendants(process)])))
 
 
 def _memory(process):
@@ -153,10 +171,3 @@ def _memory(process):
         return 1024 * int(next(line for line in lines if line.startswith("Pss:")).split()[1])
     except (OSError, StopIteration):
         return 0
-
-
-def _busy_seconds():
-    """Return for how long the machine's processors have not been idle."""
-    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
-    user, nice, system, _, _, *interrupts = map(int, fields[:7])
-    return (user + nice + system + sum(interrupts)) / _TICKS
