@@ -6,8 +6,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ from examiner.verdict import read_verdict, write_verdict
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"
 _SLOW = {"central_differences"}  # minutes on the full data, nearly all of plain nbgrader's time
-_SAMPLE_SECONDS = 0.5
+_FIRST_PAUSE, _LAST_PAUSE = 0.02, 0.5  # seconds between looks at memory
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,16 @@ def _with(notebook, answers):
     return changed
 
 
+def pack_as_moodle(course, assignment, target):
+    """Move what was handed in into a zip file as Moodle makes them, and return where that is."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for number, folder in enumerate(sorted((course.root / "submitted").iterdir())):
+            name = f"Student {number:06}_{number}_assignsubmission_file_/{assignment.filename}"
+            archive.write(folder / assignment.name / assignment.filename, name)
+            shutil.rmtree(folder)
+    return target
+
+
 def multiply_class(course, assignment, n_students):
     """Let a graded class be a larger one by simulation: each further student is graded as one of the first.
 
@@ -143,25 +153,29 @@ def cost_of(command, folder, **environment):
 
 
 def _peak_until_its_end(process):
-    """Wait for a process and return the most bytes that it, or it and its descendants, ever held.
+    """Wait for a process and return the most bytes that it and its descendants were seen to hold.
 
-    The system itself knows the most of the process alone, however short that was.
+    The looks are close together at first, so that a short command is seen, too.
     """
-    peaks, ended = [], threading.Event()
-    sampler = threading.Thread(target=_sample, args=(process.pid, ended, peaks))
-    sampler.start()
+    pause, peak = _FIRST_PAUSE, 0
+    while True:
+        held = sum(map(_memory, [process.pid, *descendants(process.pid)]))
+        peak = max(peak, held, _most_memory(process.pid))
+        try:
+            process.wait(pause)
+        except subprocess.TimeoutExpired:
+            pause = min(1.2 * pause, _LAST_PAUSE)
+        else:
+            return peak
+
+
+def _most_memory(process):
+    """Return the most bytes that a process has held by itself since it began."""
     try:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    finally:
-        ended.set()
-        sampler.join()
-    return max(1024 * usage.ru_maxrss, *peaks)
-
-
-def _sample(process, ended, peaks):
-    while not peaks or not ended.wait(_SAMPLE_SECONDS):
-        peaks.append(sum(map(_memory, [process, *descendants(process)])))
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("VmHWM:")).split()[1])
+    except (OSError, StopIteration):
+        return 0
 
 
 def _memory(process):
