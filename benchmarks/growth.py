@@ -31,8 +31,8 @@ _COMMANDS = {
     "review": ("review",),
     "report": ("report",),
     "feedback, all new": ("feedback",),
-    "feedback again": ("feedback",),
     "return to csv": ("return", "csv", "--partial"),
+    "feedback again": ("feedback",),
 }
 _ROW = "{:>12}  {:22}{:>10}{:>14}{:>14}{:>12}"
 
@@ -50,7 +50,8 @@ def main():
         with course_copy() as course:
             hand_in_class(course, course.assignment(options.assignment), size)
             _collect(course, course.assignment(options.assignment), size)
-            _print_cost(size, "grade", grade(course, options.assignment, "--jobs", "2"))
+            for title in ("grade", "grade again"):
+                _print_cost(size, title, grade(course, options.assignment, "--jobs", "2"))
             _run_commands(course, options.assignment, size)
     for size in options.simulated:
         with course_copy() as course:
@@ -72,8 +73,7 @@ def _collect(course, assignment, size):
 
 
 def _run_commands(course, assignment, size):
-    """Print what each command costs, and what grading costs where nothing has changed."""
-    _print_cost(size, "grade again", grade(course, assignment, "--jobs", "2"))
+    """Print what each command costs on a class that is graded."""
     for title, (command, *arguments) in _COMMANDS.items():
         _print_cost(size, title, _cost_of(course, command, assignment, *arguments))
     student = min(path.name for path in (course.root / "autograded").iterdir())

@@ -77,7 +77,7 @@ _COMMENTS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenScore:
     """The points that a person gave for a written answer; `waiting` until then."""
 
@@ -86,7 +86,7 @@ class WrittenScore:
     waiting: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """What the gradebook holds for one submission: points with manual grading, extra credit and penalty.
 
