@@ -1,7 +1,9 @@
-"""Grades, lists, reports, feeds back and returns classes of growing size: nothing may cost more for each.
+"""Collects, grades, lists, reports, feeds back and returns classes of growing size.
 
-`python -m benchmarks.growth` grades 10,000 submissions by default, of which those with the very same files
-are run once, and then runs every command on the class, the second time with nothing to do.
+Nothing may cost more for each than in a smaller class. `python -m benchmarks.growth` takes in and grades
+10,000 submissions by default, of which those with the very same files are run once, and then runs every
+command on the class, some a second time with nothing to do. Processor time is that of a command and of all
+that it starts, whatever else the machine does.
 `--simulated 100000` lets a graded class be a larger one instead: rows and files, and no grading.
 `--dask 5` compares two Dask workers with two jobs so many times, each on a class in which no two are alike.
 """
@@ -14,15 +16,23 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.classes import ROOT, cost_of, course_copy, grade, hand_in_class, multiply_class
+from benchmarks.classes import (
+    ROOT,
+    cost_of,
+    course_copy,
+    grade,
+    hand_in_class,
+    multiply_class,
+    pack_as_moodle,
+)
 
 _FOR_DASK, _GRADED_FIRST = 100, 20
 _COMMANDS = {
-    "report": ("report",),
     "review": ("review",),
+    "report": ("report",),
     "feedback, all new": ("feedback",),
-    "feedback again": ("feedback",),
     "return to csv": ("return", "csv", "--partial"),
+    "feedback again": ("feedback",),
 }
 _ROW = "{:>12}  {:22}{:>10}{:>14}{:>14}{:>12}"
 
@@ -39,7 +49,9 @@ def main():
     for size in options.sizes:
         with course_copy() as course:
             hand_in_class(course, course.assignment(options.assignment), size)
-            _print_cost(size, "grade", grade(course, options.assignment, "--jobs", "2"))
+            _collect(course, course.assignment(options.assignment), size)
+            for title in ("grade", "grade again"):
+                _print_cost(size, title, grade(course, options.assignment, "--jobs", "2"))
             _run_commands(course, options.assignment, size)
     for size in options.simulated:
         with course_copy() as course:
@@ -52,12 +64,24 @@ def main():
         _compare_dask(options.assignment)
 
 
+def _collect(course, assignment, size):
+    """Take a class in as a zip file of Moodle's, and print what that costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        packed = pack_as_moodle(course, assignment, Path(folder) / f"{assignment.name}.zip")
+        for title in ("collect", "collect again"):
+            _print_cost(size, title, _cost_of(course, "collect", str(packed), assignment.name))
+
+
 def _run_commands(course, assignment, size):
-    """Print what each command costs, and what grading costs where nothing has changed."""
-    _print_cost(size, "grade again", grade(course, assignment, "--jobs", "2"))
+    """Print what each command costs on a class that is graded."""
     for title, (command, *arguments) in _COMMANDS.items():
-        words = [sys.executable, "-m", "examiner", command, assignment, *arguments]
-        _print_cost(size, title, cost_of(words, course.root))
+        _print_cost(size, title, _cost_of(course, command, assignment, *arguments))
+    student = min(path.name for path in (course.root / "autograded").iterdir())
+    _print_cost(size, "explain one", _cost_of(course, "explain", student, assignment))
+
+
+def _cost_of(course, *words):
+    return cost_of([sys.executable, "-m", "examiner", *words], course.root)
 
 
 def _print_cost(size, title, cost):
