@@ -16,15 +16,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.classes import (
-    ROOT,
-    cost_of,
-    course_copy,
-    grade,
-    hand_in_class,
-    multiply_class,
-    pack_as_moodle,
-)
+from benchmarks.classes import ROOT, cost_of, course_copy, grade, hand_in_class, pack_as_moodle
+from benchmarks.simulated_class import multiply_class
 
 _FOR_DASK, _GRADED_FIRST = 100, 20
 _COMMANDS = {
