@@ -17,14 +17,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.classes import ROOT, cost_of, course_copy, grade, hand_in_class, pack_as_moodle
-from benchmarks.simulated_class import multiply_class
+from benchmarks.simulated_class import multiply_class, score_all
 
 _FOR_DASK, _GRADED_FIRST = 100, 20
 _COMMANDS = {
     "review": ("review",),
     "report": ("report",),
     "feedback, all new": ("feedback",),
-    "return to csv": ("return", "csv", "--partial"),
+    "return to csv": ("return", "csv"),
     "feedback again": ("feedback",),
 }
 _ROW = "{:>12}  {:22}{:>10}{:>14}{:>14}{:>12}"
@@ -66,7 +66,8 @@ def _collect(course, assignment, size):
 
 
 def _run_commands(course, assignment, size):
-    """Print what each command costs on a class that is graded."""
+    """Print what each command costs on a class that is graded, by tests and by a person."""
+    score_all(course)
     for title, (command, *arguments) in _COMMANDS.items():
         _print_cost(size, title, _cost_of(course, command, assignment, *arguments))
     student = min(path.name for path in (course.root / "autograded").iterdir())

@@ -7,7 +7,7 @@ are copied many at a time, so that a class of 100,000 is there in minutes.
 import shutil
 from dataclasses import replace
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from examiner.gradebook.database import connect, writing
 from examiner.gradebook.schema import ANSWERS, BONUSES, new_id, read_layout
@@ -34,6 +34,13 @@ def multiply_class(course, assignment, n_students):
         for step in ("submitted", "autograded"):
             _link(course.path(step, assignment, like.student), course.path(step, assignment, student))
         write_verdict(replace(like, student=student), course.path("autograded", assignment, student))
+
+
+def score_all(course):
+    """Score each written answer that waits, as a person would, so that everybody's grade can go back."""
+    with connect(course) as connection, writing(connection):
+        scored = {"manual_score": 1.0, "needs_manual_grade": False}
+        connection.execute(update(GRADES).where(GRADES.c.needs_manual_grade).values(scored))
 
 
 def _rows_of(connection, layout, student):

@@ -1,6 +1,6 @@
 """A simulated class is to every command what a graded one is."""
 
-from benchmarks.simulated_class import multiply_class
+from benchmarks.simulated_class import multiply_class, score_all
 from examiner.batch.run import students_of
 from examiner.gradebook.recording import open_writer
 from examiner.gradebook.scores import scores
@@ -29,3 +29,11 @@ def test_each_further_student_is_graded_as_one_of_the_first(course, assignment, 
             writer.record(assignment, verdict)
     assert scores(course, assignment) == book
     assert "student000006" in report(course, assignment)
+
+
+def test_nobody_waits_for_a_person_where_all_is_scored(course, assignment):
+    with open_writer(course) as writer:
+        writer.record(assignment, verdict_on("ada", why="Because."))
+    assert scores(course, assignment)["ada"].to_grade == 1
+    score_all(course)
+    assert scores(course, assignment)["ada"].to_grade == 0
