@@ -3,16 +3,20 @@
 `python -m benchmarks.marking [STUDENTS] [--formgrader STUDENTS]`. The same answers to three questions are
 marked in one run in Chromium. In Formgrader a person goes from field to field by Tab, or through the class
 with one question by Ctrl and the full stop; only the first `--formgrader` students are opened there, as each
-costs the same.
+costs the same. Ctrl and another key are two keys: Ctrl cannot stay down, as the next key is a digit. Then the
+page of a large class is opened: `python -m benchmarks.marking 0` does that alone.
 """
 
 import argparse
+import os
+import statistics
 import tempfile
 import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 from playwright.sync_api import expect
 
 from benchmarks.marking_class import ASSIGNMENT, copied_course, hand_in
@@ -21,7 +25,7 @@ from examiner.course.facts import read_course
 from examiner.desk.serve import EXTENSION
 from examiner.gradebook import scores
 from tests.browser.chromium import running_browser
-from tests.browser.test_formgrader import running_server
+from tests.browser.servers import running_server, started_server
 
 N_STUDENTS, N_FORMGRADER, N_LARGE = 200, 10, 1000
 _POINTS = {
@@ -29,7 +33,7 @@ _POINTS = {
     "nll_gradient": [2, 3, 2, 2, 1],
     "larger_steps-written": [2, 2, 1, 1],
 }
-_PATIENCE = 600_000
+_PATIENCE, _TIMES_OPENED = 600_000, 6
 _LAPTOP = {"width": 1280, "height": 800}
 
 
@@ -51,32 +55,38 @@ class Count:
 def main():
     """Print the counts side by side, groups that mix, and how long a page of 1,000 answers takes to open."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.marking")
-    parser.add_argument("students", nargs="?", type=int, default=N_STUDENTS)
+    parser.add_argument("students", nargs="?", type=int, default=N_STUDENTS, help="0: nobody is marked")
     parser.add_argument("--formgrader", type=int, default=N_FORMGRADER)
     parser.add_argument(
         "--large", type=int, default=N_LARGE, help="answers of the page that is opened; 0: none"
     )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
-        course = copied_course(Path(folder) / "course")
-        drawn = hand_in(course, options.students)
-        with (
-            running_server(course.root, Path(folder) / "home", EXTENSION) as address,
-            browser.new_context(viewport=_LAPTOP) as context,
-        ):
-            page = context.new_page()
-            page.set_default_timeout(_PATIENCE)
-            print(f"{'':28}{'answers':>9}{'decisions':>12}{'keys':>8}{'seconds':>10}  (each of an answer)")
-            first = sorted(drawn)[: options.formgrader]
-            by_tab = _in_formgrader(course, page, address, drawn, first)
-            print(by_tab.row("Formgrader, by Tab"), flush=True)
-            by_question = _through_the_class(course, page, address, drawn, first)
-            print(by_question.row("Formgrader, by question"), flush=True)
-            desk, mixed, wrong = _at_the_desk(page, address, drawn)
-            print(desk.row("the desk"))
-            _tell(course, drawn, desk, mixed, wrong, by_tab, by_question)
+        if options.students:
+            _mark(browser, Path(folder), options.students, options.formgrader)
         if options.large:
             _open_large(browser, Path(folder) / "large", options.large)
+
+
+def _mark(browser, folder, n_students, n_formgrader):
+    """Print what marking a class asks for, at the desk and in Formgrader."""
+    course = copied_course(folder / "course")
+    drawn = hand_in(course, n_students)
+    with (
+        running_server(course.root, folder / "home", EXTENSION) as address,
+        browser.new_context(viewport=_LAPTOP) as context,
+    ):
+        page = context.new_page()
+        page.set_default_timeout(_PATIENCE)
+        print(f"{'':28}{'answers':>9}{'decisions':>12}{'keys':>8}{'seconds':>10}  (each of an answer)")
+        first = sorted(drawn)[:n_formgrader]
+        by_tab = _in_formgrader(course, page, address, drawn, first)
+        print(by_tab.row("Formgrader, by Tab"), flush=True)
+        by_question = _through_the_class(course, page, address, drawn, first)
+        print(by_question.row("Formgrader, by question"), flush=True)
+        desk, mixed, wrong = _at_the_desk(page, address, drawn)
+        print(desk.row("the desk"))
+        _tell(course, drawn, desk, mixed, wrong, by_tab, by_question)
 
 
 def _tell(course, drawn, desk, mixed, wrong, *others):
@@ -189,22 +199,49 @@ def _through_the_class(course, page, address, drawn, students):
 
 
 def _open_large(browser, root, n_answers):
-    """Print how long the page of a question takes to open, on a server that is ready."""
+    """Print how long the page of a question takes to open, by the clock and by what computes.
+
+    The first time may include what the server does once, when it starts.
+    """
     course = copied_course(root)
     hand_in(course, n_answers, seed=1)
-    groups = defaultdict(list)
-    with running_server(root, root / "home", EXTENSION) as address, browser.new_context() as context:
+    print(
+        f"{n_answers} answers, the machine's load before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    )
+    with (
+        started_server(root, root / "home", EXTENSION) as (server, address),
+        browser.new_context() as context,
+    ):
         page = context.new_page()
         page.set_default_timeout(_PATIENCE)
-        for _ in range(4):
+        meter = context.new_cdp_session(page)
+        meter.send("Performance.enable")
+        opened = defaultdict(list)
+        for _ in range(_TIMES_OPENED):
             for question in QUESTIONS:
-                begun = time.perf_counter()
-                page.goto(f"{address}desk/{ASSIGNMENT}/{question}")
-                page.locator(".answer").first.wait_for()
-                groups[question].append(time.perf_counter() - begun)
-    for question, seconds in groups.items():
-        told = f"{seconds[0]:.2f} s, then {min(seconds[1:]):.2f} to {max(seconds[1:]):.2f} s"
-        print(f"{n_answers} answers to {question} open in {told}")
+                opened[question].append(
+                    _opened(page, f"{address}desk/{ASSIGNMENT}/{question}", server, meter)
+                )
+    print(
+        f"{'seconds to open':28}{'clock':>16}{'server':>16}{'page':>16}   (first time, median of the others)"
+    )
+    for question, times in opened.items():
+        told = [(first, statistics.median(rest)) for first, *rest in zip(*times, strict=True)]
+        print(f"{question:28}" + "".join(f"{first:8.2f}{later:8.2f}" for first, later in told))
+
+
+def _opened(page, url, server, meter):
+    """Open a page until its first group is shown; return seconds: the clock's, the server's, the page's."""
+
+    def now():
+        by_server = sum(psutil.Process(server.pid).cpu_times()[:2])
+        told = {each["name"]: each["value"] for each in meter.send("Performance.getMetrics")["metrics"]}
+        return time.perf_counter(), by_server, told["TaskDuration"]
+
+    begun = now()
+    page.goto(url)
+    page.locator(".answer").first.wait_for()
+    return [after - before for before, after in zip(begun, now(), strict=True)]
 
 
 if __name__ == "__main__":

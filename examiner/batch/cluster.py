@@ -88,17 +88,27 @@ class ClusterPool(Pool):
         except (ProtocolError, TypeError) as error:  # Dask's, where a result is not of the format
             raise ExaminationDied(str(error)) from None
 
-    def check_key_once(self, course: Course, exam: Exam) -> None:
-        """Check the key: each worker knows by itself what it has graded right."""
-        self.check_key(exam)
+    def begin_key_once(self, course: Course, exam: Exam) -> Callable[[], None]:
+        """Begin to check the key: each worker knows by itself what it has graded right."""
+        return functools.cache(self.begin_key(exam))
 
-    def check_key(self, exam: Exam) -> None:
-        """Let each worker grade the exam's own solution and release; `KeyFailed` says which failed where."""
-        for worker in self._cluster.client.ncores():
-            future = self._cluster.submit(check_key_packed, packed_exam(exam), workers=[worker])
-            message, _ = unpacked(future.result(), say.Done, say.Failed)
-            if type(message) is say.Failed:
-                raise _error(replace(message, reason=f"{message.reason} (Dask worker {worker})"))
+    def begin_key(self, exam: Exam) -> Callable[[], None]:
+        """Let each worker begin to grade the exam's own solution and release, and return what waits for it.
+
+        That raises `KeyFailed`, which says what failed where.
+        """
+        asked = {
+            worker: self._cluster.submit(check_key_packed, packed_exam(exam), workers=[worker])
+            for worker in self._cluster.client.ncores()
+        }
+
+        def wait() -> None:
+            for worker, future in asked.items():
+                message, _ = unpacked(future.result(), say.Done, say.Failed)
+                if type(message) is say.Failed:
+                    raise _error(replace(message, reason=f"{message.reason} (Dask worker {worker})"))
+
+        return wait
 
 
 @contextlib.contextmanager

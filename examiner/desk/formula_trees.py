@@ -41,24 +41,35 @@ class Tree:
 
 @dataclass(frozen=True)
 class Side:
-    """What stands on one side of a relation; no tree where it cannot be read. A name says what is defined."""
+    """What stands on one side of a relation; no tree where it cannot be read. A name says what is defined.
+
+    `relation` is the sign before it. `head` is what it names: its pieces without what stands in brackets.
+    """
 
     tree: Tree | None
     is_name: bool
+    relation: str = ""
+    head: str = ""
 
 
 def sides_of(formula: str) -> list[Side]:
     """Return the sides of a formula, from left to right; raise `Unread` where its pieces are not known."""
-    tokens = tokens_of(formula)
-    sides: list[list[Token]] = [[]]
+    sides: list[tuple[str, list[Token]]] = [("", [])]
     depth = 0
-    for token in tokens:
+    for token in tokens_of(formula):
         depth += (token.text in _OPEN) - (token.text in _OPEN.values())
         if token.kind == "relation" and depth == 0:
-            sides.append([])
+            sides.append((token.text, []))
         else:
-            sides[-1].append(token)
-    return [Side(_tree(side), _is_name(side)) for side in sides if side]
+            sides[-1][1].append(token)
+    return [Side(_tree(told), _is_name(told), sign, _head(told)) for sign, told in sides if told]
+
+
+def _head(tokens: list[Token]) -> str:
+    """Return the pieces of a side as one text; `NLL(k)` is `NLL`, and a sign or a logarithm stays."""
+    is_call = tokens[0].kind in ("name", "mark") and tokens[0].text not in _OPEN
+    begun = next((n for n, token in enumerate(tokens) if token.text == "("), len(tokens))
+    return " ".join(token.text for token in (tokens[:begun] if is_call else tokens))
 
 
 def _tree(tokens: list[Token]) -> Tree | None:

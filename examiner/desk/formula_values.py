@@ -30,12 +30,12 @@ _FUNCTIONS: dict[str, Callable[[complex], complex | float]] = {
 class Steps:
     """How many steps may still be taken for an answer."""
 
-    left: int = _MOST_STEPS
+    n_taken: int = 0
 
-    def take(self) -> None:
-        """Count a step; raise `Unread` where none is left."""
-        self.left -= 1
-        if self.left < 0:
+    def take(self, n_steps: int = 1) -> None:
+        """Count steps; raise `Unread` where none is left."""
+        self.n_taken += n_steps
+        if self.n_taken > _MOST_STEPS:
             raise Unread
 
 

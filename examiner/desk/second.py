@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, select
 
-from examiner.desk.deciding import marker_of, put_mark, write_items
+from examiner.desk.deciding import marker_of, put_marks, write_items
 from examiner.desk.reading import Place, read_place_items, read_states
 from examiner.desk.states import AnswerState, Stand
 from examiner.errors import DeskRefusal
@@ -88,8 +88,8 @@ def mark_again(connection: Connection, place: Place, grade: str, items: Collecti
             raise DeskRefusal("items have changed meanwhile: open the page again")
         score, extra = place.worth.split(item for item in known if item.id in items)
         mark = {"score": score, "extra": extra, "digest": states[grade].digest, "marker": marker_of(holder)}
-        put_mark(connection, grade, SECOND, {**mark, "time": datetime.now(UTC).isoformat()})
-        write_items(connection, grade, SECOND, items)
+        put_marks(connection, SECOND, {grade: {**mark, "time": datetime.now(UTC).isoformat()}})
+        write_items(connection, SECOND, {grade: items})
 
 
 def agreement(

@@ -17,7 +17,8 @@ from examiner.gradebook.database import open_gradebook
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, WrittenAnswer
-from tests.browser.test_formgrader import LAPTOP, SECONDS, running_server
+from tests.browser.servers import SECONDS, running_server
+from tests.browser.test_formgrader import LAPTOP
 from tests.examiner.conftest import make_course
 
 PHONE = {"width": 390, "height": 844}

@@ -70,7 +70,7 @@ def _fits(spec):
     known = {name for argument in spec["arguments"] for name in argument["shape"] or ()}
     if "d" in named and any(argument["range"] == "counts" for argument in spec["arguments"]):
         return True, sorted({"T", "T2"} & known), "d"
-    if {"X_train", "y_train"} <= named:
+    if {"X_train", "y_train"} <= named or {"X", "y", "X_new"} <= named:
         return True, ["n"], "p"
     return False, [], ""
 

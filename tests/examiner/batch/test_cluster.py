@@ -188,11 +188,11 @@ def test_what_a_worker_says_is_checked_here(prepared):
 def test_each_worker_grades_the_exams_own_key_first(course, exam, address):
     broken = replace(exam, source=exam.source.replace("return a + b", "return a - b"))
     with dask_pool(address) as pool:
-        pool.check_key(exam)
+        pool.begin_key(exam)()
         with pytest.raises(
             KeyFailed, match=r"must earn all points here, but got 5 of 65.*Dask worker tcp://"
         ):
-            pool.check_key(broken)
+            pool.begin_key(broken)()
 
 
 def test_a_worker_that_was_not_there_when_keys_were_checked_checks_its_own(exam, prepared, address):
@@ -204,7 +204,7 @@ def test_a_worker_that_was_not_there_when_keys_were_checked_checks_its_own(exam,
 def test_a_worker_of_another_edition_refuses(course, exam, address):
     other = replace(exam, conditions=replace(exam.conditions, edition="another"))
     with dask_pool(address) as pool, pytest.raises(EditionError) as refusal:
-        pool.check_key(other)
+        pool.begin_key(other)()
     assert str(refusal.value).startswith(
         "a worker has another version of the examiner or of its libraries than the computer that asks: "
         "use the same checkout and the same requirements.lock on both"

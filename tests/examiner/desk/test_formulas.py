@@ -95,6 +95,36 @@ def test_equal_formulas_are_the_same_text_and_others_are_not():
     assert with_fingerprints(r"$P(a \mid b)$") == r"$P(a \mid b)$"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("$a < b$", "$a > b$"),
+        ("$a + b = c$", r"$a + b \neq c$"),
+        (r"$\log L = x + y$", r"$-\log L = x + y$"),
+        ("$NLL = x + y$", "$LL = x + y$"),
+        ("$p = x + y$", r"$\log p = x + y$"),
+        ("$y - x > 0$", "$y - x < 0$"),
+    ],
+    ids=["less", "not equal", "a sign before the name", "another name", "its logarithm", "below 0"],
+)
+def test_formulas_that_say_other_things_are_never_the_same_text(one, other):
+    assert with_fingerprints(one) != with_fingerprints(other)
+
+
+@pytest.mark.parametrize(
+    "same", [r"$$\mathrm{NLL}(k) = x+y$$", "NLL = y + x", r"\(NLL(\mathbf{k}) = x + y\)"]
+)
+def test_what_is_defined_is_the_same_in_every_style(same):
+    assert with_fingerprints(same).strip() == with_fingerprints("$NLL = x + y$").strip()
+
+
+def test_what_an_answer_denies_is_not_its_result():
+    result = result_of(Question("", "$$f = 2x + 2y$$"))
+    assert label("$f = 2(x + y)$", result) is Label.SAME
+    assert label(r"$f \neq 2(x + y)$", result) is Label.OTHER
+    assert label("$f < 2(x + y)$", result) is Label.OTHER
+
+
 def test_a_question_that_says_the_result_gives_no_labels():
     assert result_of(Question("Show that $f = 2x + 2y$.", "$$2(x + y)$$")) == ""
 
