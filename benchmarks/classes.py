@@ -10,7 +10,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -18,12 +18,9 @@ from nbformat.v4 import new_markdown_cell
 
 from benchmarks.processor_time import ProcessorTime
 from examiner.course.facts import read_course
-from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
-from examiner.results.report import read_verdicts
 from examiner.sandbox.guard import descendants
-from examiner.verdict import read_verdict, write_verdict
 
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"
@@ -96,35 +93,6 @@ def pack_as_moodle(course, assignment, target):
             archive.write(folder / assignment.name / assignment.filename, name)
             shutil.rmtree(folder)
     return target
-
-
-def multiply_class(course, assignment, n_students):
-    """Let a graded class be a larger one by simulation: each further student is graded as one of the first.
-
-    Their notebooks are links to those of the first students. Verdicts and the gradebook's rows are their own.
-    """
-    first = [verdict.student for verdict in read_verdicts(course, assignment)]
-    with open_writer(course) as writer:
-        for number in range(len(first), n_students):
-            student, like = f"student{number:06}", first[number % len(first)]
-            for step in ("submitted", "autograded"):
-                _link(course.path(step, assignment, like), course.path(step, assignment, student))
-            folder = course.path("autograded", assignment, student)
-            verdict = replace(read_verdict(folder), student=student)
-            (folder / "verdict.json").unlink()  # a link to that of the other
-            write_verdict(verdict, folder)
-            writer.record(assignment, verdict)
-
-
-def _link(folder, copy):
-    copy.mkdir(parents=True)
-    for file in folder.iterdir():
-        try:
-            (copy / file.name).hardlink_to(file)
-        except OSError:  # a file system allows so many links to a file: from here on to a new one
-            shutil.copy(file, copy)
-            shutil.copy(file, passing := file.with_name(f"{file.name}.passing"))
-            passing.replace(file)
 
 
 def grade(course, *arguments):
