@@ -18,7 +18,7 @@ let group = null;
 let chosen = new Set();
 let guess = null; // what the server guesses of the group that is open: yes or no by item, until a person says
 let untouched = new Set(); // the items that are as they were guessed, and that nobody has pressed
-const kept = []; // whether each guess of this page was kept
+const outcomes = []; // whether each guess of this page was kept
 let armed = false;
 let busy = false;
 let early = false;
@@ -133,7 +133,7 @@ function begin(guessed) {
 
 function guessTold() {
   if (!guess) return "";
-  const last = kept.slice(-20);
+  const last = outcomes.slice(-20);
   const here = last.length ? `; you kept ${last.filter(Boolean).length} of the last ${last.length}` : "";
   return `Guessed from ${guess.n_marked} marked groups, ${guess.n_right} of which it would get right from the others${here}. Read before you press Enter`;
 }
@@ -292,7 +292,7 @@ async function decide() {
   const waited = done.waits;
   const comment = by("comment").value === (done.comment || "") ? null : by("comment").value;
   const told = await call("decide", {versions: done.versions, items: [...chosen], comment, replace});
-  if (guess) kept.push(Object.entries(guess.items).every(([id, yes]) => chosen.has(id) === yes));
+  if (guess) outcomes.push(Object.entries(guess.items).every(([id, yes]) => chosen.has(id) === yes));
   done.waits = false;
   done.stand = "done";
   if (waited) all.n_waiting -= told.n_written;
