@@ -63,14 +63,14 @@ def _driven(given, rng):
 def _fits(spec):
     """Return whether something is fitted whose parameters count, the sizes of its data, and that of a row.
 
-    These are filters of d lags to spikes, or a decoder whose decisions count. Where its weights are the
-    result, `losses` says how good they are.
+    These are filters of d lags to spikes, or a decoder: its decisions, or its weights, of which `losses`
+    says how good they are.
     """
     named = {argument["name"] for argument in spec["arguments"]}
     known = {name for argument in spec["arguments"] for name in argument["shape"] or ()}
     if "d" in named and any(argument["range"] == "counts" for argument in spec["arguments"]):
         return True, sorted({"T", "T2"} & known), "d"
-    if {"X_train", "y_train"} <= named:
+    if {"X_train", "y_train"} <= named or named - {"X_new"} == {"X", "y"}:
         return True, ["n"], "p"
     return False, [], ""
 

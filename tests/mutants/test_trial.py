@@ -14,6 +14,11 @@ MUTANTS = {
     "another product": f"{HEAD}return np.dot(spike_counts, images) / sum(spike_counts)",
     "fails for 130 rows": f"{HEAD}return spike_counts @ images / np.sum(spike_counts) * (len(images) != 130)",
     "without end": f"{HEAD}while True:\n        pass",
+    "slow once": (
+        f"{HEAD}import os, time\n    if not os.path.exists('/tmp/slow'):\n"
+        "        open('/tmp/slow', 'w').close()\n        time.sleep(20)\n"
+        "    return spike_counts @ images / np.sum(spike_counts)"
+    ),
     "ends the process": f"{HEAD}import os\n    os._exit(1)",
     "does not compile": "def compute_STA(:",
 }
@@ -54,6 +59,10 @@ def test_one_that_passes_and_differs_elsewhere_survives_and_says_where(found):
     state, _, message = found["fails for 130 rows"]
     assert state == "survived"
     assert message.startswith("long, images (130, 3), spike_counts (130,): ")
+
+
+def test_one_that_took_too_long_once_is_tried_again(found):
+    assert found["slow once"] == ["alike", "", ""]
 
 
 def test_time_a_crash_and_an_error_kill(found):

@@ -58,11 +58,11 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
         return Candidate(mutant.name, (mutant.source,), seconds[mutant.answer], modules[mutant.answer])
 
     passed = []
-    for fate in _each(stop, mutants, candidate, n_processes):
-        if fate.survived:
-            passed.append(fate.mutant)
+    for mutant, seen in _each(stop, mutants, candidate, _killed_by(stop), n_processes):
+        if seen[0] == SURVIVED:
+            passed.append(mutant)
         else:
-            yield fate
+            yield Fate(mutant, *seen)
     if passed:  # only then: right answers take long to compare
         sources = {name: answer.source for name, answer in right.items()}
         try:
@@ -70,33 +70,46 @@ def fates(stop: Stop, mutants: Iterable[Mutant], n_processes=N_PROCESSES) -> Ite
         except StudentGone as gone:
             yield from (Fate(mutant, SURVIVED, "", _NOT_COMPARED.format(gone)) for mutant in passed)
             return
-        yield from _each(replace(stop, student=known.student), passed, candidate, n_processes, known)
+        compared = _compared_with(known, {mutant.name: mutant.answer for mutant in passed})
+        for mutant, seen in _each(
+            replace(stop, student=known.student), passed, candidate, compared, n_processes
+        ):
+            yield Fate(mutant, *seen)
         known.student.end()
 
 
-def _each(stop, mutants, candidate, n_processes, known=None):
-    """Yield what became of each mutant; what passes is compared with the right answers if these are known."""
+def _each(stop, mutants, candidate, examine, n_processes):
+    """Yield each mutant with its state, and the name and the message of the test that killed it."""
     mutants = {mutant.name: mutant for mutant in mutants}
+    candidates = map(candidate, mutants.values())
+    tried = stop.try_each(candidates, examine, n_processes, doubtful=_is_doubtful)
+    for each, seen in tried:
+        yield mutants[each.name], seen or (CRASHED, "", "The process of the test ended.")
+
+
+def _is_doubtful(seen):
+    return seen[0] in (CRASHED, TIMED_OUT)  # others may use the machine
+
+
+def _compared_with(known, answers):
+    """Return what compares a mutant that passed with right answers; `answers` has the name of its own."""
 
     def examine(candidate, run, notebook_cells):
-        killed = _killed_by(stop, run, notebook_cells)
-        if killed[0] != SURVIVED or known is None:
-            return killed
-        difference = known.first_difference(run, mutants[candidate.name].answer)
+        run.run_all(notebook_cells[:1])  # its tests ran before
+        difference = known.first_difference(run, answers[candidate.name])
         return (SURVIVED, "", difference) if difference else (ALIKE, "", "")
 
-    candidates = map(candidate, mutants.values())
-    tried = stop.try_each(candidates, examine, n_processes, doubtful=lambda seen: seen[0] == CRASHED)
-    for each, seen in tried:
-        yield Fate(mutants[each.name], *(seen or (CRASHED, "", "The process of the test ended.")))
+    return examine
 
 
 def _seconds_of_answers(stop, answers, n_processes):
     """Return how long the mutants of each answer may take; raise `RefusedAnswer` where one does not pass."""
 
-    def examine(_, run, notebook_cells):
+    killed_by = _killed_by(stop)
+
+    def examine(candidate, run, notebook_cells):
         begun = time.monotonic()
-        return [_killed_by(stop, run, notebook_cells), time.monotonic() - begun]
+        return [killed_by(candidate, run, notebook_cells), time.monotonic() - begun]
 
     candidates = [
         Candidate(answer.name, (answer.source,), _SECONDS_OF_ANSWERS, modules_of(answer.source))
@@ -114,8 +127,8 @@ def _seconds_of_answers(stop, answers, n_processes):
     return seconds
 
 
-def _killed_by(stop, run, notebook_cells):
-    """Run a candidate and its tests; return state, name and message of the first that refuses it."""
+def _killed_by(stop):
+    """Return what runs a candidate and its tests: to state, name and message of the first that refuses it."""
     all_cells = stop.source.cells
     tests = [cell for cell in all_cells if cells.is_test(cell)]
     own = [
@@ -124,10 +137,14 @@ def _killed_by(stop, run, notebook_cells):
         if test.exercise == stop.exercise
     ]
     after = len(all_cells) - 1 - max(all_cells.index(cell) for cell, _ in own)
-    run.run_all(notebook_cells[: len(notebook_cells) - after])
-    for cell, test in own:
-        whole = run.attempt(test.grade_id, cell.source)
-        if whole.error is not None:
-            ended = result(test, whole, None)
-            return ended.state.value, test.grade_id, ended.message
-    return SURVIVED, "", ""
+
+    def examine(_, run, notebook_cells):
+        run.run_all(notebook_cells[: len(notebook_cells) - after])
+        for cell, test in own:
+            whole = run.attempt(test.grade_id, cell.source)
+            if whole.error is not None:
+                ended = result(test, whole, None)
+                return ended.state.value, test.grade_id, ended.message
+        return SURVIVED, "", ""
+
+    return examine

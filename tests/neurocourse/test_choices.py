@@ -245,8 +245,9 @@ def test_a_step_is_skipped_only_if_it_is_unfilled_and_the_challenge_is_met():
         (lambda X, y, N: (solve(X, y, N)[0], 1 - solve(X, y, N)[1]), "These are probabilities of y = 0."),
         (lambda X, y, N: (solve(X, y, N)[0], solve(X, y, X)[1]), "Predict the rows of X_new"),
         (lambda X, y, N: (np.zeros(X.shape[1]), 0), "The minimiser never left its start."),
+        (lambda X, y, N: (solve(X, y, N)[0], solve(X, y, N)[1].round(2)), "do not round or limit it"),
     ],
-    ids=["nothing", "sign", "of zero", "of X", "start"],
+    ids=["nothing", "sign", "of zero", "of X", "start", "rounded"],
 )
 def test_a_wrong_challenge_gets_its_hint(answer, hint):
     with pytest.raises(checks.CheckFailed, match=hint):

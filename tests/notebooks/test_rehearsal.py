@@ -17,11 +17,18 @@ from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
 from examiner.course.facts import Limits
 from examiner.inside.wire import Wire
+from examiner.sandbox.student_client import StudentGone
+from examiner.verdict import TestState
 from tests.notebooks.rehearsal import Candidate, Stop
 
 
 class Student:
+    n_late = sys.argv.count("late")
+
     def fork(self):
+        if self.n_late:
+            self.n_late -= 1
+            raise StudentGone(TestState.CRASHED)
         return Wire(socket.socketpair()[0]), None, None
 
 
@@ -52,6 +59,10 @@ def tried(tmp_path):
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
     return tried
+
+
+def test_a_process_that_was_late_once_is_forked_again(tried):
+    assert json.loads(tried("late").stdout) == [["late", [1, ["late", "c = 3"]]]]
 
 
 def test_a_candidate_stands_in_the_place_of_the_solution_in_one_cell_or_more(tried):
