@@ -82,10 +82,14 @@ function make(tag, facts = {}, ...children) {
 
 // ---- groups
 
-async function load(wanted = null) {
+async function ask() {
   all = await call("question", {distance: Number(by("distance").value)});
   showProgress();
   showGroups();
+}
+
+async function load(wanted = null) {
+  await ask();
   const kept = wanted || (group ? Object.keys(group.versions) : []);
   const found = all.groups.find((each) => kept.some((grade) => grade in each.versions) && (wanted || each.waits) && !each.held_by);
   await open(found || next(-1));
@@ -317,7 +321,10 @@ async function undo() {
 
 async function skip(step) {
   if (sampled) return;
-  const place = group ? all.groups.indexOf(group) : -1;
+  if (all.groups.some((each) => each.held_by)) await ask(); // others may have let go of theirs
+  const [mine] = group ? Object.keys(group.versions) : [];
+  const place = all.groups.findIndex((each) => mine in each.versions);
+  if (place >= 0) all.groups[place] = group; // as it is shown: what changed meanwhile is told when it is marked
   const found = next(place, step) || next(step > 0 ? -1 : all.groups.length, step);
   if (!found) return load();
   if (found === group) return say("No other group waits.");
