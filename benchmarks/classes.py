@@ -6,34 +6,31 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
+import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
+from benchmarks.processor_time import ProcessorTime
 from examiner.course.facts import read_course
-from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
-from examiner.results.report import read_verdicts
 from examiner.sandbox.guard import descendants
-from examiner.verdict import read_verdict, write_verdict
 
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "tests" / "answers"
 _SLOW = {"central_differences"}  # minutes on the full data, nearly all of plain nbgrader's time
-_TICKS = os.sysconf("SC_CLK_TCK")
-_SAMPLE_SECONDS = 0.5
+_FIRST_PAUSE, _LAST_PAUSE = 0.02, 0.5  # seconds between looks at memory
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took: seconds of the clock, seconds of all processors, and memory at its most in MB."""
+    """What a command took: seconds of the clock, seconds of processors, and memory at its most in MB."""
 
     seconds: float
     cpu_seconds: float
@@ -88,33 +85,14 @@ def _with(notebook, answers):
     return changed
 
 
-def multiply_class(course, assignment, n_students):
-    """Let a graded class be a larger one by simulation: each further student is graded as one of the first.
-
-    Their notebooks are links to those of the first students. Verdicts and the gradebook's rows are their own.
-    """
-    first = [verdict.student for verdict in read_verdicts(course, assignment)]
-    with open_writer(course) as writer:
-        for number in range(len(first), n_students):
-            student, like = f"student{number:06}", first[number % len(first)]
-            for step in ("submitted", "autograded"):
-                _link(course.path(step, assignment, like), course.path(step, assignment, student))
-            folder = course.path("autograded", assignment, student)
-            verdict = replace(read_verdict(folder), student=student)
-            (folder / "verdict.json").unlink()  # a link to that of the other
-            write_verdict(verdict, folder)
-            writer.record(assignment, verdict)
-
-
-def _link(folder, copy):
-    copy.mkdir(parents=True)
-    for file in folder.iterdir():
-        try:
-            (copy / file.name).hardlink_to(file)
-        except OSError:  # a file system allows so many links to a file: from here on to a new one
-            shutil.copy(file, copy)
-            shutil.copy(file, passing := file.with_name(f"{file.name}.passing"))
-            passing.replace(file)
+def pack_as_moodle(course, assignment, target):
+    """Move what was handed in into a zip file as Moodle makes them, and return where that is."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for number, folder in enumerate(sorted((course.root / "submitted").iterdir())):
+            name = f"Student {number:06}_{number}_assignsubmission_file_/{assignment.filename}"
+            archive.write(folder / assignment.name / assignment.filename, name)
+            shutil.rmtree(folder)
+    return target
 
 
 def grade(course, *arguments):
@@ -123,27 +101,49 @@ def grade(course, *arguments):
 
 
 def cost_of(command, folder, **environment):
-    """Run a command in a folder and return its cost; processor time is the machine's, so leave it alone."""
-    busy, begun, peaks = _busy_seconds(), time.perf_counter(), [0.0]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        threading.Thread(target=_sample, args=(process, peaks), daemon=True).start()
-        said = process.stderr.read()
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said[-2000:]}")
-    return Cost(time.perf_counter() - begun, _busy_seconds() - busy, max(peaks) / 1e6)
+    """Run a command in a folder and return its cost, with that of all processes that it starts."""
+    with closing(ProcessorTime()) as processors, tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        spent, begun = processors(), time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+        )
+        peak = _peak_until_its_end(process)
+        cost = Cost(time.perf_counter() - begun, processors() - spent, peak / 1e6)
+        if process.returncode:
+            said.seek(0)
+            told = said.read()[-2000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {told}")
+    return cost
 
 
-def _sample(process, peaks):
-    while process.poll() is None:
-        peaks.append(sum(map(_memory, [process.pid, *descendants(process.pid)])))
-        time.sleep(_SAMPLE_SECONDS)
+def _peak_until_its_end(process):
+    """Wait for a process and return the most bytes that it and its descendants were seen to hold.
+
+    The looks are close together at first, so that a short command is seen, too.
+    """
+    pause, peak = _FIRST_PAUSE, 0
+    while True:
+        held = sum(map(_memory, [process.pid, *descendants(process.pid)]))
+        peak = max(peak, held, _most_memory(process.pid))
+        try:
+            process.wait(pause)
+        except subprocess.TimeoutExpired:
+            pause = min(1.2 * pause, _LAST_PAUSE)
+        else:
+            return peak
+
+
+def _most_memory(process):
+    """Return the most bytes that a process has held by itself since it began."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
+        return 1024 * int(next(line for line in lines if line.startswith("VmHWM:")).split()[1])
+    except (OSError, StopIteration):
+        return 0
 
 
 def _memory(process):
@@ -153,10 +153,3 @@ def _memory(process):
         return 1024 * int(next(line for line in lines if line.startswith("Pss:")).split()[1])
     except (OSError, StopIteration):
         return 0
-
-
-def _busy_seconds():
-    """Return for how long the machine's processors have not been idle."""
-    fields = Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]
-    user, nice, system, _, _, *interrupts = map(int, fields[:7])
-    return (user + nice + system + sum(interrupts)) / _TICKS

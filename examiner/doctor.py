@@ -87,7 +87,7 @@ def check_grading(course: Course) -> Finding:
     try:
         with local_pool(1) as pool:
             for exam in [read_exam(course, each) for each in ready] or [trial_exam(course)]:
-                pool.check_key(exam)
+                pool.begin_key(exam)()
     except Exception as error:  # of any kind: it is what has to be told
         return Finding(False, f"grading does not work {where}: {sentence(error)}")
     names = ", ".join(each.name for each in ready) or "a trial"

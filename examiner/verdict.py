@@ -7,11 +7,15 @@ the verdict records that it ran and passed.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+_SAME_FOR_MANY = ("grade_id", "exercise", "message", "key")
+_REMEMBERED = 4096  # texts
 
 
 class TestState(StrEnum):
@@ -122,7 +126,8 @@ class Verdict:
         if not isinstance(fields, dict):
             raise TypeError(f"a verdict is an object, got {type(fields).__name__}")
         tests = tuple(
-            TestResult(**{**test, "state": TestState(test["state"])}) for test in fields.pop("tests")
+            TestResult(**{**test, **_shared(test), "state": TestState(test["state"])})
+            for test in fields.pop("tests")
         )
         lists = {name: tuple(fields.pop(name)) for name in ("repairs", "notes")}
         lists["written"] = tuple(WrittenAnswer(**answer) for answer in fields.pop("written"))
@@ -131,14 +136,31 @@ class Verdict:
         return verdict
 
 
+def _shared(test: Any) -> dict[str, str]:
+    """Return texts of a test that many students share, so that a large class holds each of them once."""
+    return {name: _seen_before(test[name]) for name in _SAME_FOR_MANY if name in test}
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _seen_before(text: str) -> str:
+    """Return the same text as when it was last read."""
+    return text
+
+
 def _check_fields(*parts: Any) -> None:
     """Raise TypeError where a field that came out of a file holds what it never does."""
-    kinds: dict[str, Any] = {"str": str, "float": (int, float), "bool": bool, "tuple[str, ...]": tuple}
     for part in parts:
-        for field in dataclasses.fields(part):
-            kind, value = kinds.get(str(field.type), object), getattr(part, field.name)
-            if not isinstance(value, kind):
-                raise TypeError(f"{field.name} must be {field.type}, got {value!r}")
+        made: Any = type(part)
+        for name, kind in _kinds_of(made):
+            if not isinstance(getattr(part, name), kind):
+                raise TypeError(f"{name} is no {kind}: {getattr(part, name)!r}")
+
+
+@functools.cache  # a class has thousands of verdicts
+def _kinds_of(part: Any) -> tuple[tuple[str, Any], ...]:
+    """Return for each field of a class what its values may be."""
+    kinds: dict[str, Any] = {"str": str, "float": (int, float), "bool": bool, "tuple[str, ...]": tuple}
+    return tuple((field.name, kinds.get(str(field.type), object)) for field in dataclasses.fields(part))
 
 
 def write_verdict(verdict: Verdict, folder: Path) -> None:

@@ -26,6 +26,8 @@ class ReaderGone(BaseException):
 
 def printable(text: str) -> str:
     """Return text for one line of a terminal: unprintable characters and line ends become spaces."""
+    if text.isprintable():  # nearly all are
+        return text
     return "".join(character if character.isprintable() else " " for character in text)
 
 

@@ -7,9 +7,13 @@ moves, so it is built for speed and needs nothing from a notebook.
 
 from __future__ import annotations
 
+import typing
 from dataclasses import dataclass
 
 import numpy as np
+
+if typing.TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 __all__ = ["LagFit", "fit_lags", "fit_poisson", "linear_weights"]
 
@@ -60,14 +64,14 @@ def fit_lags(stim: np.ndarray, spikes: np.ndarray, n_lags: int, *, train_fractio
     return LagFit(weights[1:], counts[n_train:], predicted, score)
 
 
-def linear_weights(design_matrix: np.ndarray, prediction: np.ndarray) -> tuple[float, np.ndarray]:
+def linear_weights(design_matrix: ArrayLike, prediction: ArrayLike) -> tuple[float, np.ndarray]:
     """Find the bias and the weights of a linear model from its predictions.
 
     Parameters
     ----------
-    design_matrix : numpy.ndarray, shape (T, d)
+    design_matrix : array-like, shape (T, d)
         Without a column of ones.
-    prediction : numpy.ndarray, shape (T,)
+    prediction : array-like, shape (T,)
         A bias plus a weighted sum of the columns.
 
     Returns
@@ -81,7 +85,8 @@ def linear_weights(design_matrix: np.ndarray, prediction: np.ndarray) -> tuple[f
     >>> round(float(bias), 6), weights.round(6)
     (3.0, array([2.]))
     """
-    bias, *weights = np.linalg.lstsq(np.insert(design_matrix, 0, 1, axis=1), prediction, rcond=None)[0]
+    columns, target = np.asarray(design_matrix, dtype=float), np.asarray(prediction, dtype=float)
+    bias, *weights = np.linalg.lstsq(np.insert(columns, 0, 1, axis=1), target, rcond=None)[0]
     return bias, np.array(weights)
 
 

@@ -86,7 +86,7 @@ def random_start(
 
 
 def expected_complete_log_likelihood(
-    Y: ArrayLike, gamma: np.ndarray, xi: np.ndarray, psi: ArrayLike, A: ArrayLike, L: ArrayLike, dt: float
+    Y: ArrayLike, gamma: ArrayLike, xi: ArrayLike, psi: ArrayLike, A: ArrayLike, L: ArrayLike, dt: float
 ) -> float:
     """Compute the log likelihood of spikes and states together, averaged over a belief about the states.
 
@@ -94,9 +94,9 @@ def expected_complete_log_likelihood(
     ----------
     Y : array-like of int, shape (N, T, C)
         Spike counts.
-    gamma : numpy.ndarray, shape (N, T, K)
+    gamma : array-like, shape (N, T, K)
         Probability of each state in each bin.
-    xi : numpy.ndarray, shape (N, T-1, K, K)
+    xi : array-like, shape (N, T-1, K, K)
         Probability of each pair of states in neighbouring bins.
     psi, A, L : array-like, shapes (K,), (K, K), (C, K)
         Parameters; rates in Hz.
@@ -110,6 +110,7 @@ def expected_complete_log_likelihood(
     """
     from scipy.special import xlogy
 
+    gamma, xi, psi, A = (np.asarray(part, dtype=float) for part in (gamma, xi, psi, A))
     n_trials, n_bins, _ = gamma.shape
     first = xlogy(gamma[:, 0].sum(axis=0), psi).sum()
     changes = xlogy(xi.sum(axis=(0, 1)), A).sum()
@@ -141,6 +142,9 @@ def interpolate(
     >>> interpolate(even, odd, 0.5)[2]
     array([[2., 1.]])
     """
-    logs = [[np.log(np.maximum(part, 1e-300)) for part in parameters] for parameters in (first, second)]
+    logs = [
+        [np.log(np.maximum(np.asarray(part, dtype=float), 1e-300)) for part in parameters]
+        for parameters in (first, second)
+    ]
     psi, A, L = (np.exp((1 - position) * a + position * b) for a, b in zip(*logs, strict=True))
     return psi / psi.sum(), A / A.sum(axis=1, keepdims=True), L

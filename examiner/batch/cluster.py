@@ -41,6 +41,7 @@ from examiner.inside.protocol import ProtocolError
 from examiner.inside.wire import packed, unpacked
 
 _CONNECT_SECONDS = 20
+_EXAMS = 4  # that a process keeps ready
 
 
 class Cluster(Executor):
@@ -87,17 +88,27 @@ class ClusterPool(Pool):
         except (ProtocolError, TypeError) as error:  # Dask's, where a result is not of the format
             raise ExaminationDied(str(error)) from None
 
-    def check_key_once(self, course: Course, exam: Exam) -> None:
-        """Check the key: each worker knows by itself what it has graded right."""
-        self.check_key(exam)
+    def begin_key_once(self, course: Course, exam: Exam) -> Callable[[], None]:
+        """Begin to check the key: each worker knows by itself what it has graded right."""
+        return functools.cache(self.begin_key(exam))
 
-    def check_key(self, exam: Exam) -> None:
-        """Let each worker grade the exam's own solution and release; `KeyFailed` says which failed where."""
-        for worker in self._cluster.client.ncores():
-            future = self._cluster.submit(check_key_packed, packed_exam(exam), workers=[worker])
-            message, _ = unpacked(future.result(), say.Done, say.Failed)
-            if type(message) is say.Failed:
-                raise _error(replace(message, reason=f"{message.reason} (Dask worker {worker})"))
+    def begin_key(self, exam: Exam) -> Callable[[], None]:
+        """Let each worker begin to grade the exam's own solution and release, and return what waits for it.
+
+        That raises `KeyFailed`, which says what failed where.
+        """
+        asked = {
+            worker: self._cluster.submit(check_key_packed, packed_exam(exam), workers=[worker])
+            for worker in self._cluster.client.ncores()
+        }
+
+        def wait() -> None:
+            for worker, future in asked.items():
+                message, _ = unpacked(future.result(), say.Done, say.Failed)
+                if type(message) is say.Failed:
+                    raise _error(replace(message, reason=f"{message.reason} (Dask worker {worker})"))
+
+        return wait
 
 
 @contextlib.contextmanager
@@ -129,6 +140,7 @@ def _connected(address: str) -> Any:
         ) from None
 
 
+@functools.lru_cache(maxsize=_EXAMS)
 def packed_exam(exam: Exam) -> bytes:
     """Return an exam as bytes."""
     tree, block = pack_exam(exam)
@@ -202,13 +214,15 @@ def examine_packed(exam: bytes, task: bytes) -> bytes:
         message, block = unpacked(task, say.Examine)
         told = unpack_task(message.task, block)
         job = Job(common, "", told.files, "", told.earlier, told.shown)
-        tree, notebook = pack_outcome(examination_client.examine(job))
+        tree, notebook = pack_outcome(examination_client.examine(job, check=False))  # checked where it goes
         return packed(say.Examined(tree), notebook)
 
     return _told(examine)
 
 
+@functools.lru_cache(maxsize=_EXAMS)
 def _exam(data: bytes) -> Exam:
+    """Return the exam that came, the very same one for all submissions that come with it."""
     message, block = unpacked(data, say.Prepare)
     return unpack_exam(message.exam, block)
 

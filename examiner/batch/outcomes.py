@@ -20,10 +20,10 @@ import nbformat
 
 from examiner.exam.examination import exam_tests
 from examiner.exam.jobs import Job, Outcome
-from examiner.exam.notebook_run import kept_outputs
 from examiner.inside.protocol import ProtocolError
 from examiner.intake.attachments import kept_attachments
 from examiner.notebook import cells
+from examiner.notebook.outputs import kept_outputs
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, WrittenAnswer
 
 MAX_NOTEBOOK = 100_000_000

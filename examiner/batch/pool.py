@@ -9,6 +9,7 @@ again alone, when all others are done, and only the second result counts.
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
@@ -45,17 +46,28 @@ class Pool:
         outcome: Outcome = future.result()
         return outcome
 
-    def check_key(self, exam: Exam) -> None:
-        """Grade the exam's own solution and release; `KeyFailed` if they do not get all points and none."""
+    def begin_key(self, exam: Exam) -> Callable[[], None]:
+        """Begin to grade the exam's own solution and release, and return what waits for it.
+
+        That raises `KeyFailed` if they do not get all points and none.
+        """
         jobs = key_jobs(exam)
         futures = [self.submit(job) for job in jobs]
-        check_key(exam, *(self._tried(job, future) for job, future in zip(jobs, futures, strict=True)))
+        return lambda: check_key(
+            exam, *(self._tried(job, future) for job, future in zip(jobs, futures, strict=True))
+        )
 
-    def check_key_once(self, course: Course, exam: Exam) -> None:
-        """Check the key unless it has been graded right here before, under the very same conditions."""
-        if not is_known(course, exam):
-            self.check_key(exam)
+    def begin_key_once(self, course: Course, exam: Exam) -> Callable[[], None]:
+        """Begin to check the key unless it has been graded right here before, under the same conditions."""
+        if is_known(course, exam):
+            return lambda: None
+        wait_for_key = self.begin_key(exam)
+
+        def wait_and_remember() -> None:
+            wait_for_key()
             remember(course, exam)
+
+        return functools.cache(wait_and_remember)
 
     def grade_all(self, students: Iterable[str], prepare: Callable[[str], Job | None]) -> Iterator[Outcome]:
         """Grade these students' submissions and yield each outcome as it is made.

@@ -99,13 +99,34 @@ def grade_batch(
 ) -> Summary:
     """Grade what was handed in for an assignment and tell of each submission when it is recorded.
 
-    `KeyFailed` if the exam's own solution is not graded right here: then nobody is graded. It is not asked
-    where nobody has to be.
+    The first submissions run beside the exam's own solution. `KeyFailed` if that is not graded right here:
+    then nothing of them is kept. It is not asked where nobody has to be graded.
     """
     exam = read_exam(course, assignment, sandboxed=request.sandboxed)
     students, misnamed = recording.by_name(students_of(course, assignment))
     with recording.open_writer(course) as writer:
         return _Batch(course, exam, request, writer, tell).run(pool, students, misnamed)
+
+
+class _Key:
+    """The check of the key, of which it is known when it must have begun and when it must have ended.
+
+    So many jobs at most may be on their way before it has ended.
+    """
+
+    def __init__(self, begin: Callable[[], Callable[[], None]], at_once: int):
+        self._begin, self._left = functools.cache(begin), at_once
+
+    def precede(self) -> None:
+        """Begin it before a job, if it has not begun."""
+        self._begin()
+        self._left -= 1
+        if self._left < 0:
+            self.wait()
+
+    def wait(self) -> None:
+        """Wait until it has ended well; `KeyFailed` otherwise."""
+        self._begin()()
 
 
 class _Batch:
@@ -122,15 +143,16 @@ class _Batch:
 
     def run(self, pool: Pool, students: list[str], misnamed: list[str]) -> Summary:
         self._summary.misnamed = misnamed
-        check_key = functools.cache(lambda: pool.check_key_once(self._course, self._exam))
-        for outcome in pool.grade_all(students, functools.partial(self._job, check_key)):
+        key = _Key(lambda: pool.begin_key_once(self._course, self._exam), pool.at_once)
+        for outcome in pool.grade_all(students, functools.partial(self._job, key)):
+            key.wait()
             content = self._contents.pop(outcome.verdict.student, "")
             if self._take(outcome) and may_stand_for_others(outcome.verdict):
                 self._graded.setdefault(content, outcome.verdict.student)
         return self._summary
 
-    def _job(self, check_key: Callable[[], None], student: str) -> Job | None:
-        """Return the job of a submission that is not known; the key is checked before the first one.
+    def _job(self, key: _Key, student: str) -> Job | None:
+        """Return the job of a submission that is not known; the key is begun before the first one.
 
         What is known is recorded once more: the process that found it may have ended before it did.
         Whatever is wrong with what one student handed in concerns that one.
@@ -139,10 +161,13 @@ class _Batch:
         try:
             job = prepare(self._course, self._exam, student, anew=request.anew, regraded=request.regraded)
         except Exception as error:
-            self._take(lost(Job(self._exam, student, Files(), ""), _reason(error)))
+            reason = _reason(error)
+            key.precede()
+            key.wait()
+            self._take(lost(Job(self._exam, student, Files(), ""), reason))
             return None
         if isinstance(job, Job):
-            check_key()
+            key.precede()
             return self._unless_alike(job)
         self._record(Graded(job, is_new=False))
         return None
@@ -222,7 +247,7 @@ def grade(
     clients.current(sandboxed=sandboxed, course=course.root)  # made here, it outlives the thread below
     with ThreadPoolExecutor(1) as executor:
         pool = Pool(executor, 1)
-        pool.check_key_once(course, exam)
+        pool.begin_key_once(course, exam)()
         (outcome,) = pool.grade_all([student], lambda _: job)
     keep(course, assignment, outcome)
     return outcome.verdict, True

@@ -186,7 +186,8 @@ def _submissions(
             of_all_times = versions.setdefault((folders[entry.who], entry.assignment), {})
             of_all_times.setdefault(time, {})[file] = entry
     by_change = times_are_of_handing_in(list(entries))
-    extensions = {assignment: read_extensions(course, assignment) for _, assignment in versions}
+    chosen = {assignment for _, assignment in versions}
+    extensions = {assignment: read_extensions(course, assignment) for assignment in chosen}
     submissions = []
     for (student, assignment), of_all_times in versions.items():
         deadline = _deadline(course, assignment, extensions[assignment].get(student), choices)

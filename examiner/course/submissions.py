@@ -18,6 +18,12 @@ def folders(course: Course, step: str, assignment: Assignment) -> dict[str, Path
     return {name: folder for name, folder in found.items() if os.path.exists(folder)}  # noqa: PTH110
 
 
+def is_student(course: Course, name: str) -> bool:
+    """Return whether somebody of this name has handed in anything, for any assignment."""
+    is_name = name not in ("", ".", "..") and "/" not in name
+    return is_name and any(os.path.isdir(course.root / step / name) for step in (HANDED_IN, GRADED))  # noqa: PTH112
+
+
 def students(course: Course) -> list[str]:
     """Return the names of all who have handed in anything, for any assignment."""
     found = [folder for step in (HANDED_IN, GRADED) for folder in (course.root / step).glob("*/")]

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from examiner.desk.leases import check_free
 from examiner.desk.reading import Place, read_place_items, read_states
+from examiner.desk.rows import put_rows, set_rows
 from examiner.desk.states import AnswerState, Decision, Marked, Stand
 from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
@@ -54,11 +55,11 @@ def decide(connection: Connection, place: Place, decision: Decision, holder: str
         score, extra = place.worth.split(known[item] for item in decision.items)
         time = datetime.now(UTC).isoformat(timespec="microseconds")
         mark = {"score": score, "extra": extra, "marker": marker_of(holder), "time": time}
-        for state in taken:
-            _write_mark(connection, place, state, {**mark, "digest": state.digest})
-            write_items(connection, state.grade, COUNTS, decision.items)
-            if decision.comment is not None and decision.comment != (state.comment or ""):
-                _write_comment(connection, place, state.notebook, decision.comment)
+        scores = _scores(place, score, extra)
+        set_rows(connection, GRADES, "id", {each.grade: scores for each in taken})
+        put_marks(connection, COUNTS, {each.grade: {**mark, "digest": each.digest} for each in taken})
+        write_items(connection, COUNTS, {each.grade: decision.items for each in taken})
+        _write_comments(connection, place, _new_comments(taken, decision.comment))
         after = read_states(connection, place, [each.grade for each in taken])
         _keep_decision(connection, place, holder, {each.grade: each for each in taken}, after)
     return after
@@ -67,7 +68,7 @@ def decide(connection: Connection, place: Place, decision: Decision, holder: str
 def undo(connection: Connection, place: Place, holder: str) -> dict[str, AnswerState]:
     """Take back the last decision of this person on a question; return how its answers stand then.
 
-    Raise `Conflict` if anybody has changed one of them since.
+    Answers that were removed since are left out. Raise `Conflict` if anybody has changed another one.
     """
     with writing(connection):
         last = connection.execute(
@@ -79,10 +80,11 @@ def undo(connection: Connection, place: Place, holder: str) -> dict[str, AnswerS
         ).first()
         if last is None:
             raise DeskRefusal("there is no decision of yours on this question to take back")
-        states = json.loads(last.states)
+        held = json.loads(last.states)
+        there = read_states(connection, place, held, lock=True)
+        states = {grade: kept for grade, kept in held.items() if grade in there}
         _checked(connection, place, {grade: kept["after"] for grade, kept in states.items()}, holder)
-        for grade, kept in states.items():
-            _restore(connection, place, grade, kept["before"])
+        _restore(connection, place, {grade: kept["before"] for grade, kept in states.items()})
         connection.execute(update(DECISIONS).where(DECISIONS.c.id == last.id).values(undone=True))
         return read_states(connection, place, states)
 
@@ -113,41 +115,45 @@ def _checked(
     return states
 
 
-def _write_mark(connection: Connection, place: Place, state: AnswerState, mark: dict[str, Any]) -> None:
-    connection.execute(
-        update(GRADES).where(GRADES.c.id == state.grade).values(_scores(place, mark["score"], mark["extra"]))
-    )
-    put_mark(connection, state.grade, COUNTS, mark)
-
-
 def _scores(place: Place, score: float, extra: float) -> dict[str, Any]:
     """Return nbgrader's fields; extra credit of an answer that has none of its own stays a person's."""
     credit = {"extra_credit": extra} if place.worth.extra else {}
     return {"manual_score": score, "needs_manual_grade": False, **credit}
 
 
-def put_mark(connection: Connection, grade: str, number: int, mark: Mapping[str, Any] | None) -> None:
-    """Keep what was written for an answer in a round; None takes it away."""
-    connection.execute(delete(MARKS).where(MARKS.c.grade == grade, MARKS.c.round == number))
-    if mark is not None:
-        connection.execute(insert(MARKS), [{"grade": grade, "round": number, **mark}])
+def put_marks(connection: Connection, number: int, marks: Mapping[str, Mapping[str, Any] | None]) -> None:
+    """Keep what was written for answers in a round, by grades; None takes it away."""
+    rows = {grade: [] if mark is None else [mark] for grade, mark in marks.items()}
+    put_rows(connection, MARKS, rows, round=number)
 
 
-def write_items(connection: Connection, grade: str, number: int, items: Iterable[str]) -> None:
-    """Keep which items an answer earned in a round."""
-    connection.execute(delete(CHOSEN).where(CHOSEN.c.grade == grade, CHOSEN.c.round == number))
-    rows = [{"grade": grade, "round": number, "item": item} for item in sorted(items)]
+def write_items(connection: Connection, number: int, chosen: Mapping[str, Iterable[str]]) -> None:
+    """Keep which items answers earned in a round, by grades."""
+    rows = {grade: [{"item": item} for item in sorted(items)] for grade, items in chosen.items()}
+    put_rows(connection, CHOSEN, rows, round=number)
+
+
+def _new_comments(states: Iterable[AnswerState], comment: str | None) -> dict[str, str | None]:
+    """Return the comments that change, by notebooks."""
+    if comment is None:
+        return {}
+    return {each.notebook: comment or None for each in states if comment != (each.comment or "")}
+
+
+def _write_comments(connection: Connection, place: Place, comments: Mapping[str, str | None]) -> None:
+    if not comments:
+        return
+    mine = select(COMMENTS.c.notebook_id, COMMENTS.c.id).where(COMMENTS.c.cell_id == place.comments)
+    there = {row.notebook_id: row.id for row in connection.execute(mine)}
+    told = {there[of]: {"manual_comment": comment} for of, comment in comments.items() if of in there}
+    set_rows(connection, COMMENTS, "id", told)
+    rows = [
+        {"id": new_id(), "notebook_id": of, "cell_id": place.comments, "manual_comment": comment}
+        for of, comment in comments.items()
+        if of not in there
+    ]
     if rows:
-        connection.execute(insert(CHOSEN), rows)
-
-
-def _write_comment(connection: Connection, place: Place, notebook: str, comment: str | None) -> None:
-    mine = (COMMENTS.c.notebook_id == notebook, COMMENTS.c.cell_id == place.comments)
-    told = comment or None
-    done = connection.execute(update(COMMENTS).where(*mine).values(manual_comment=told))
-    if not done.rowcount:
-        row = {"id": new_id(), "notebook_id": notebook, "cell_id": place.comments, "manual_comment": told}
-        connection.execute(insert(COMMENTS), [row])
+        connection.execute(insert(COMMENTS), rows)
 
 
 def _keep_decision(
@@ -170,11 +176,16 @@ def _kept(state: AnswerState) -> dict[str, Any]:
     return {**{name: getattr(state, name) for name in names}, "items": sorted(state.items), "mark": mark}
 
 
-def _restore(connection: Connection, place: Place, grade: str, kept: Mapping[str, Any]) -> None:
-    scores = {"manual_score": kept["manual_score"], "extra_credit": kept["extra_credit"]}
-    connection.execute(
-        update(GRADES).where(GRADES.c.id == grade).values({**scores, "needs_manual_grade": kept["needs"]})
-    )
-    put_mark(connection, grade, COUNTS, kept["mark"])
-    write_items(connection, grade, COUNTS, kept["items"])
-    _write_comment(connection, place, kept["notebook"], kept["comment"])
+def _restore(connection: Connection, place: Place, before: Mapping[str, Mapping[str, Any]]) -> None:
+    scores = {
+        grade: {
+            "manual_score": kept["manual_score"],
+            "extra_credit": kept["extra_credit"],
+            "needs_manual_grade": kept["needs"],
+        }
+        for grade, kept in before.items()
+    }
+    set_rows(connection, GRADES, "id", scores)
+    put_marks(connection, COUNTS, {grade: kept["mark"] for grade, kept in before.items()})
+    write_items(connection, COUNTS, {grade: kept["items"] for grade, kept in before.items()})
+    _write_comments(connection, place, {kept["notebook"]: kept["comment"] for kept in before.values()})

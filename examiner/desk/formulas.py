@@ -6,10 +6,12 @@ the place of each formula, so that one result in two styles is the same text, an
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from examiner.desk.formula_tokens import Unread
 from examiner.desk.formula_trees import Side, sides_of
@@ -34,7 +36,8 @@ _PLAIN = re.compile(
 )
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 _KNOWN_WORDS = re.compile(r"alpha|beta|gamma|delta|epsilon|theta|lambda|sigma|omega|tanh|sqrt|rate|loss|prod")
-_TOP = re.compile(r"[-+*/^_(]|\\(?:frac|sum|log|ln|exp)\b")
+_UNEQUAL = frozenset("≠<>≤≥")
+_TOP = re.compile(r"[-+*/^_(]|\\(?:[dt]?frac|sum|prod|sqrt|log|ln|exp)\b")
 
 
 class Label(StrEnum):
@@ -123,33 +126,76 @@ def _rows(formula: str) -> list[str]:
     return [row for row in _BREAK.split(_WRAPPED.sub(" ", formula)) if row.strip()]
 
 
-def _sides(row: str) -> list[Side]:
+@dataclass(frozen=True)
+class _Read:
+    """A row that was read: its sides, and for each its fingerprint, or nothing where it cannot be read."""
+
+    sides: tuple[Side, ...]
+    keys: tuple[str, ...]
+    n_steps: int
+
+    @property
+    def head(self) -> str:
+        """What an equation defines; nothing where no name, and nothing that cannot be read, comes first."""
+        if len(self.sides) < 2 or not (self.sides[0].is_name or self.sides[0].tree is None):
+            return ""
+        return self.sides[0].head
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The fingerprints of its sides, without what is defined."""
+        return self.keys[1:] if self.head else self.keys
+
+
+@lru_cache(10_000)  # a class writes the same formulas, and each is read for a group and for a label
+def _read(row: str) -> _Read:
+    steps = Steps()
     try:
-        return sides_of(row.replace("\\\\", " "))
+        sides = sides_of(row.replace("\\\\", " "))
     except Unread:
-        return []
+        sides = []
+    keys = tuple(_fingerprint(side, steps) for side in sides)
+    return _Read(tuple(sides), keys, steps.n_taken)
+
+
+def _read_within(row: str, steps: Steps) -> _Read:
+    """Read a row, at the cost of its steps; where they are not left, nothing of it is read."""
+    read = _read(row)
+    try:
+        steps.take(read.n_steps)
+    except Unread:
+        return _Read((), (), 0)
+    return read
 
 
 def _keys(row: str, steps: Steps) -> list[str]:
-    """Return the fingerprints of the sides that can be read; of an equation, what is defined is left out."""
-    sides = _sides(row)
-    if len(sides) > 1 and (sides[0].is_name or sides[0].tree is None):
-        sides = sides[1:]
-    return [key for side in sides if (key := _fingerprint(side, steps))]
+    """Return the fingerprints of what a row says; where it says what something is not, with a sign before."""
+    read = _read_within(row, steps)
+    sign = "≠" * any(side.relation in _UNEQUAL for side in read.sides if side.relation)
+    return [sign + key for key in read.told if key]
 
 
 def _key(row: str, steps: Steps) -> str:
-    """Return what stands for a formula as a whole, or nothing if any side of it cannot be read."""
-    sides = _sides(row)
-    if len(sides) > 1 and (sides[0].is_name or sides[0].tree is None):
-        sides = sides[1:]
-    keys = [_fingerprint(side, steps) for side in sides]
-    return "=".join(dict.fromkeys(keys)) if all(keys) else ""
+    """Return what stands for a formula as a whole, or nothing if any side of it cannot be read.
+
+    What is defined belongs to it, as a text: `LL = x` says another thing than `NLL = x` or `-LL = x`.
+    """
+    read = _read_within(row, steps)
+    if not read.told or not all(read.told):
+        return ""
+    if all(side.relation in ("", "=") for side in read.sides):
+        return "=".join(filter(None, [_hashed(read.head), *dict.fromkeys(read.told)]))
+    pairs = zip(read.sides, (read.keys[0] or _hashed(read.head), *read.keys[1:]), strict=True)
+    return "".join(side.relation + key for side, key in pairs)
+
+
+def _hashed(head: str) -> str:
+    return hashlib.sha256(head.encode()).hexdigest()[:8] if head else ""
 
 
 def _last(row: str, steps: Steps) -> str:
-    sides = _sides(row)
-    return _fingerprint(sides[-1], steps) if sides and _TOP.search(row) else ""
+    read = _read_within(row, steps)
+    return read.keys[-1] if read.keys and _TOP.search(row) else ""
 
 
 def _fingerprint(side: Side, steps: Steps) -> str:

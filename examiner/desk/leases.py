@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from examiner.desk.reading import Place, read_states
+from examiner.desk.rows import put_rows
 from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import LEASES
@@ -33,11 +34,8 @@ def take(connection: Connection, place: Place, grades: Collection[str], holder: 
         there = read_states(connection, place, grades, lock=True)  # who comes at the same time waits here
         check_free(connection, there, holder)
         connection.execute(delete(LEASES).where(LEASES.c.holder == holder))
-        connection.execute(delete(LEASES).where(LEASES.c.grade.in_(list(there))))
-        until = time.time() + SECONDS
-        if there:
-            rows = [{"grade": grade, "holder": holder, "until": until} for grade in there]
-            connection.execute(insert(LEASES), rows)
+        row = {"holder": holder, "until": time.time() + SECONDS}
+        put_rows(connection, LEASES, {grade: [row] for grade in there})
 
 
 def let_go(connection: Connection, holder: str) -> None:

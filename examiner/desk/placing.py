@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from examiner.desk.reading import Place, read_states
+from examiner.desk.rows import put_rows
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import PLACED
 from examiner.gradebook.schema import ANSWERS, new_id
@@ -18,10 +19,8 @@ def put_together(connection: Connection, place: Place, grades: Collection[str]) 
     label = new_id()
     with writing(connection):
         states = read_states(connection, place, grades, lock=True)
-        connection.execute(delete(PLACED).where(PLACED.c.grade.in_(list(states))))
-        rows = [{"grade": grade, "label": label, "digest": state.digest} for grade, state in states.items()]
-        if rows:
-            connection.execute(insert(PLACED), rows)
+        rows = {grade: [{"label": label, "digest": state.digest}] for grade, state in states.items()}
+        put_rows(connection, PLACED, rows)
     return label
 
 

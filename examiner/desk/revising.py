@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from examiner.desk.deciding import write_items
 from examiner.desk.reading import Place, read_place_items, read_states
+from examiner.desk.rows import set_rows
 from examiner.desk.scheme import SchemeItem
 from examiner.desk.states import AnswerState
 from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
-from examiner.gradebook.desk_tables import CHOSEN, COUNTS, ITEMS, MARKS
+from examiner.gradebook.desk_tables import COUNTS, ITEMS, MARKS
 from examiner.gradebook.items import Item
 from examiner.gradebook.schema import new_id
 from examiner.gradebook.tables import CELLS, GRADES
@@ -78,9 +80,8 @@ def revise(connection: Connection, place: Place, revision: Revision, token: str)
         else:
             _add(connection, place, after[-1], len(items), edited=True)
         by_id = {item.id: item for item in after}
-        for state in states.values():
-            if _is_concerned(state, revision.item):
-                _rescore(connection, place, state, [by_id[item] for item in state.items if item in by_id])
+        concerned = [state for state in states.values() if _is_concerned(state, revision.item)]
+        _rescore(connection, place, concerned, by_id)
     return shown
 
 
@@ -178,16 +179,20 @@ def _add(connection: Connection, place: Place, item: Item, position: int, *, edi
     connection.execute(insert(ITEMS), [row])
 
 
-def _rescore(connection: Connection, place: Place, state: AnswerState, chosen: list[Item]) -> None:
-    """Write an answer's new score; a flag that it has changed since stays."""
-    score, extra = place.worth.split(chosen)
-    credit = {"extra_credit": extra} if place.worth.extra else {}
-    connection.execute(
-        update(GRADES).where(GRADES.c.id == state.grade).values({"manual_score": score, **credit})
-    )
-    mine = (MARKS.c.grade == state.grade, MARKS.c.round == COUNTS)
-    connection.execute(update(MARKS).where(*mine).values(score=score, extra=extra))
-    retired = [item.id for item in chosen if item.retired]
-    if retired:
-        gone = (CHOSEN.c.grade == state.grade, CHOSEN.c.round == COUNTS, CHOSEN.c.item.in_(retired))
-        connection.execute(delete(CHOSEN).where(*gone))
+def _rescore(
+    connection: Connection, place: Place, states: Iterable[AnswerState], items: Mapping[str, Item]
+) -> None:
+    """Write the new scores of answers; a flag that one has changed since stays."""
+    scores, marks, chosen = {}, {}, {}
+    for state in states:
+        held = [items[item] for item in state.items if item in items]
+        score, extra = place.worth.split(held)
+        scores[state.grade] = {
+            "manual_score": score,
+            **({"extra_credit": extra} if place.worth.extra else {}),
+        }
+        marks[state.grade] = {"score": score, "extra": extra}
+        chosen[state.grade] = [item.id for item in held if not item.retired]
+    set_rows(connection, GRADES, "id", scores)
+    set_rows(connection, MARKS, "grade", marks, round=COUNTS)
+    write_items(connection, COUNTS, chosen)

@@ -17,14 +17,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from nbformat.v4 import new_output
-
 from examiner.course.facts import Assignment, Course, Limits
 from examiner.errors import GraderAtFault
 from examiner.exam.attempt import NOT_RUN
-from examiner.exam.notebook_run import Run, kept_outputs, run_notebook
+from examiner.exam.notebook_run import Run, run_notebook
 from examiner.exam.selection import idle_cells
 from examiner.notebook import cells
+from examiner.notebook.outputs import error_output, kept_outputs, text_output
 from examiner.sandbox.allowance import TimeUsed, by_the_clock
 from examiner.sandbox.nursery_client import NurseryClient
 from examiner.sandbox.student_client import StudentClient
@@ -232,7 +231,7 @@ def _show_idle(notebook: Any, idle: frozenset[str]) -> None:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             handed_in = kept_outputs(cell.outputs) if cell.id in idle else []
-            told = [new_output("stream", name="stderr", text=_AS_HANDED_IN)] if handed_in else []
+            told = [text_output("stderr", _AS_HANDED_IN)] if handed_in else []
             cell.outputs = [*handed_in, *told]
 
 
@@ -253,8 +252,6 @@ def show_results(notebook: Any, results: list[TestResult]) -> None:
             continue
         result = ended[cells.grade_id(cell)]
         if result.state is TestState.PASSED:
-            cell.outputs = [new_output("stream", name="stdout", text=f"{result.exercise}: passed\n")]
+            cell.outputs = [text_output("stdout", f"{result.exercise}: passed\n")]
         else:
-            cell.outputs = [
-                new_output("error", ename=result.state, evalue=result.message, traceback=[result.message])
-            ]
+            cell.outputs = [error_output(result.state, result.message)]

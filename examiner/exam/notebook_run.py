@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -19,15 +20,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import nbformat
-from nbformat.v4 import new_output
-
 from examiner.course.facts import Limits
 from examiner.exam.attempt import NOT_RUN, Attempt, NotReached, attempt, explain
 from examiner.exam.causes import why_it_failed
 from examiner.exam.lineage import Lineage
 from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
+from examiner.notebook.outputs import kept_outputs, text_output
 from examiner.notebook.syntax import bound_names
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
 from examiner.sandbox.lending import in_order, lent_texts
@@ -117,7 +116,6 @@ class NotebookRun:
     def snapshot(self, grade_id: str) -> None:
         """Keep the process as it is for the test of this name."""
         self._lineage.keep(grade_id)
-        self._note_lost_cells()
 
     def run(self, cell: Any) -> None:
         """Run one of the student's cells and give it its outputs."""
@@ -180,15 +178,13 @@ class NotebookRun:
         self._room -= len(repr(outputs))
         if self._room >= 0:
             return outputs
-        return [new_output("stream", name="stderr", text="… (the rest of the output was cut)\n")]
+        return [text_output("stderr", "… (the rest of the output was cut)\n")]
 
     def _stop(self, cell: Any, what: str) -> None:
         self.cut_short = True
         self.notes.append(f"The cell `{cell.id}` {what}, so it does not count.")
         self._note_names(cell, what)
-        cell.outputs = [
-            new_output("stream", name="stderr", text=f"This cell {what}, so it does not count.\n")
-        ]
+        cell.outputs = [text_output("stderr", f"This cell {what}, so it does not count.\n")]
 
     def _note_names(self, cell: Any, why: str) -> None:
         """Keep how a cell failed for the names that it should have bound; a later cell may bind them."""
@@ -203,8 +199,8 @@ class NotebookRun:
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
         """Run what tests of these names consist of, each on its snapshot, and return how each ended.
 
-        The last one of a snapshot runs in it, not in a fork. So they run in reverse: what ends a process is
-        the older one from which it was forked. Those that lend something come last, each in a fork.
+        The last one of a snapshot runs in it, not in a fork. Those that lend something come last, each in a
+        fork.
         """
         waiting = Counter(map(self._lineage.kept, sources))
         ended = {}
@@ -217,6 +213,7 @@ class NotebookRun:
     def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
         """Run the source of a test on its snapshot, or on a fork of that."""
         student = self._lineage.kept(name)
+        self._note_lost_cells()
         if student is None:
             return Attempt(NotReached(NOT_RUN))
         if self._allowance.seconds_left() <= 0:
@@ -240,31 +237,23 @@ def result(
 
 def visible_part(source: str, whole: Attempt) -> str:
     """Return the visible part of a test where running it alone may say more of how the whole ended."""
-    hidden = _is_hidden(source, whole.line)
+    hidden = whole.line in _hidden_lines(source)
     return cells.without_hidden_tests(source) if whole.may_say_more and not hidden else ""
-
-
-def kept_outputs(outputs: Any) -> list[Any]:
-    """Return a student process's outputs in nbformat's form, and leave out everything else."""
-    kept = []
-    for output in outputs if type(outputs) is list else []:
-        with contextlib.suppress(Exception):  # whatever is wrong with it, it is not shown
-            if output["output_type"] == "stream":
-                output = {**output, "text": "".join(map(str, output["text"]))}
-            shown = new_output(**output)
-            nbformat.validate(shown, ref="output", version=4)
-            kept.append(shown)
-    return kept
 
 
 def _only_hidden(source: str, whole: Attempt) -> bool:
     """Return whether a test ended in a hidden part, behind all of its visible checks."""
-    lines = source.splitlines()
-    rest = [text for line, text in enumerate(lines, 1) if line > whole.line and not _is_hidden(source, line)]
-    return _is_hidden(source, whole.line) and not any("checks." in text for text in rest)
+    hidden, lines = _hidden_lines(source), enumerate(source.splitlines(), 1)
+    rest = [text for line, text in lines if line > whole.line and line not in hidden]
+    return whole.line in hidden and not any("checks." in text for text in rest)
 
 
-def _is_hidden(source: str, line: int) -> bool:
-    """Return whether this line of a test cell, counted from 1, stands in a hidden part."""
-    before = source.splitlines()[:line]
-    return sum("BEGIN HIDDEN" in text for text in before) > sum("END HIDDEN" in text for text in before)
+@functools.lru_cache(maxsize=1000)
+def _hidden_lines(source: str) -> frozenset[int]:
+    """Return which lines of a test cell, counted from 1, stand in a hidden part."""
+    hidden, depth = set(), 0
+    for line, text in enumerate(source.splitlines(), 1):
+        depth += ("BEGIN HIDDEN" in text) - ("END HIDDEN" in text)
+        if depth > 0:
+            hidden.add(line)
+    return frozenset(hidden)

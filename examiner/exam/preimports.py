@@ -74,7 +74,7 @@ def _imported_when_called(module: str, name: str) -> set[str]:
     Functions that it calls are followed where they stand in the same file.
     """
     found: set[str] = set()
-    for functions in _functions().get(module, []):
+    for functions in _functions(module):
         waiting, reached = [name], set[str]()
         while waiting:
             called = waiting.pop()
@@ -87,14 +87,12 @@ def _imported_when_called(module: str, name: str) -> set[str]:
 
 
 @functools.cache
-def _functions() -> dict[str, list[dict[str, ast.stmt]]]:
-    """Return for each part of `neurocourse` its files, each as its functions and classes by name."""
-    parts: dict[str, list[dict[str, ast.stmt]]] = {}
+def _functions(part: str) -> list[dict[str, ast.stmt]]:
+    """Return the files of a part of `neurocourse`, each as its functions and classes by name."""
     top = Path(neurocourse.__file__).parent
-    for path in sorted(top.rglob("*.py")):
-        body = ast.parse(path.read_text(encoding="utf-8")).body
-        defined: dict[str, ast.stmt] = {
-            node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)
-        }
-        parts.setdefault(path.relative_to(top).with_suffix("").parts[0], []).append(defined)
-    return parts
+    return [_defined(path) for path in [*top.glob(f"{part}.py"), *sorted(top.glob(f"{part}/**/*.py"))]]
+
+
+def _defined(path: Path) -> dict[str, ast.stmt]:
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return {node.name: node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)}

@@ -8,23 +8,26 @@ finds again.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+import json
+import shutil
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, select
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from examiner.course.entries import did_you_mean, nearest
 from examiner.course.facts import Course
 from examiner.errors import UnknownStudent
 from examiner.gradebook.class_tables import ENROLMENTS, HANDED_IN, IDENTITIES, RETURNED, connect_class
 from examiner.gradebook.database import connect, writing
-from examiner.gradebook.desk_tables import BY_GRADE
+from examiner.gradebook.desk_tables import BY_GRADE, DECISIONS
 from examiner.gradebook.schema import ANSWERS, BONUSES, EXTENSIONS
 from examiner.gradebook.tables import ASSIGNMENTS, CELLS, COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
 
+_BY_STUDENT = (HANDED_IN, RETURNED, IDENTITIES, ENROLMENTS)
 STEPS = ("submitted", "autograded", "feedback")
 _COLUMNS = ("student", "assignment", "cell", "auto_score", "manual_score", "extra_credit", "comment")
 
@@ -70,12 +73,13 @@ def remove_students(course: Course, students: Sequence[str], now: datetime) -> P
     for student in students:
         for step in STEPS:
             _put_aside(course.root / step / student, aside / step / student)
+    _drop_answers(course)
     with connect_class(course) as connection, writing(connection):
         works = [Work(*row) for row in connection.execute(_submissions()) if row[0] in students]
         _take_out(connection, works, aside)
-        for table in (HANDED_IN, RETURNED, IDENTITIES, ENROLMENTS):
-            connection.execute(delete(table).where(table.c.student.in_(students)))
-        connection.execute(delete(STUDENTS).where(STUDENTS.c.id.in_(students)))
+        gone = [{"gone": student} for student in students]
+        for column in (*(table.c.student for table in _BY_STUDENT), STUDENTS.c.id):
+            connection.execute(delete(column.table).where(column == bindparam("gone")), gone)
     return aside
 
 
@@ -86,6 +90,7 @@ def remove_orphans(course: Course, works: Iterable[Work], now: datetime) -> Path
     for work in works:
         for step in STEPS[1:]:
             _put_aside(course.root / step / str(work), aside / step / str(work))
+    _drop_answers(course)
     with connect(course) as connection, writing(connection):
         _take_out(connection, works, aside)
     return aside
@@ -95,6 +100,11 @@ def _aside(course: Course, now: datetime) -> Path:
     folder = course.root / ".examiner" / "removed" / f"{now:%Y-%m-%dT%H%M%S}"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _drop_answers(course: Course) -> None:
+    """Delete what the desk keeps of everybody's answers; it reads those that are left again, in seconds."""
+    shutil.rmtree(course.root / ".examiner" / "desk", ignore_errors=True)
 
 
 def _put_aside(folder: Path, aside: Path) -> None:
@@ -115,6 +125,7 @@ def _take_out(connection: Connection, works: Iterable[Work], aside: Path) -> Non
     if rows:
         with (aside / "scores.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([_COLUMNS, *rows])
+    _forget(connection, {grade for submission in ids for grade in connection.scalars(_grades(submission))})
     for submission in ids:
         _delete(connection, submission)
 
@@ -146,9 +157,28 @@ def _given(connection: Connection, submission: str) -> list[tuple[object, ...]]:
     return [*rows, *((cell, None, None, None, comment) for cell, comment in told.items())]
 
 
+def _notebooks(submission: str) -> Select[Any]:
+    return select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.assignment_id == submission)
+
+
+def _grades(submission: str) -> Select[Any]:
+    return select(GRADES.c.id).where(GRADES.c.notebook_id.in_(_notebooks(submission)))
+
+
+def _forget(connection: Connection, grades: Collection[str]) -> None:
+    """Take grades out of what undoes a decision at the desk; one that was on nobody else goes as a whole."""
+    for row in connection.execute(select(DECISIONS.c.id, DECISIONS.c.states)).all():
+        held = json.loads(row.states)
+        left = {grade: state for grade, state in held.items() if grade not in grades}
+        this = DECISIONS.c.id == row.id
+        if not left:
+            connection.execute(delete(DECISIONS).where(this))
+        elif len(left) < len(held):
+            connection.execute(update(DECISIONS).where(this).values(states=json.dumps(left)))
+
+
 def _delete(connection: Connection, submission: str) -> None:
-    notebooks = select(NOTEBOOKS.c.id).where(NOTEBOOKS.c.assignment_id == submission)
-    grades = select(GRADES.c.id).where(GRADES.c.notebook_id.in_(notebooks))
+    notebooks, grades = _notebooks(submission), _grades(submission)
     for table in (ANSWERS, BONUSES, *BY_GRADE):
         connection.execute(delete(table).where(table.c.grade.in_(grades)))
     for table in (GRADES, COMMENTS):

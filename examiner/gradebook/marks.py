@@ -62,7 +62,7 @@ _COLUMNS = tuple(each.name for each in fields(Mark) if each.name not in ("cell",
 
 def mark_of(cell: str, grade: Any, worth: tuple[float, float] | None = None) -> Mark:
     """Return the grade of a cell from a row of the database, by the names of its columns."""
-    row = {name: value for name, value in grade._mapping.items() if name in _COLUMNS}
+    row = {name: value for name, value in zip(grade._fields, grade, strict=True) if name in _COLUMNS}
     return Mark(cell, **row, worth=worth)
 
 

@@ -34,7 +34,7 @@ from examiner.gradebook.tables import (
 from examiner.verdict import Verdict
 from examiner.wording import timestamp
 
-_AT_ONCE = 1000  # rows
+_PART_BY_PART = {"yield_per": 1000}  # rows
 _NO_RESPONSE = "No response."  # what nbgrader writes where a student left a written answer as it was
 _CHANGED_DUE = (
     "{name}: the gradebook said that it is due {before}, and now says {now}, as course.toml does. If the "
@@ -77,7 +77,7 @@ _COMMENTS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenScore:
     """The points that a person gave for a written answer; `waiting` until then."""
 
@@ -86,7 +86,7 @@ class WrittenScore:
     waiting: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """What the gradebook holds for one submission: points with manual grading, extra credit and penalty.
 
@@ -162,8 +162,10 @@ def record(course: Course, assignment: Assignment, verdict: Verdict) -> None:
         writer.record(assignment, verdict)
 
 
-def scores(course: Course, assignment: Assignment, failures: Failures | None = None) -> dict[str, Score]:
-    """Return the scores of all students who handed the assignment in, by student.
+def scores(
+    course: Course, assignment: Assignment, failures: Failures | None = None, *, only: str | None = None
+) -> dict[str, Score]:
+    """Return the scores of all students who handed the assignment in, or `only` of one, by student.
 
     What a person has given since the grading counts for the late penalty, too, which is renewed first.
     Whose rows make no sense is kept apart in `failures`; without it, the first of them ends the work.
@@ -174,9 +176,12 @@ def scores(course: Course, assignment: Assignment, failures: Failures | None = N
         if layout is None:
             return {}
         where = {"notebook": layout.notebook}
-        submissions = {row.notebook: row for row in connection.execute(_SUBMISSIONS, where)}
-        comments = _by_notebook(connection.execute(_COMMENTS, where))
-        for notebook, grades in _grades_of_each(connection, where, submissions):
+        of_whom = [] if only is None else [SUBMISSIONS.c.student_id == only]
+        submissions = {row.notebook: row for row in connection.execute(_SUBMISSIONS.where(*of_whom), where)}
+        mine = [] if only is None else [NOTEBOOKS.c.id.in_(list(submissions))]
+        comments = _by_notebook(connection.execute(_COMMENTS.where(*mine), where))
+        grades_of_all = connection.execute(_GRADES.where(*mine), where, execution_options=_PART_BY_PART)
+        for notebook, grades in _grades_of_each(grades_of_all, submissions):
             row = submissions[notebook]
             with kept_by(failures, row.student):
                 book[row.student] = _score(layout, course.late, row, grades, comments[notebook])
@@ -186,12 +191,9 @@ def scores(course: Course, assignment: Assignment, failures: Failures | None = N
     return dict(sorted(book.items()))
 
 
-def _grades_of_each(
-    connection: Connection, where: dict[str, str], notebooks: Iterable[str]
-) -> Iterator[tuple[str, list[Any]]]:
+def _grades_of_each(rows: Iterable[Any], notebooks: Iterable[str]) -> Iterator[tuple[str, list[Any]]]:
     """Yield each submission's notebook with its grades; those of a large class are never held together."""
     empty = set(notebooks)
-    rows = connection.execute(_GRADES, where, execution_options={"yield_per": _AT_ONCE})
     for notebook, grades in groupby(rows, key=attrgetter("notebook_id")):
         if notebook in empty:
             empty.remove(notebook)

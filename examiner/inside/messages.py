@@ -13,8 +13,8 @@ What an examination may ask of a student process, and what that answers:
 | `Names`                                 | the values of names that cells defined    | `Found`        |
 | `Put`, `Seed`                           | values for names; seeds                   | `Done`         |
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
-| `Fork` (with a socket)                  | a second process, as this one is now      | `Ready`, there |
-| `Kill`                                  | end a process that was forked             | `Done`         |
+| `Fork` (with a socket)                  | a second process, as this one is now      | `Forked`, there|
+| `Kill`                                  | end a process that was forked from one    | `Done`         |
 
 What a student process may ask of an examination: to call a stand-in, while it answers a `Call` (or another
 use of a value). `StandInCalled` names one that the test passed or stood in, by its number, and is answered by
@@ -115,14 +115,21 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """End the process that was forked as this one, counted from 0, with what it started."""
+    """End the process of this number, which is a fork of the asked one or of its forks, and its group."""
 
-    number: int
+    process: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A process is there and waits for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forked:
+    """A fork is there and waits for messages; this is its number, as its sandbox numbers processes."""
+
+    process: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +293,7 @@ def parsed(tree: Any, kinds: tuple[Any, ...]) -> Message:
     if type(tree) is not dict:
         raise ProtocolError("a message that is no object")
     name = tree.pop("says", None)
-    kind = next((kind for kind in kinds if kind.__name__ == name), None)
+    kind = _by_name(kinds).get(name) if type(name) is str else None
     if kind is None:
         raise ProtocolError("a message that nobody asked for")
     checks = _checks(kind)
@@ -296,6 +303,11 @@ def parsed(tree: Any, kinds: tuple[Any, ...]) -> Message:
         if not check(tree[field]):
             raise ProtocolError(f"{kind.__name__} with a field `{field}` of another type")
     return kind(**tree)
+
+
+@functools.cache
+def _by_name(kinds: tuple[Any, ...]) -> dict[str, Any]:
+    return {kind.__name__: kind for kind in kinds}
 
 
 @functools.cache

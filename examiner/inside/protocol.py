@@ -11,6 +11,7 @@ evaluated or imported. Sizes are limited, because one end of the wire is not tru
 
 from __future__ import annotations
 
+import functools
 import keyword
 import math
 import numbers
@@ -31,6 +32,7 @@ GONE = {"t": "gone"}
 """The node that stands for a name without a value."""
 
 _DTYPE = re.compile(r"[<>|](?:b1|[iu][1248]|f(?:2|4|8|16)|c(?:8|16|32)|[SU][0-9]{1,5})")
+_AS_IT_IS = {type(None), bool, int, float, str}
 _FLAT = {float: "<f8", int: "<i8", bool: "|b1"}
 _BIT_GENERATORS = {
     kind.__name__: kind for kind in (np.random.PCG64, np.random.PCG64DXSM, np.random.MT19937, np.random.SFC64)
@@ -83,7 +85,9 @@ class Writer:
         """Return the tree that stands for a value."""
         if depth > MAX_DEPTH:
             raise ProtocolError(f"it is nested more than {MAX_DEPTH} levels deep")
-        if value is None or isinstance(value, bool | str | float | int):
+        if type(value) in _AS_IT_IS:
+            return value
+        if isinstance(value, str | float | int):
             return self._scalar(value)
         if isinstance(value, bytes | bytearray):
             return {"t": "bytes", "at": self._put(bytes(value))}
@@ -100,8 +104,6 @@ class Writer:
         return self._other(value)
 
     def _scalar(self, value: Any) -> Any:
-        if value is None or isinstance(value, bool):
-            return value
         if isinstance(value, np.generic):
             return self._array(value, 0)
         if isinstance(value, str):
@@ -258,9 +260,9 @@ class Reader:
 
     def _numbers(self, dtype: str, node: dict[str, Any]) -> Any:
         content = self._bytes(node, 0)
-        if len(content) % np.dtype(dtype).itemsize:
+        if len(content) % _known_dtype(dtype).itemsize:
             raise ProtocolError("an array whose bytes do not fit its type")
-        return np.frombuffer(content, dtype)
+        return np.frombuffer(content, _known_dtype(dtype))
 
     def _shape(self, node: dict[str, Any]) -> tuple[int, ...]:
         shape = node.get("shape")
@@ -272,7 +274,7 @@ class Reader:
 
     def _array(self, node: dict[str, Any], depth: int) -> Any:
         dtype, shape = node.get("dtype"), self._shape(node)
-        if type(dtype) is not str or not _DTYPE.fullmatch(dtype) or np.dtype(dtype).itemsize == 0:
+        if type(dtype) is not str:
             raise ProtocolError("an array of an unknown type")
         flat = self._numbers(dtype, node)
         if math.prod(shape) != flat.size:
@@ -315,6 +317,13 @@ class Reader:
         "array": _array, "scalar": _array, "objects": _objects, "tensor": _tensor, "object": _object,
         "rng": _generator,
     }  # fmt: skip
+
+
+@functools.lru_cache(maxsize=100)
+def _known_dtype(name: str) -> np.dtype[Any]:
+    if not _DTYPE.fullmatch(name) or np.dtype(name).itemsize == 0:
+        raise ProtocolError("an array of an unknown type")
+    return np.dtype(name)
 
 
 def _as_array_or_lists(values: list[Any], shape: tuple[int, ...]) -> Any:

@@ -20,6 +20,7 @@ from examiner.inside.protocol import MAX_BLOCK, MAX_TREE, ProtocolError
 
 _RECEIVED_AT_ONCE = 1 << 20
 _HEADER = struct.Struct(">II")
+_JSON = json.JSONEncoder(separators=(",", ":"))
 _T = TypeVar("_T")
 
 
@@ -103,7 +104,7 @@ class Wire:
 
 def packed(message: Message, block: bytes = b"") -> bytes:
     """Return a message as bytes that `unpacked` reads."""
-    text = json.dumps(as_tree(message), separators=(",", ":")).encode()
+    text = _JSON.encode(as_tree(message)).encode()
     if len(text) > MAX_TREE:
         raise ProtocolError(f"it takes more than {MAX_TREE // 1_000_000} MB beside its arrays")
     if len(block) > MAX_BLOCK:

@@ -40,10 +40,9 @@ def tutorial_page(executed: Any, download: str) -> Any:
     stay folded, and say nothing. `CourseError` names a cell that ends in any other error.
     """
     page = copy.deepcopy(executed)
-    launch = _cell(page, "launch-links")
-    page.cells.remove(launch)
-    heading, _, rest = _cell(page, "title").source.partition("\n")
-    links = " · ".join(_LINK.findall(launch.source))
+    launch, title = _opening(page)
+    heading, _, rest = title.partition("\n")
+    links = " · ".join(_LINK.findall(launch))
     _cell(page, "title").source = heading + _LAUNCH.format(links=links, path=download) + rest
     for cell in page.cells:
         if cell.cell_type == "markdown":
@@ -58,12 +57,20 @@ def tutorial_page(executed: Any, download: str) -> Any:
 
 def tutorial_card(release: Any, assignment: Assignment, page: str) -> str:
     """Return a section of Markdown: what a tutorial teaches, how long it takes, where to open it."""
-    title, launch = _cell(release, "title").source, _cell(release, "launch-links").source.split("\n")[0]
+    launch, title = _opening(release)
     about = [*_BOLD_LINE.findall(title)[:1], *_MINUTES.findall(title)[:1]]
     taught = "\n".join(f"- {objective}" for objective, _ in objectives(release))
     shown = f"![{assignment.finding}](pictures/{assignment.name}.png)\n\n*{assignment.finding}*\n\n"
     picture = shown if assignment.picture else ""
     return f"### [{assignment.title}]({page})\n\n{picture}{', '.join(about)}\n\n{taught}\n\n{launch}\n"
+
+
+def _opening(notebook: Any) -> tuple[str, str]:
+    """Return the line of launch links, and the title cell from its heading on."""
+    before, mark, rest = _cell(notebook, "title").source.partition("# ")
+    if not mark or not _LINK.search(before):
+        raise CourseError("expected launch links above the heading of the cell 'title': run `make release`")
+    return before.split("\n")[0], mark + rest
 
 
 def _cell(notebook: Any, cell_id: str) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from examiner.apart import Failures
 from examiner.course.extensions import read_extensions
 from examiner.course.facts import Assignment, Course
-from examiner.course.submissions import students
+from examiner.course.submissions import is_student, students
 from examiner.errors import NotGraded, UnknownStudent
 from examiner.gradebook.scores import Score, scores
 from examiner.notebook import cells
@@ -28,7 +28,7 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
     `UnknownStudent` and `NotGraded` say in one line why there is nothing to explain.
     """
     verdict = _verdict(course, assignment, student)
-    score = scores(course, assignment, Failures()).get(verdict.student)
+    score = scores(course, assignment, Failures(), only=verdict.student).get(verdict.student)
     source = cells.read_notebook(course.path("source", assignment) / assignment.filename)
     lines = [*_head(verdict, score), *_extended(course, verdict, score)]
     lines += _about_cells(verdict, score, source)
@@ -37,7 +37,7 @@ def explain(course: Course, assignment: Assignment, student: str) -> str:
 
 
 def _verdict(course: Course, assignment: Assignment, student: str) -> Verdict:
-    if student not in students(course):
+    if not is_student(course, student):
         raise UnknownStudent(f"{student!r} has handed in nothing.{_near(student, students(course))}")
     where = f"submitted/{student}/{assignment.name}"
     verdict = read_verdict(course.path("autograded", assignment, student))

@@ -32,13 +32,10 @@ _NOT_KNOWN = (
 
 
 def in_order(sources: Mapping[str, str]) -> list[str]:
-    """Return the names of tests in the order in which they may run: those that lend are the last.
-
-    The others run in reverse, since the processes of later ones are forks of those of earlier ones.
-    """
+    """Return the names of tests in the order in which they may run: those that lend are the last."""
     lend = [name for name, source in sources.items() if lent_texts(source)]
     others = [name for name in sources if name not in lend]
-    return [*reversed(others), *lend]
+    return [*others, *lend]
 
 
 def as_lent(value: Any, texts: Mapping[str, str]) -> dict[str, Any] | None:

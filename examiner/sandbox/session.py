@@ -15,7 +15,7 @@ import builtins
 import contextlib
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -57,13 +57,14 @@ class Session(StudentClient):
     def __init__(
         self,
         wire: Wire,
-        kill: Callable[[], None],
         time_used: TimeUsed,
+        first: StudentClient,
+        number: int,
         *,
         seconds: float,
         lent: Mapping[str, str] = _NOTHING,
     ):
-        super().__init__(wire, kill, time_used)
+        super().__init__(wire, time_used, first, number)
         self._lent = lent
         self._allowance = Allowance(seconds, time_used)
         self._iterated_bytes = 0  # of an iterator that never ends there would be too many
@@ -90,7 +91,7 @@ class Session(StudentClient):
     def call(self, target: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call a student's function, and let changes that it makes to its arguments be seen here, too."""
         writer = Writer(self._refer)
-        nodes = writer.write(target), writer.write(list(args)), writer.write(kwargs)
+        nodes = self._own(target), writer.write(list(args)), writer.write(kwargs)
         listens = bool(warnings.filters) and warnings.filters[0][0] != "ignore"
         numbers: Any = np.geterr()
         request = say.Call(*nodes, numbers, listens, self._time_left())
@@ -103,12 +104,12 @@ class Session(StudentClient):
     def attribute(self, target: Any, name: str) -> Any:
         """Return an attribute of a student's object."""
         writer = Writer(self._refer)
-        return self._read(self._use(say.Attribute(writer.write(target), name), writer).value)
+        return self._read(self._use(say.Attribute(self._own(target), name), writer).value)
 
     def next(self, target: Any, *, begin: bool) -> Any:
         """Return a student's iterator, or its next item; `StopIteration` at its end."""
         writer = Writer(self._refer)
-        returned = self._use(say.Next(writer.write(target), begin), writer)
+        returned = self._use(say.Next(self._own(target), begin), writer)
         self._iterated_bytes += len(self._block)
         if self._iterated_bytes > MAX_BLOCK:
             raise self.gone(TestState.TIMED_OUT)
@@ -123,7 +124,7 @@ class Session(StudentClient):
         how much each number of the target counts, where there are several.
         """
         writer = Writer(self._refer)
-        request = say.Backward(writer.write(target), writer.write(gradient))
+        request = say.Backward(self._own(target), writer.write(gradient))
         gradients = self._read(self._use(request, writer).value)
         torch = sys.modules["torch"]
         with _as_crash(self):
@@ -214,6 +215,10 @@ class Session(StudentClient):
         if node["t"] == "tensor":
             return student_tensor(array, node, self) if "torch" in sys.modules else array
         return student_object(self, node)
+
+    def _own(self, target: Any) -> dict[str, Any]:
+        """Return the node that names a value of the student's, which is there: it is not sent."""
+        return {"t": "object", **self._refer(target)}
 
     def _refer(self, value: Any) -> dict[str, Any]:
         """Return how a value is named that does not travel: only what is the test's own can be lent."""

@@ -36,53 +36,60 @@ class StudentGone(Exception):
 
 
 class StudentClient:
-    """A student process on the other end of a wire."""
+    """A student process on the other end of a wire.
+
+    It is the first one of its sandbox, or a fork, which has a number there.
+    """
 
     def __init__(
-        self, wire: Wire, kill: Callable[[], None] = lambda: None, time_used: TimeUsed = by_the_clock
+        self,
+        wire: Wire,
+        time_used: TimeUsed = by_the_clock,
+        first: StudentClient | None = None,
+        number: int = 0,
     ):
         self._wire = wire
-        self._kill = kill
         self._time_used = time_used
-        self._n_forks = 0
+        self._first = first or self
+        self._number = number
         self.state: TestState | None = None
 
-    def fork(self) -> tuple[Wire, Callable[[], None], TimeUsed]:
+    def fork(self) -> tuple[Wire, TimeUsed, StudentClient, int]:
         """Return what a client of a second process takes, which begins as this one is now."""
         ours, theirs = socket.socketpair()
-        wire, number = Wire(ours), self._n_forks
+        wire = Wire(ours)
         try:
             with theirs:
                 self._guarded(_FORK_SECONDS, lambda: self._wire.send(say.Fork(), fds=(theirs.fileno(),)))
         except BaseException:
             wire.close()
             raise
-        self._n_forks += 1
         allowance = Allowance(_FORK_SECONDS, self._time_used)
         wire.deadline, wire.more_seconds = time.monotonic() + _FORK_SECONDS, allowance.more_seconds
         try:
-            wire.receive(say.Ready)
+            forked, _ = wire.receive(say.Forked)
         except (EOFError, OSError, ProtocolError):
             wire.close()
             raise StudentGone(TestState.CRASHED) from None
-        return wire, lambda: self._kill_fork(number), self._time_used
+        return wire, self._time_used, self._first, forked.process
 
-    def itself(self) -> tuple[Wire, Callable[[], None], TimeUsed]:
+    def itself(self) -> tuple[Wire, TimeUsed, StudentClient, int]:
         """Return what another client of this process takes, for whoever is the last to use it."""
-        return self._wire, self._kill, self._time_used
-
-    def _kill_fork(self, number: int) -> None:
-        with contextlib.suppress(StudentGone):
-            self.exchange(say.Kill(number), b"", _FORK_SECONDS, say.Done)
+        return self._wire, self._time_used, self._first, self._number
 
     def close(self) -> None:
         """Let the process end by itself; what the student's code started goes on."""
         self._wire.close()
 
     def end(self) -> None:
-        """End the process, hanging or not, with what it started."""
+        """End the process, hanging or not, with what it started; the first one ends with its sandbox.
+
+        The first one is asked to, as it runs nothing of a student's that could end it.
+        """
         self.close()
-        self._kill()
+        if self._number:
+            with contextlib.suppress(StudentGone):
+                self._first.exchange(say.Kill(self._number), b"", _FORK_SECONDS, say.Done)
 
     def run(self, source: str, seconds: float) -> say.Ran:
         """Run a cell and return its outputs and number."""

@@ -105,8 +105,9 @@ def plot_choice_probabilities(
 
     figure, axes = plt.subplots(1, len(probabilities), figsize=(9, 3.6), sharey=True, squeeze=False)
     for ax, (title, predicted) in zip(axes[0], probabilities.items(), strict=True):
+        predicted, truth = np.asarray(predicted), np.asarray(choices[title])
         order = np.argsort(predicted)
-        predicted, truth = np.asarray(predicted)[order], np.asarray(choices[title])[order]
+        predicted, truth = predicted[order], truth[order]
         for side, marker in ((0, "o"), (1, "^")):
             chosen = np.flatnonzero(truth == side)
             label = f"the mouse chose {side}"

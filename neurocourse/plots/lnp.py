@@ -154,11 +154,12 @@ def plot_mean_counts(
         Vectorised function from drive to expected count.
     """
     ax = get_axes(ax, figsize=(8, 3.8))
-    lowest = min(np.min(centres) for centres, _ in estimates.values())
-    highest = max(np.max(centres) for centres, _ in estimates.values())
+    points = {name: (np.asarray(centres), np.asarray(means)) for name, (centres, means) in estimates.items()}
+    lowest = min(centres.min() for centres, _ in points.values())
+    highest = max(centres.max() for centres, _ in points.values())
     grid = np.linspace(lowest, highest, 200)
     ax.plot(grid, curve(grid), color=GREY, label="exponential")
-    for number, (name, (centres, means)) in enumerate(estimates.items()):
+    for number, (name, (centres, means)) in enumerate(points.items()):
         ax.plot(centres, means, "os"[number % 2], color=f"C{number}", label=name)
     ax.set_yscale("log")
     ax.set(xlabel="drive: the filtered image (no unit)", ylabel="mean spikes per image")
@@ -169,6 +170,7 @@ def plot_mean_counts(
 def plot_loss_of_scaled_filter(scales: np.ndarray, losses: np.ndarray, *, ax: Axes | None = None) -> Axes:
     """Draw the loss of a filter at several scales; at scale 0 there is no filter."""
     ax = get_axes(ax, figsize=(8, 3.4))
+    losses = np.asarray(losses)
     best = int(np.argmin(losses))
     ax.plot(scales, losses, color="C0")
     ax.plot(scales[best], losses[best], "o", color="C1", markersize=9, label="lowest on this line")

@@ -204,6 +204,7 @@ def plot_loss_along_line(
 ) -> Axes:
     """Draw a loss along a line through parameter space, and what a constant rate would lose."""
     ax = get_axes(ax, figsize=(8, 3.6))
+    losses = np.asarray(losses)
     ax.axhline(reference, color=GREY, linestyle="--", linewidth=1.2, label="a constant rate")
     ax.plot(positions, losses, color="C0")
     best = int(np.argmin(losses))
@@ -266,7 +267,7 @@ def plot_nonlinearity(
         Number of groups, which hold equally many bins.
     """
     ax = get_axes(ax, figsize=(8, 4))
-    groups = np.array_split(np.argsort(drive), min(n_groups, len(drive)))
+    groups = np.array_split(np.argsort(np.asarray(drive)), min(n_groups, len(drive)))
     centres = np.array([np.mean(np.asarray(drive)[group]) for group in groups])
     ax.plot(centres, [np.mean(np.asarray(spikes)[group]) for group in groups], "ko", label="observed mean")
     grid = np.linspace(centres[0], centres[-1], 100)

@@ -186,7 +186,7 @@ def plot_rate_match(panels: Mapping[str, ArrayLike], true_rates: ArrayLike) -> F
     import matplotlib.pyplot as plt
 
     true_rates = np.asarray(true_rates)
-    top = 1.08 * max(true_rates.max(), *(np.max(rates) for rates in panels.values()))
+    top = 1.08 * max(true_rates.max(), *(np.asarray(rates).max() for rates in panels.values()))
     figure, axes = plt.subplots(1, len(panels), figsize=(9, 4.2), sharey=True, squeeze=False)
     for ax, (title, rates) in zip(axes[0], panels.items(), strict=True):
         ax.plot([0, top], [0, top], color="0.8", linewidth=1.5)

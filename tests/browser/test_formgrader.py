@@ -1,13 +1,6 @@
 """Formgrader as a person meets it who marks a class: without a network, by keys, with the scheme in view."""
 
-import contextlib
-import os
-import queue
 import re
-import subprocess
-import sys
-import threading
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,49 +12,11 @@ from examiner.course.facts import read_course
 from examiner.gradebook import scores
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
-from tests.browser.jupyterlab import wait_until_it_listens
-from tests.examiner.conftest import ROOT, make_course
+from tests.browser.servers import SECONDS, running_server
+from tests.examiner.conftest import make_course
 
 LAPTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-SECONDS = 60
-_URL = re.compile(r"http://127\.0\.0\.1:\d+/")
 QUESTION = "### Exercise: `why` (40 points)\n\nWhy is $a + b = b + a$?\n\n"
-
-
-@contextlib.contextmanager
-def running_server(folder, home, *options, token=""):
-    """Start a Jupyter server on a course, give its address, and end it."""
-    command = [
-        sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-        "--port=0", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}", *options,
-    ]  # fmt: skip
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    places = {f"JUPYTER_{kind}_DIR": str(home / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "HOME": str(home), **places}
-    with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
-    ) as server:
-        found, log = queue.Queue(), []
-        reader = threading.Thread(target=read_log, args=(server.stderr, found, log))
-        reader.start()
-        try:
-            address = found.get(timeout=5 * SECONDS)
-            assert address, "".join(log)
-            wait_until_it_listens(server, address)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(SECONDS)
-            reader.join()
-
-
-def read_log(lines, found, log):
-    """Read the server's log to its end, so that it never waits for a reader; hand on its address."""
-    for line in lines:
-        log.append(line)
-        if address := _URL.search(line):
-            found.put(address[0])
-    found.put(None)
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ _ARRAYS = {
     "tensor": "__import__('torch').as_tensor(np.array(array))",
     "pandas": "_framed(array)",
     "read-only": "_read_only(array)",
-    "Fortran order": "np.asfortranarray(array)",
+    "Fortran order": "np.asfortranarray(array) if array.ndim else array",
     "every second place in memory": "np.repeat(array, 2, axis=0)[::2] if array.ndim else array",
     "backwards in memory": "array[::-1].copy()[::-1] if array.ndim else array",
 }

@@ -83,6 +83,14 @@ def test_a_result_comes_in_another_form_with_the_same_values(name, holds):
     np.testing.assert_allclose(np.asarray(result), 2 * X)
 
 
+@pytest.mark.parametrize(
+    "name", ["read-only", "Fortran order", "every second place in memory", "backwards in memory"]
+)
+def test_a_number_stays_a_number(name):
+    result, _ = worn(RESULT[name], DOUBLE, np.array(1.5))
+    assert (np.shape(result), result) == ((), 3.0)
+
+
 def test_a_pandas_object_is_one():
     pandas = pytest.importorskip("pandas")
     result, _ = worn(RESULT["pandas"], DOUBLE, X)

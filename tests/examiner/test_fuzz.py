@@ -25,7 +25,6 @@ from examiner.exam import examination
 from examiner.exam.causes import why_it_failed
 from examiner.exam.examination import Conditions, exam_tests, show_results
 from examiner.exam.jobs import Outcome
-from examiner.exam.notebook_run import kept_outputs
 from examiner.exam.selection import idle_cells
 from examiner.exam.tasks import written_answers
 from examiner.gradebook.marks import Mark, mark_all
@@ -37,6 +36,7 @@ from examiner.intake.needless import around
 from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
+from examiner.notebook.outputs import kept_outputs
 from examiner.notebook.syntax import bound_names, is_python, needed_names, parsed, plain
 from examiner.publishing.release import solution
 from examiner.results.feedback import _page, _Task, _Writing

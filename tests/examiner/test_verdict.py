@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,16 @@ def test_a_verdict_comes_back_from_its_folder_as_it_was_written(tmp_path):
     write_verdict(VERDICT, tmp_path / "ada")
     assert read_verdict(tmp_path / "ada") == VERDICT
     assert [path.name for path in (tmp_path / "ada").iterdir()] == ["verdict.json"]
+
+
+def test_a_class_of_verdicts_holds_the_texts_that_they_share_once(tmp_path):
+    said = "add on other numbers is not right. " * 3
+    test = TestResult("add-test", "add", TestState.FAILED, 60, 0, said, "0f" * 32)
+    for student in ("ada", "ben"):
+        write_verdict(replace(VERDICT, student=student, tests=(test,)), tmp_path / student)
+    (ada,), (ben,) = (read_verdict(tmp_path / student).tests for student in ("ada", "ben"))
+    assert ada == ben == test
+    assert all(getattr(ada, name) is getattr(ben, name) for name in ("grade_id", "message", "key"))
 
 
 def changed(**fields):

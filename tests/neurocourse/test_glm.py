@@ -69,9 +69,11 @@ def test_a_stimulus_that_says_nothing_scores_about_zero():
     assert abs(fit.score) < 0.02
 
 
-def test_linear_weights_are_read_back_off_predictions():
+@pytest.mark.parametrize("form", [np.asarray, np.ndarray.tolist, np.longdouble], ids=["", "list", "long"])
+def test_linear_weights_are_read_back_off_predictions(form):
     rng = np.random.default_rng(7)
     design_matrix = rng.normal(size=(50, 3))
-    bias, weights = glm.linear_weights(design_matrix, 2 + design_matrix @ [1.0, -1.0, 0.5])
+    predictions = 2 + design_matrix @ [1.0, -1.0, 0.5]
+    bias, weights = glm.linear_weights(form(design_matrix), form(predictions))
     assert bias == pytest.approx(2)
     np.testing.assert_allclose(weights, [1, -1, 0.5])

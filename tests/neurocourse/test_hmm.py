@@ -56,6 +56,24 @@ def test_the_expected_complete_log_likelihood_is_an_average_over_all_sequences_o
     assert ecll == pytest.approx((weights * joint).sum(axis=1).mean() / (Y.shape[1] * DT))
 
 
+def as_tensor(array):
+    return pytest.importorskip("torch").as_tensor(array)
+
+
+@pytest.mark.parametrize(
+    "form", [np.ndarray.tolist, np.longdouble, as_tensor], ids=["list", "long", "tensor"]
+)
+def test_parameters_and_beliefs_come_in_each_form_that_tests_accept(form):
+    Y = counts(6)
+    _, _, gamma, xi = enumerate_beliefs(Y)
+    given = (gamma, xi, PSI, A, L)
+    ecll = hmm.expected_complete_log_likelihood(Y, *map(form, given), DT)
+    assert ecll == pytest.approx(hmm.expected_complete_log_likelihood(Y, *given, DT))
+    parameters = tuple(map(form, (PSI, A, L)))
+    for part, wanted in zip(hmm.interpolate(parameters, parameters, 0.5), (PSI, A, L), strict=True):
+        np.testing.assert_allclose(part, wanted)
+
+
 def test_with_the_entropy_of_the_belief_it_is_the_log_likelihood():
     Y = counts(3)
     joint, weights, gamma, xi = enumerate_beliefs(Y)

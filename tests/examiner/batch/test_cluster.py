@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 
 import examiner
-from examiner.batch import cluster
+from examiner.batch import cluster, examination_client
 from examiner.batch.cluster import dask_pool, examine_packed
 from examiner.batch.run import grade
-from examiner.batch.store import prepare, read_exam
+from examiner.batch.store import lost, prepare, read_exam
 from examiner.errors import EditionError, ExaminationDied, KeyFailed
+from examiner.exam.jobs import pack_outcome
 from examiner.inside import messages as say
+from examiner.inside.protocol import ProtocolError
 from examiner.inside.wire import packed
-from examiner.verdict import SubmissionState
+from examiner.verdict import SubmissionState, TestState
 
 STUDENTS = [f"student{number}" for number in range(6)]
 ONCE = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}  # by default it tries four workers
@@ -154,14 +156,43 @@ def test_an_answer_that_is_no_outcome_is_no_grade(exam, prepared, answer):
         pool.outcome(prepared("student1"), future)
 
 
+def test_a_worker_reads_an_exam_once_and_leaves_the_check_to_who_records(
+    course, assignment, exam, prepared, monkeypatch
+):
+    asked = []
+
+    def examine(job, *, check=True):
+        asked.append((job.exam, check))
+        return lost(job, "It was not run.")
+
+    monkeypatch.setattr(examination_client, "examine", examine)
+    monkeypatch.setattr(cluster._keys, "check", lambda exam: None)
+    for student in STUDENTS[:2]:
+        job = prepared(student)
+        answer = examine_packed(cluster.packed_exam(job.exam), cluster.packed_task(job))
+        assert cluster._unpacked_outcome(answer, job).verdict.student == student
+    (first, _), (second, _) = asked
+    assert first is second
+    assert [check for _, check in asked] == [False, False]
+
+
+def test_what_a_worker_says_is_checked_here(prepared):
+    job = prepared("student1")
+    forged = lost(job, "")
+    tests = tuple(replace(test, max_points=1e6, state=TestState.PASSED) for test in forged.verdict.tests)
+    tree, block = pack_outcome(replace(forged, verdict=replace(forged.verdict, tests=tests[:-1])))
+    with pytest.raises(ProtocolError, match="other tests than those of the exam"):
+        cluster._unpacked_outcome(packed(say.Examined(tree), block), job)
+
+
 def test_each_worker_grades_the_exams_own_key_first(course, exam, address):
     broken = replace(exam, source=exam.source.replace("return a + b", "return a - b"))
     with dask_pool(address) as pool:
-        pool.check_key(exam)
+        pool.begin_key(exam)()
         with pytest.raises(
             KeyFailed, match=r"must earn all points here, but got 5 of 65.*Dask worker tcp://"
         ):
-            pool.check_key(broken)
+            pool.begin_key(broken)()
 
 
 def test_a_worker_that_was_not_there_when_keys_were_checked_checks_its_own(exam, prepared, address):
@@ -173,7 +204,7 @@ def test_a_worker_that_was_not_there_when_keys_were_checked_checks_its_own(exam,
 def test_a_worker_of_another_edition_refuses(course, exam, address):
     other = replace(exam, conditions=replace(exam.conditions, edition="another"))
     with dask_pool(address) as pool, pytest.raises(EditionError) as refusal:
-        pool.check_key(other)
+        pool.begin_key(other)()
     assert str(refusal.value).startswith(
         "a worker has another version of the examiner or of its libraries than the computer that asks: "
         "use the same checkout and the same requirements.lock on both"

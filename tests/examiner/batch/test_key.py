@@ -7,7 +7,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from examiner.batch import key
+from examiner.batch import key, pool
 from examiner.batch.key import RELEASE, SOLUTION, check_key, is_known, key_jobs, remember
 from examiner.batch.pool import Pool, local_pool
 from examiner.batch.run import Request, grade_batch
@@ -129,11 +129,32 @@ def test_a_right_key_is_known_until_something_that_matters_changes(course, exam,
     assert not is_known(course, exam)
 
 
+def test_the_first_submissions_run_beside_the_key_and_the_others_after_it(course, hand_in, run, monkeypatch):
+    begun = []
+    submit = Pool.submit
+
+    def noted(self, job):
+        begun.append(job.student)
+        return submit(self, job)
+
+    monkeypatch.setattr(Pool, "submit", noted)
+    monkeypatch.setattr(pool, "check_key", lambda *_: begun.append("checked"))
+    for student in ("ada", "ben", "cleo", "dan"):
+        hand_in(student, {"add": f"def add(a, b):\n    return a + b  # by {student}"})
+    run()
+    assert begun == [SOLUTION, RELEASE, "ada", "ben", "checked", "cleo", "dan"]
+
+
 def test_the_key_is_asked_for_where_somebody_is_graded_and_only_there(
     course, exam, hand_in, run, monkeypatch
 ):
     asked = []
-    monkeypatch.setattr(Pool, "check_key_once", lambda self, course, exam: asked.append(exam))
+
+    def begin(self, course, exam):
+        asked.append(exam)
+        return lambda: None
+
+    monkeypatch.setattr(Pool, "begin_key_once", begin)
     hand_in("ada")
     hand_in("ben")
     run()
@@ -219,3 +240,18 @@ def test_the_command_says_it_in_one_line_and_ends_with_two(course, assignment, h
     assert main(["grade"]) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[-1].startswith(f"examiner: 01_adding: {SOLUTION} must earn all points here")
+
+
+def test_not_even_a_submission_that_cannot_be_read_is_recorded_by_a_grader_that_fails(
+    course, assignment, hand_in, run, monkeypatch
+):
+    hand_in("ada")
+    break_source(course, assignment, "return a + b", "return a - b")
+    monkeypatch.setattr("examiner.batch.run.prepare", _unreadable)
+    with pytest.raises(KeyFailed):
+        run()
+    assert scores.scores(course, assignment) == {}
+
+
+def _unreadable(*_, **__):
+    raise PermissionError(13, "Permission denied")

@@ -55,6 +55,17 @@ def test_collecting_the_same_file_again_changes_nothing(course, packed):
     assert {file: file.stat().st_mtime_ns for file in (course.root / "submitted").rglob("*")} == before
 
 
+def test_what_is_known_of_a_class_is_read_once_whatever_its_size(course, packed, statements):
+    counts = []
+    for names in (("ada", "ben"), ("ada", "ben", "cyd", "dan", "eve", "fay")):
+        files = packed({f"{name}/adding.ipynb": NOTEBOOK for name in names})
+        collect(course, files)
+        statements.clear()
+        collect(course, files)
+        counts.append(sum(statement.startswith("SELECT") for statement in statements))
+    assert counts[0] == counts[1]
+
+
 def test_times_of_their_own_are_written_as_timestamps(course, packed):
     collect(
         course, packed({entry("ada/adding.ipynb", MONDAY): b"1", entry("ben/adding.ipynb", FRIDAY): b"2"})

@@ -6,6 +6,7 @@ import pytest
 
 from examiner.exam.lineage import Lineage
 from examiner.sandbox.student_client import StudentClient, StudentGone
+from examiner.verdict import TestState
 
 
 @pytest.fixture
@@ -83,3 +84,55 @@ def test_cells_that_do_not_run_a_second_time_are_lost_and_it_is_said(lineage, ru
     assert lineage.lost_cells
     run("c = 3")
     assert names(lineage.now) == "['a', 'c']"
+
+
+def test_what_is_kept_is_a_fork_of_the_process_that_goes_on(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    run("b = 2")
+    lineage.keep("second")
+    run("c = 3")
+    process = shown(lineage.now, "__import__('os').getpid()")
+    for name in ("first", "second"):
+        assert shown(lineage.kept(name), "__import__('os').getppid()") == process
+
+
+def test_behind_all_cells_the_process_itself_is_kept(lineage, run):
+    run("a = 1")
+    process = shown(lineage.now, "__import__('os').getpid()")
+    lineage.keep("last")
+    assert shown(lineage.kept("last"), "__import__('os').getpid()") == process
+
+
+def test_what_is_kept_can_be_ended_when_the_process_that_it_was_forked_from_is_gone(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    run("b = 2")
+    with pytest.raises(StudentGone):
+        lineage.now.run("import os\nos._exit(1)", 10)
+    lineage.drop_now()
+    number = shown(lineage.kept("first"), "__import__('os').getpid()")
+    lineage.kept("first").end()
+    looked = f"__import__('os').path.exists('/proc/{number}')"
+    with contextlib.closing(StudentClient(*lineage._first.fork())) as other:
+        assert shown(other, looked) == "False"
+
+
+def test_where_no_process_can_be_forked_the_cell_does_not_run_and_the_next_one_does(
+    lineage, run, monkeypatch
+):
+    run("a = 1")
+    lineage.keep("test")
+    now, forks = lineage.now, StudentClient.fork
+    run("b = 2")
+    lineage.keep("next")
+    monkeypatch.setattr(StudentClient, "fork", _gone)
+    with pytest.raises(StudentGone):
+        _ = lineage.now
+    monkeypatch.setattr(StudentClient, "fork", forks)
+    assert lineage.now is now
+    assert names(lineage.kept("next")) == "['a', 'b']"
+
+
+def _gone(self):
+    raise StudentGone(TestState.CRASHED)

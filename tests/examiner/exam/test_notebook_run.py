@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from nbformat.v4 import new_code_cell, new_output
+from nbformat.v4 import new_code_cell
 
 from examiner.exam import attempt
-from examiner.exam.notebook_run import kept_outputs
 from examiner.sandbox.session import Session
 from tests.examiner.conftest import RUN_LIMITS, check_cell
 
@@ -197,21 +196,6 @@ f(2)"""
 def test_an_error_on_hidden_data_is_named_and_no_more(run_on, body, message):
     _, _, results = run_on(f"def f(x):\n    {body}", check_cell(HIDDEN))
     assert results["f-test"].message == message
-
-
-@pytest.mark.parametrize(
-    "garbage",
-    [None, 3, "abc", {}, [None], [3], [{}], [{"output_type": "stream"}], [{"output_type": "no such"}],
-     [{"output_type": "stream", "name": "stdout", "text": None}], [[["output_type", "stream"]]]],
-    ids=repr,
-)  # fmt: skip
-def test_outputs_that_are_none_are_dropped(garbage):
-    assert kept_outputs(garbage) == []
-
-
-def test_outputs_are_kept_beside_garbage():
-    text = {"output_type": "stream", "name": "stdout", "text": ["a", "b"]}
-    assert kept_outputs([None, text, {}]) == [new_output("stream", name="stdout", text="ab")]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from examiner.batch.run import grade as examine
 from examiner.exam.examination import exam_tests
 from examiner.gradebook import scores
 from examiner.gradebook.converters import load_config, nbgrader_at_ease
-from examiner.gradebook.database import open_gradebook
+from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.recording import open_writer
 from examiner.notebook import cells
 from examiner.publishing.release import release
@@ -348,3 +348,28 @@ def test_scores_take_as_many_statements_for_a_large_class_as_for_a_small_one(
         assert sum(score.points for score in book.values()) == n_students / 3 * 60
     assert counts[0] == counts[1]
     assert not [statement for statement in statements if statement.startswith("UPDATE")]
+
+
+def test_the_score_of_one_is_that_among_all_and_reads_nobody_elses_rows(
+    course, assignment, each_database, statements
+):
+    with open_writer(course) as writer:
+        for number in range(3):
+            writer.record(assignment, verdict_on(f"student{number}", add=number != 1))
+    book = scores.scores(course, assignment)
+    statements.clear()
+    assert scores.scores(course, assignment, only="student1") == {"student1": book["student1"]}
+    told = {statement for statement in statements if "submitted_notebook" in statement}
+    assert scores.scores(course, assignment, only="nobody") == {}
+    with connect(course) as connection:
+        if connection.dialect.name != "sqlite":
+            return
+        steps = [
+            step.detail
+            for statement in told
+            for step in connection.exec_driver_sql(
+                f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")
+            )
+        ]
+    assert [step for step in steps if "grade USING INDEX examiner_grade_notebook" in step]
+    assert not [step for step in steps if step.startswith("SCAN")]

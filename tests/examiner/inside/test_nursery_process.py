@@ -159,3 +159,20 @@ def test_no_zombie_is_left_of_what_a_submission_abandons(begin):
     wait = "import os\nwhile True:\n    try:\n        os.wait()\n    except ChildProcessError:\n        break"
     student.run(wait, 20)
     assert printed(student, NO_ZOMBIES, seconds=30) == "none"
+
+
+def test_scikit_learn_comes_without_pandas_until_somebody_uses_that(begin):
+    student = begin("sklearn.linear_model")
+    assert printed(student, "import sys; print([n in sys.modules for n in ('sklearn', 'pandas')])") == (
+        "[True, False]"
+    )
+    fit = (
+        "import pandas as pd\nfrom sklearn.linear_model import LinearRegression\n"
+        "frame = pd.DataFrame({'x': [0.0, 1.0, 2.0]})\n"
+        "print(LinearRegression().fit(frame, [1, 3, 5]).feature_names_in_)"
+    )
+    assert printed(student, fit) == "['x']"
+
+
+def test_a_student_process_collects_garbage_as_any_other(begin):
+    assert printed(begin(), "import gc; print(gc.isenabled(), gc.get_freeze_count() > 0)") == "True True"

@@ -27,8 +27,7 @@ def notebook_with(*outputs, folded=False):
     metadata = {"jupyter": {"source_hidden": True}} if folded else {}
     return new_notebook(
         cells=[
-            new_markdown_cell(LAUNCH, id="launch-links"),
-            new_markdown_cell(TITLE, id="title"),
+            new_markdown_cell(f"{LAUNCH}\n\n**How to work.** Run the cells.\n\n{TITLE}", id="title"),
             new_code_cell("add(1, 2)", id="show-sum", outputs=list(outputs), metadata=metadata),
         ]
     )
@@ -50,6 +49,7 @@ def test_the_page_begins_with_its_title_and_offers_the_notebook_itself():
         in title.source
     )
     assert "raw.example" not in title.source
+    assert "How to work" not in title.source
     assert title.source.endswith(TITLE.partition("\n")[2])
 
 
@@ -99,7 +99,7 @@ def test_a_folded_cell_stays_folded_and_says_nothing():
 
 def test_formulas_in_a_folded_answer_are_markdown_again():
     notebook = notebook_with()
-    notebook.cells[1].source += "\n\n<details><summary>One answer</summary>\n$x^2$\n</details>"
+    notebook.cells[0].source += "\n\n<details><summary>One answer</summary>\n$x^2$\n</details>"
     (title, _) = tutorial_page(notebook, "/x.ipynb").cells
     assert title.source.endswith("<details><summary>One answer</summary>\n\n$x^2$\n\n</details>")
 
@@ -121,8 +121,15 @@ def test_a_card_says_what_is_taught_how_long_it_takes_and_where_to_open_it(assig
 
 def test_a_notebook_without_launch_links_is_refused(assignment):
     notebook = notebook_with()
-    del notebook.cells[0]
+    notebook.cells[0].source = TITLE
     with pytest.raises(
-        CourseError, match="expected a cell 'launch-links' in each student notebook, found none"
+        CourseError, match="expected launch links above the heading of the cell 'title': run `make release`"
     ):
         tutorial_card(notebook, assignment, "x.ipynb")
+
+
+def test_a_notebook_without_a_title_is_refused(assignment):
+    notebook = notebook_with()
+    del notebook.cells[0]
+    with pytest.raises(CourseError, match="expected a cell 'title' in each student notebook, found none"):
+        tutorial_page(notebook, "x.ipynb")

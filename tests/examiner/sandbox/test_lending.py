@@ -72,7 +72,7 @@ def test_a_name_with_two_definitions_is_not_lent():
         lent_texts(twice)
 
 
-def test_tests_that_lend_run_last_and_forward():
+def test_tests_that_lend_run_last():
     lends = "@checks.known\ndef f(x):\n    return x\n"
     order = in_order({"one": "", "two": lends, "three": "", "four": lends, "five": ""})
-    assert order == ["five", "three", "one", "two", "four"]
+    assert order == ["one", "three", "five", "two", "four"]
