@@ -84,12 +84,23 @@ def _mark(browser, folder, n_students, n_formgrader):
         print(by_tab.row("Formgrader, by Tab"), flush=True)
         by_question = _through_the_class(course, page, address, drawn, first)
         print(by_question.row("Formgrader, by question"), flush=True)
-        desk, mixed, wrong = _at_the_desk(page, address, drawn)
+        desk, mixed, wrong, guesses = _at_the_desk(page, address, drawn)
         print(desk.row("the desk"))
-        _tell(course, drawn, desk, mixed, wrong, by_tab, by_question)
+        _tell(course, desk, mixed, wrong, by_tab, by_question)
+        _tell_of_guesses(guesses)
 
 
-def _tell(course, drawn, desk, mixed, wrong, *others):
+def _tell_of_guesses(guesses):
+    """Print how often something was guessed, and how often the person who marked had to correct it."""
+    items = [(place in earned) == yes for guessed, earned in guesses for place, yes in guessed.items()]
+    groups = [
+        all((n in earned) == yes for n, yes in guessed.items()) for guessed, earned in guesses if guessed
+    ]
+    print(f"groups with a guess: {len(groups)} of {len(guesses)}, {groups.count(False)} of them corrected; "
+          f"items: {len(items)} guessed, {items.count(False)} wrong")  # fmt: skip
+
+
+def _tell(course, desk, mixed, wrong, *others):
     for name, other in zip(("by Tab", "by question"), others, strict=True):
         keys = (desk.keys / desk.answers) / (other.keys / other.answers)
         print(f"keys of the desk to those of Formgrader {name}: {keys:.2f}")
@@ -108,7 +119,7 @@ def _press(page, count, *keys):
 
 def _at_the_desk(page, address, drawn):
     """Mark every group as the answer that is shown first deserves."""
-    count, n_mixed, n_wrong = Count(answers=len(drawn) * len(QUESTIONS)), 0, 0
+    count, n_mixed, n_wrong, guesses = Count(answers=len(drawn) * len(QUESTIONS)), 0, 0, []
     for question in QUESTIONS:
         page.goto(f"{address}desk/{ASSIGNMENT}/{question}")
         page.locator(".answer").first.wait_for()
@@ -122,12 +133,13 @@ def _at_the_desk(page, address, drawn):
             n_mixed += len(set(earned)) > 1
             n_wrong += sum(each != earned[0] for each in earned)
             told = page.locator("#progress").inner_text()
-            _press(page, count, *_keys(earned[0], len(_POINTS[question]), page))
+            guesses.append((_guessed(page), earned[0]))
+            _press(page, count, *_keys(earned[0], page))
             count.decisions += 1
             expect(page.locator("#progress")).not_to_have_text(told, timeout=_PATIENCE)
             page.locator("#desk[aria-busy=false]").wait_for()
         count.seconds += time.perf_counter() - begun
-    return count, n_mixed, n_wrong
+    return count, n_mixed, n_wrong, guesses
 
 
 def _members(page):
@@ -138,13 +150,25 @@ def _members(page):
     return [name for title in titles for name in (title.get_attribute("data-called") or "").split("\n")]
 
 
-def _keys(earned, n_items, page):
-    """Return the fewest keys that choose these items and go on."""
-    if not earned:
-        return ["Enter"] if "suggested" in page.locator("#group-told").inner_text() else ["0", "Enter"]
-    one_by_one = [str(place + 1) for place in sorted(earned)]
-    all_but = ["a", *(str(place + 1) for place in range(n_items) if place not in earned)]
-    return [*min(one_by_one, all_but, key=len), "Enter"]
+def _keys(earned, page):
+    """Return the fewest keys that choose these items, from those that are pressed already, and go on."""
+    pressed = page.locator(".item").evaluate_all("all => all.map(each => each.ariaPressed === 'true')")
+    begun = {place for place, is_on in enumerate(pressed) if is_on}
+    ways = [
+        sorted(begun ^ earned),
+        ["a", *sorted(set(range(len(pressed))) - earned)],
+        ["0", *sorted(earned)],
+    ]
+    if not earned and not begun and "suggested" not in page.locator("#group-told").inner_text():
+        ways = ways[2:]  # that no item is chosen has to be said
+    told = min(ways, key=len)
+    return [*(key if isinstance(key, str) else str(key + 1) for key in told), "Enter"]
+
+
+def _guessed(page):
+    """Return what the page guesses, by the places of items."""
+    told = page.locator(".item").evaluate_all("all => all.map(each => each.dataset.guess || '')")
+    return {place: guess == "yes" for place, guess in enumerate(told) if guess}
 
 
 def _submissions(course, students):
@@ -169,7 +193,7 @@ def _in_formgrader(course, page, address, drawn, students):
     begun = time.perf_counter()
     for student, submission in _submissions(course, students):
         _open_submission(page, address, submission)
-        count.keys += 1  # the key that leads to the next submission
+        count.keys += 2  # Ctrl and the full stop, which lead to the next submission
         for question in QUESTIONS:
             while page.evaluate("document.activeElement.id") != question:
                 _press(page, count, "Tab")
@@ -188,7 +212,7 @@ def _through_the_class(course, page, address, drawn, students):
     for question in QUESTIONS:
         for student, submission in _submissions(course, students):
             _open_submission(page, address, submission)
-            count.keys += 1  # Ctrl and the full stop, which keeps the field
+            count.keys += 2  # Ctrl and the full stop, which saves and goes on to the same field
             page.locator(f"[id='{question}']").focus()
             page.locator(f"[id='{question}']").select_text()
             _press(page, count, *str(_score(drawn, student, question)))
@@ -214,34 +238,32 @@ def _open_large(browser, root, n_answers):
     ):
         page = context.new_page()
         page.set_default_timeout(_PATIENCE)
-        meter = context.new_cdp_session(page)
-        meter.send("Performance.enable")
         opened = defaultdict(list)
         for _ in range(_TIMES_OPENED):
             for question in QUESTIONS:
-                opened[question].append(
-                    _opened(page, f"{address}desk/{ASSIGNMENT}/{question}", server, meter)
-                )
-    print(
-        f"{'seconds to open':28}{'clock':>16}{'server':>16}{'page':>16}   (first time, median of the others)"
-    )
+                opened[question].append(_opened(page, f"{address}desk/{ASSIGNMENT}/{question}", server))
+    print(f"{'seconds to open':28}{'clock':>16}{'server':>16}{'browser':>16}   (first, median of the others)")
     for question, times in opened.items():
         told = [(first, statistics.median(rest)) for first, *rest in zip(*times, strict=True)]
         print(f"{question:28}" + "".join(f"{first:8.2f}{later:8.2f}" for first, later in told))
 
 
-def _opened(page, url, server, meter):
-    """Open a page until its first group is shown; return seconds: the clock's, the server's, the page's."""
+def _opened(page, url, server):
+    """Open a page until a group is shown; return seconds: the clock's, the server's, the browser's."""
 
     def now():
-        by_server = sum(psutil.Process(server.pid).cpu_times()[:2])
-        told = {each["name"]: each["value"] for each in meter.send("Performance.getMetrics")["metrics"]}
-        return time.perf_counter(), by_server, told["TaskDuration"]
+        ours = psutil.Process().children(recursive=True)
+        browser = [process for process in ours if "chrom" in process.name()]
+        return time.perf_counter(), _seconds([psutil.Process(server.pid)]), _seconds(browser)
 
     begun = now()
     page.goto(url)
     page.locator(".answer").first.wait_for()
     return [after - before for before, after in zip(begun, now(), strict=True)]
+
+
+def _seconds(processes):
+    return sum(sum(process.cpu_times()[:2]) for process in processes)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ const STANDS = {
 let all = {items: [], groups: [], n_answers: 0, n_waiting: 0};
 let group = null;
 let chosen = new Set();
+let guess = null; // what the server guesses of the group that is open: yes or no by item, until a person says
+let untouched = new Set(); // the items that are as they were guessed, and that nobody has pressed
+const outcomes = []; // whether each guess of this page was kept
 let armed = false;
 let busy = false;
 let early = false;
@@ -79,10 +82,14 @@ function make(tag, facts = {}, ...children) {
 
 // ---- groups
 
-async function load(wanted = null) {
+async function ask() {
   all = await call("question", {distance: Number(by("distance").value)});
   showProgress();
   showGroups();
+}
+
+async function load(wanted = null) {
+  await ask();
   const kept = wanted || (group ? Object.keys(group.versions) : []);
   const found = all.groups.find((each) => kept.some((grade) => grade in each.versions) && (wanted || each.waits) && !each.held_by);
   await open(found || next(-1));
@@ -108,18 +115,37 @@ function next(place, step = 1) {
 async function open(found) {
   group = found;
   armed = replace = false;
+  guess = null;
+  untouched.clear();
   by("answers").replaceChildren();
   if (!group) return showEnd();
-  const told = await call("take", {grades: Object.keys(group.versions), names: by("names").checked});
-  const before = group.suggested || group.items;
-  chosen = new Set(before.filter((id) => all.items.some((item) => item.id === id)));
+  const asked = by("guesses").checked && group.stand === "open" && !group.suggested;
+  const told = await call("take", {grades: Object.keys(group.versions), names: by("names").checked, guesses: asked});
+  begin(told.guess || null);
   by("comment").value = group.comment || "";
   showItems();
   showGroup(told.answers);
 }
 
+/** Begin with what the group has, or with what answers like these earned, or with what is guessed. */
+function begin(guessed) {
+  guess = guessed;
+  untouched = new Set(Object.keys(guess?.items || {}));
+  const before = guess ? [...untouched].filter((id) => guess.items[id]) : group.suggested || group.items;
+  chosen = new Set(before.filter((id) => all.items.some((item) => item.id === id)));
+}
+
+function guessTold() {
+  if (!guess) return "";
+  const last = outcomes.slice(-20);
+  const here = last.length ? `; you kept ${last.filter(Boolean).length} of the last ${last.length}` : "";
+  return `Guessed from ${guess.n_marked} marked groups, ${guess.n_right} of which it would get right from the others${here}. Read before you press Enter`;
+}
+
 function showEnd() {
   chosen = new Set();
+  guess = null;
+  untouched.clear();
   by("comment").value = "";
   showItems();
   const held = all.groups.filter((each) => each.waits).length;
@@ -137,6 +163,7 @@ function showGroup(answers) {
   const told = [place >= 0 ? `Group ${place + 1} of ${waiting.length}` : "", STANDS[group.stand]];
   if (group.points !== null) told.push(`${number(group.points)} points`);
   if (group.suggested) told.push(group.kind ? "0 points are suggested" : "suggested: what answers like these earned");
+  told.push(guessTold());
   by("group-told").replaceChildren(told.filter(Boolean).join(". "));
   for (const [text, times] of Object.entries(group.labels)) {
     by("group-told").append(" ", make("span", {className: `label ${LABELS[text] || ""}`, textContent: times === count ? text : `${times} ${text}`}));
@@ -217,6 +244,10 @@ function showItems() {
     toggle.lastChild.append(make("kbd", {textContent: place < 9 ? place + 1 : "–"}));
     toggle.setAttribute("aria-pressed", on);
     toggle.dataset.item = item.id;
+    if (untouched.has(item.id)) {
+      toggle.dataset.guess = on ? "yes" : "no";
+      text.append(" ", make("span", {className: "guess", textContent: on ? "guessed: yes" : "guessed: no"}));
+    }
     toggle.addEventListener("click", () => flip(item.id));
     const edit = make("button", {type: "button", className: "plain", textContent: "Edit"});
     edit.setAttribute("aria-label", `Edit item ${place + 1}`);
@@ -233,13 +264,22 @@ function showItems() {
 function flip(id) {
   if (tooEarly()) return;
   chosen.has(id) ? chosen.delete(id) : chosen.add(id);
+  untouched.delete(id);
   armed = false;
   showItems();
 }
 
 function every() {
   chosen = new Set(all.items.filter((item) => item.points > 0).map((item) => item.id));
+  untouched.clear();
   armed = false;
+  showItems();
+}
+
+function none() {
+  chosen.clear();
+  untouched.clear();
+  armed = true;
   showItems();
 }
 
@@ -256,6 +296,7 @@ async function decide() {
   const waited = done.waits;
   const comment = by("comment").value === (done.comment || "") ? null : by("comment").value;
   const told = await call("decide", {versions: done.versions, items: [...chosen], comment, replace});
+  if (guess) outcomes.push(Object.entries(guess.items).every(([id, yes]) => chosen.has(id) === yes));
   done.waits = false;
   done.stand = "done";
   if (waited) all.n_waiting -= told.n_written;
@@ -280,7 +321,10 @@ async function undo() {
 
 async function skip(step) {
   if (sampled) return;
-  const place = group ? all.groups.indexOf(group) : -1;
+  if (all.groups.some((each) => each.held_by)) await ask(); // others may have let go of theirs
+  const [mine] = group ? Object.keys(group.versions) : [];
+  const place = all.groups.findIndex((each) => mine in each.versions);
+  if (place >= 0) all.groups[place] = group; // as it is shown: what changed meanwhile is told when it is marked
   const found = next(place, step) || next(step > 0 ? -1 : all.groups.length, step);
   if (!found) return load();
   if (found === group) return say("No other group waits.");
@@ -303,8 +347,9 @@ async function second() {
 
 async function nextOfSample() {
   sampled = await call("second");
-  group = null;
+  group = guess = null;
   chosen = new Set();
+  untouched.clear();
   const [grade] = sampled.left;
   const told = grade ? await call("read", {grades: [grade], names: false}) : null;
   by("group-title").textContent = grade ? "Mark this answer again" : "The sample is marked twice";
@@ -386,9 +431,20 @@ async function agree() {
   await load(group ? Object.keys(group.versions) : null);
   if (group?.waits) {
     chosen = new Set([...before].filter((id) => all.items.some((item) => item.id === id)));
+    untouched.clear();
     showItems();
   }
   say("The mark scheme is changed.");
+}
+
+// ---- what this browser remembers
+
+function remembered(name) {
+  try { return localStorage.getItem(`desk-${name}`); } catch { return null; } // a browser may refuse to keep anything
+}
+
+function remember(name, value) {
+  try { localStorage.setItem(`desk-${name}`, value); } catch { /* then it holds for this page */ }
 }
 
 // ---- keys and buttons
@@ -402,7 +458,7 @@ function pressed(event) {
     return;
   }
   if (!by("keys").checked) return;
-  const works = {a: every, u: undo, n: () => skip(1), p: () => skip(-1), "0": () => { chosen.clear(); armed = true; showItems(); }};
+  const works = {a: every, u: undo, n: () => skip(1), p: () => skip(-1), "0": none};
   const key = event.key.toLowerCase();
   if (/^[1-9]$/.test(key)) {
     if (all.items[key - 1]) flip(all.items[key - 1].id);
@@ -432,6 +488,11 @@ for (const id of ["revise-text", "revise-points"]) {
 }
 by("distance").addEventListener("input", showProgress);
 for (const id of ["distance", "names"]) by(id).addEventListener("change", () => once(() => load()));
+by("guesses").checked = remembered("guesses") !== "off";
+by("guesses").addEventListener("change", () => {
+  remember("guesses", by("guesses").checked ? "on" : "off");
+  once(() => load());
+});
 addEventListener("pagehide", () => { call("let-go").catch(() => {}); });
 setInterval(() => { if (group) call("take", {grades: Object.keys(group.versions), names: false}).catch(() => {}); }, 60_000);
 once(() => load());

@@ -81,7 +81,12 @@ _LETTERS = {
 }  # fmt: skip
 _FUNCTIONS = {"exp", "log", "ln", "sin", "cos", "tan", "tanh", "sinh", "cosh", "sqrt", "abs"}
 _SUMS = {"sum", "prod"}
-_NAMES = {*_GREEK.values(), "ell", "infty", "partial", "nabla", "top", "intercal"}
+# Words of two or three letters, which otherwise are products.
+_APPLIED = {
+    "max", "min", "arg", "var", "Var", "cov", "Cov", "std", "det", "sgn", "sup", "inf", "lim", "mod", "erf",
+}  # fmt: skip
+GREEK = frozenset(_GREEK.values())
+_NAMES = {*GREEK, "ell", "infty", "partial", "nabla", "top", "intercal"}
 _SAME = {"varepsilon": "epsilon", "varphi": "phi", "vartheta": "theta", "varsigma": "sigma", "l": "ell"}
 _TIMES = {"cdot", "times", "ast", "odot", "circ"}
 _RELATIONS = {
@@ -192,7 +197,7 @@ def _word(word: str, *, in_index: bool) -> list[Token]:
     """Return a run of letters: a name that is known, a word, or a product of letters."""
     if known := _known(word):
         return [known]
-    if len(word) == 1 or ((len(word) > 3 or word.isupper()) and not in_index):
+    if len(word) == 1 or ((len(word) > 3 or word.isupper() or word in _APPLIED) and not in_index):
         return [Token("name", word)]
     if in_index:  # `x_ij` has two indices
         letters = [Token("name", letter) for letter in word]

@@ -3,7 +3,8 @@
     Σ_i e^{k·x_i} − y_i k·x_i ─▶ sum over i of (e^(k x_i) − y_i k x_i)
 
 A sum takes in what follows it while that has its index. Vectors are read as numbers: a dot product is a
-product, and a transpose is left out.
+product, and the transpose of its first factor is left out. What that would make equal to something else is
+not read at all: outer products, transposed matrices, derivatives.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from examiner.desk.formula_tokens import Token, Unread, tokens_of
+from examiner.desk.formula_tokens import GREEK, Token, Unread, tokens_of
 
 Kind = Literal[
-    "number", "symbol", "add", "multiply", "negate", "divide", "power", "function", "sum", "factorial"
-]
+    "number", "symbol", "add", "multiply", "negate", "divide", "power", "function", "applied", "sum",
+    "factorial",
+]  # fmt: skip
 _DEEPEST, _MOST_SUMS = 40, 3
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _TRANSPOSED = {"T", "top", "intercal"}
+_DERIVED = {"partial", "nabla"}
+# Names of functions rather than of factors, where a bracket follows; so are all words.
+_APPLIED = frozenset(["f", "g", "h", "F", "G", "H", "p", "P", "q", "Q", "sigma", "phi", "psi", "Phi", "Psi"])
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Tree:
     def free(self) -> frozenset[str]:
         """The names that stand as an index somewhere in it, and that no sum of it binds."""
         inner = frozenset[str]().union(*(part.free for part in self.parts))
-        if self.kind == "symbol":
+        if self.kind in ("symbol", "applied"):
             return inner | {part.name for part in self.parts if part.kind == "symbol" and not part.parts}
         return inner - {self.name.partition(" ")[2]} if self.kind == "sum" else inner
 
@@ -73,10 +78,21 @@ def _head(tokens: list[Token]) -> str:
 
 
 def _tree(tokens: list[Token]) -> Tree | None:
+    if _is_derivative(tokens):
+        return None
     try:
         return _Reader(tokens).whole()
     except Unread:
         return None
+
+
+def _is_derivative(tokens: list[Token]) -> bool:
+    """Return whether a derivative stands somewhere: as a quotient of numbers it would be wrong."""
+    names = [token.text for token in tokens]
+    ratios = zip(names, names[1:], strict=False)
+    above = any(pair in (("{", "d"), ("(", "d")) for pair in ratios) and "frac" in names
+    below = any(pair == ("/", "d") for pair in zip(names, names[1:], strict=False))
+    return above or below or any(name in _DERIVED for name in names)
 
 
 def _is_name(tokens: list[Token]) -> bool:
@@ -97,6 +113,7 @@ class _Reader:
 
     def __init__(self, tokens: list[Token]):
         self._tokens, self._place, self._depth, self._sums = tokens, 0, 0, 0
+        self._transposed = -1  # the place behind the last transpose
 
     def whole(self) -> Tree:
         tree = self._sum_of_terms()
@@ -151,6 +168,8 @@ class _Reader:
                 factors.append(Tree("divide", parts=(self._factor(),)))
             elif self._begins_factor():
                 factors.append(self._factor())
+            elif self._transposed == self._place:
+                raise Unread  # of a vector that nothing follows: an outer product
             else:
                 return factors[0] if len(factors) == 1 else Tree("multiply", parts=tuple(factors))
 
@@ -177,6 +196,9 @@ class _Reader:
     def _powered(self, base: Tree) -> Tree:
         exponent = self._argument()
         if exponent.kind == "symbol" and exponent.name in _TRANSPOSED and not exponent.parts:
+            if base.kind != "symbol" or (base.name.isupper() and not base.parts):
+                raise Unread  # a matrix, or a power by the number of times
+            self._transposed = self._place
             return base
         if self._is("^"):  # powers of powers belong together from the right
             self._take()
@@ -212,7 +234,7 @@ class _Reader:
             case "number":
                 return Tree("number", token.text)
             case "name":
-                return Tree("symbol", token.text, self._indices())
+                return self._named(token.text)
             case "function":
                 return self._function(token.text)
             case "sum":
@@ -220,6 +242,17 @@ class _Reader:
             case "command":
                 return self._command(token.text)
         raise Unread
+
+    def _named(self, name: str) -> Tree:
+        """Read a symbol, or what a function is worth for what stands in brackets behind it."""
+        symbol = Tree("symbol", name, self._indices())
+        if self._is("'"):
+            self._take()
+            symbol = Tree("symbol", f"{name}'", symbol.parts)
+        is_function = name in _APPLIED or len(name) > 1 and name not in GREEK
+        if not (is_function and self._is("(", "[")):
+            return symbol
+        return Tree("applied", symbol.name, (self._deeper(self._group), *symbol.parts))
 
     def _command(self, name: str) -> Tree:
         if name == "frac":

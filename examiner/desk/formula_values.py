@@ -9,7 +9,7 @@ from __future__ import annotations
 import cmath
 import hashlib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scipy.special import gamma
@@ -83,18 +83,24 @@ def _value(tree: Tree, point: int, bound: Mapping[str, int], steps: Steps) -> co
             return complex(parts[0] ** parts[1])
         case "factorial":
             return complex(gamma(parts[0] + 1))
+        case "applied":
+            return _at_chance(point, f"{tree.name}()", parts)
     return complex(_FUNCTIONS[tree.name](parts[0]))
 
 
 def _symbol(tree: Tree, point: int, bound: Mapping[str, int], steps: Steps) -> complex:
-    """Return a number between 0.5 and 1.5 that belongs to a name with its indices."""
+    """Return the number that stands for a name with its indices."""
     if not tree.parts:
         if tree.name in bound:
             return complex(bound[tree.name])
         if tree.name == "e":
             return complex(math.e)
-    indices = [_value(part, point, bound, steps) for part in tree.parts]
-    told = " ".join([str(point), tree.name, *(_rounded(index.real) for index in indices)])
+    return _at_chance(point, tree.name, [_value(part, point, bound, steps) for part in tree.parts])
+
+
+def _at_chance(point: int, name: str, places: Sequence[complex]) -> complex:
+    """Return a number between 0.5 and 1.5 that belongs to a name at these places."""
+    told = " ".join([str(point), name, *(_rounded(place.real) + _rounded(place.imag) for place in places)])
     number = int.from_bytes(hashlib.sha256(told.encode()).digest()[:6], "big")
     return complex(0.5 + number / 2**48)
 
@@ -103,12 +109,20 @@ def _sum(tree: Tree, point: int, bound: Mapping[str, int], steps: Steps) -> comp
     body, lower, upper = tree.parts
     name, _, index = tree.name.partition(" ")
     first, last = _limit(lower), _limit(upper)
-    if first == 0 and last == _N_TERMS - 1:  # from 0 to n - 1: the same terms, counted from 0
-        first, last = 1, _N_TERMS
+    if first == 0 and last == _N_TERMS - 1 and not _is_counted_by(body, index):
+        first, last = 1, _N_TERMS  # from 0 to n - 1: the same terms, counted from 0
     if not 0 <= last - first < _MOST_TERMS:
         raise Unread
     terms = [_value(body, point, {**bound, index: number}, steps) for number in range(first, last + 1)]
     return sum(terms) if name == "sum" else math.prod(terms)
+
+
+def _is_counted_by(tree: Tree, index: str) -> bool:
+    """Return whether the value of an index matters, as in `i x_i` and `x_{i+1}`, and not only which it is."""
+    if tree.kind == "symbol" and not tree.parts:
+        return tree.name == index
+    bare = {part for part in tree.parts if tree.kind == "symbol" and part.kind == "symbol" and not part.parts}
+    return any(_is_counted_by(part, index) for part in tree.parts if part not in bare)
 
 
 def _limit(tree: Tree) -> int:

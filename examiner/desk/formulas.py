@@ -37,7 +37,7 @@ _PLAIN = re.compile(
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{4,}")
 _KNOWN_WORDS = re.compile(r"alpha|beta|gamma|delta|epsilon|theta|lambda|sigma|omega|tanh|sqrt|rate|loss|prod")
 _UNEQUAL = frozenset("≠<>≤≥")
-_TOP = re.compile(r"[-+*/^_(]|\\(?:frac|sum|log|ln|exp)\b")
+_TOP = re.compile(r"[-+*/^_(]|\\(?:[dt]?frac|sum|prod|sqrt|log|ln|exp)\b")
 
 
 class Label(StrEnum):

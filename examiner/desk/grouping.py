@@ -75,6 +75,7 @@ class Normal:
     sentences: tuple[str, ...]
     signature: Hashable
     kind: str = ""
+    has_pictures: bool = False
 
     @property
     def text(self) -> str:
@@ -96,7 +97,8 @@ def normal(answer: Answer, *, short_is_fine: bool = False) -> Normal:
         tuple(sorted(Counter(word for word in words if word in _TURNING).items())),
         answer.extras,
     )
-    return Normal(sentences, signature, _kind(read, words, answer, short_is_fine=short_is_fine))
+    kind = _kind(read, words, answer, short_is_fine=short_is_fine)
+    return Normal(sentences, signature, kind, bool(answer.extras))
 
 
 def _words(sentence: str) -> str:

@@ -14,6 +14,7 @@ from examiner.desk.answers import Written
 from examiner.desk.exercises import Exercise
 from examiner.desk.formulas import label, result_of
 from examiner.desk.grouping import Answer, Likeness
+from examiner.desk.guessing import Guesser
 from examiner.results.markup import safe_html
 from examiner.results.questions import Question
 from examiner.results.shown_outputs import small
@@ -30,6 +31,7 @@ class Library:
     def __init__(self) -> None:
         self._likeness: dict[str, tuple[Hashable, Likeness]] = {}
         self._groups: dict[tuple[str, float], tuple[Hashable, dict[str, str]]] = {}
+        self._guessers: dict[str, tuple[Hashable, Guesser]] = {}
         self._lock = Lock()
         self._label: Callable[[str, str], str] = lru_cache(_MOST_KEPT)(label)
         self._html: dict[Hashable, str] = {}
@@ -44,6 +46,16 @@ class Library:
             if held is None or held[0] != state:
                 held = (state, likeness.groups(distance))
                 self._groups[key, distance] = held
+            return held[1]
+
+    def guesser(self, key: str, exercise: Exercise, written: Mapping[str, Written]) -> Guesser:
+        """Return what guesses the answers to a question; `key` tells the question."""
+        with self._lock:
+            likeness, state = self._alike(key, exercise, written)
+            held = self._guessers.get(key)
+            if held is None or held[0] != state:
+                held = (state, Guesser(likeness))
+                self._guessers[key] = held
             return held[1]
 
     def _alike(

@@ -101,7 +101,8 @@ def _question(desk: Desk, fields: Fields, marker: str) -> dict[str, Any]:
 
 def _take(desk: Desk, fields: Fields, marker: str) -> dict[str, Any]:
     grades, holder = fields.ids("grades"), fields.holder(marker)
-    return desk.take(*fields.question, grades, holder, names=fields.flag("names"))
+    names, guesses = fields.flag("names"), fields.flag("guesses")
+    return desk.take(*fields.question, grades, holder, names=names, guesses=guesses)
 
 
 def _read(desk: Desk, fields: Fields, marker: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 
 from examiner.desk.deciding import marker_of, put_marks, write_items
 from examiner.desk.reading import Place, read_place_items, read_states
-from examiner.desk.states import AnswerState, Stand
+from examiner.desk.states import AnswerState
 from examiner.errors import DeskRefusal
 from examiner.gradebook.database import writing
 from examiner.gradebook.desk_tables import CHOSEN, MARKS, SECOND
@@ -50,11 +50,7 @@ def sample(states: Collection[AnswerState]) -> list[str]:
     """
     share = max(_SHARE, _FEWEST / max(1, len(states)))
     drawn = sorted((_chance(state.grade), state) for state in states if _chance(state.grade) < share)
-    return [
-        state.grade
-        for _, state in drawn
-        if state.stand is Stand.DONE and state.marked and state.marked.digest == state.digest
-    ]
+    return [state.grade for _, state in drawn if state.is_read_and_marked]
 
 
 def _chance(grade: str) -> float:

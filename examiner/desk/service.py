@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -19,6 +20,7 @@ from examiner.desk.answers import ClassAnswers, Written
 from examiner.desk.deciding import decide, undo
 from examiner.desk.exercises import Exercise, read_exercises
 from examiner.desk.groups import Group, arrange, numbers
+from examiner.desk.guessing import FEWEST, Guess
 from examiner.desk.leases import held_by_others, let_go, take
 from examiner.desk.library import Library, guide
 from examiner.desk.placing import put_together, read_placed
@@ -151,32 +153,72 @@ class Desk:
         }
 
     def take(
-        self, assignment: str, name: str, grades: Collection[str], holder: str, *, names: bool
+        self,
+        assignment: str,
+        name: str,
+        grades: Collection[str],
+        holder: str,
+        *,
+        names: bool = False,
+        guesses: bool = False,
     ) -> dict[str, Any]:
-        """Hold a group for this page, and return its answers, equal ones once."""
+        """Hold a group for this page, and return its answers, equal ones once, and a guess of their items."""
         with self._at(assignment, name) as (connection, exercise):
             take(connection, exercise.place, grades, holder)
-        return self.read(assignment, name, grades, names=names)
+            states = read_states(connection, exercise.place)
+            items = read_place_items(connection, exercise.place)
+        told = self._shown(assignment, exercise, states, grades, names=names)
+        guess = self._guessed(assignment, exercise, states, grades, items) if guesses else None
+        return {"answers": told, "guess": guess and asdict(guess)}
+
+    def _guessed(
+        self,
+        assignment: str,
+        exercise: Exercise,
+        states: Mapping[str, AnswerState],
+        grades: Collection[str],
+        items: Collection[Item],
+    ) -> Guess | None:
+        """Return what people's marks so far say of answers that nobody has marked."""
+        asked = [grade for grade in grades if grade in states]
+        marked = {grade: state.items for grade, state in states.items() if state.is_read_and_marked}
+        if len(marked) < FEWEST or not all(states[grade].stand is Stand.OPEN for grade in asked):
+            return None
+        written = self._written(assignment, exercise.name, states)
+        guesser = self._library.guesser(f"{assignment}/{exercise.name}", exercise, written)
+        return guesser.guess(marked, asked, [item.id for item in items if not item.retired])
 
     def read(self, assignment: str, name: str, grades: Collection[str], *, names: bool) -> dict[str, Any]:
-        """Return answers of a question as safe HTML, those of one text once, in their order of chance."""
+        """Return answers of a question, without what they got and without a guess."""
         with self._at(assignment, name) as (connection, exercise):
             states = read_states(connection, exercise.place)
-        called = self._called(assignment, name, states, names=names)
-        written = self._written(
-            assignment, name, {grade: states[grade] for grade in grades if grade in states}
-        )
+        return {"answers": self._shown(assignment, exercise, states, grades, names=names)}
+
+    def _shown(
+        self,
+        assignment: str,
+        exercise: Exercise,
+        states: Mapping[str, AnswerState],
+        grades: Collection[str],
+        *,
+        names: bool,
+    ) -> list[dict[str, Any]]:
+        """Return answers as safe HTML, those of one text once, in their order of chance."""
+        called = self._called(assignment, exercise.name, states, names=names)
+        those = {grade: states[grade] for grade in grades if grade in states}
+        written = self._written(assignment, exercise.name, those)
         texts: dict[tuple[str, str], list[str]] = {}
         for grade in sorted(written, key=lambda each: called[each][0]):
             texts.setdefault((written[grade].source, written[grade].pictures), []).append(grade)
-        answers = []
-        for equal in texts.values():
-            html = self._library.html(exercise, written[equal[0]])
-            said = self._library.label(exercise, written[equal[0]])
-            answers.append(
-                {"grades": equal, "called": [called[each][1] for each in equal], "html": html, "label": said}
-            )
-        return {"answers": answers}
+        return [
+            {
+                "grades": equal,
+                "called": [called[each][1] for each in equal],
+                "html": self._library.html(exercise, written[equal[0]]),
+                "label": self._library.label(exercise, written[equal[0]]),
+            }
+            for equal in texts.values()
+        ]
 
     def _called(
         self, assignment: str, name: str, states: Mapping[str, AnswerState], *, names: bool

@@ -59,6 +59,12 @@ class AnswerState:
         return mark is not None and stands(self.manual_score, self.extra_credit, mark.score, mark.extra)
 
     @property
+    def is_read_and_marked(self) -> bool:
+        """Whether it was marked at the desk as it is now."""
+        is_same = self.marked is not None and self.marked.digest == self.digest
+        return is_same and self.stand is Stand.DONE
+
+    @property
     def stand(self) -> Stand:
         """How it stands."""
         by_person = self.manual_score is not None or bool(self.extra_credit)

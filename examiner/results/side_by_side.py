@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from examiner.apart import sentence
 
@@ -63,7 +64,7 @@ def _in_processes(
     """Yield each bundle with what came out of its items, which is nothing where its process ended."""
     context = multiprocessing.get_context("forkserver")  # forks of a process that has one thread alone
     context.set_forkserver_preload([_module(work)])
-    with ProcessPoolExecutor(n_processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(n_processes, mp_context=context, initializer=_end_with_the_command) as pool:
         waiting = {pool.submit(_bundle, work, bundle): bundle for bundle in bundles}
         for future in as_completed(waiting):
             try:
@@ -71,6 +72,19 @@ def _in_processes(
             except BrokenProcessPool:
                 done = []
             yield waiting.pop(future), done
+
+
+def _end_with_the_command() -> None:
+    """Let this process end when the one that gives it work does, however that ends.
+
+    A pool tells its processes only where its own process ends in good order: others would wait for ever.
+    """
+    threading.Thread(target=_end_after, args=(multiprocessing.parent_process(),), daemon=True).start()
+
+
+def _end_after(command: Any) -> None:
+    command.join()
+    os._exit(1)
 
 
 def _module(work: Callable[..., object]) -> str:

@@ -1,11 +1,10 @@
 """Takes the pictures of the README from the real thing: `make pictures` writes docs/pictures/.
 
 release/ in JupyterLab, a wrong answer in it ─▶ notebook.png
-demo/, as `make demo` leaves it: its feedback ─▶ feedback.png
-                                 its report   ─▶ report.png
+demo/, as `make demo` leaves it: its feedback           ─▶ feedback.png
+                                 its class in pictures  ─▶ report.png
 """
 
-import html
 import io
 import re
 import shutil
@@ -15,9 +14,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import expect
 
+from examiner.charts.page import write_page
 from examiner.course.facts import read_course
 from examiner.notebook import cells as notebook_cells
-from examiner.results.report import report
 from tests.browser.chromium import running_browser
 from tests.browser.jupyterlab import LIVE, SECONDS, Notebook, running_lab
 from tests.notebooks.rehearsal import ROOT, answers
@@ -27,7 +26,6 @@ ASSIGNMENT, EXERCISE, MISTAKE = "02_poisson_glm", "make_design_matrix", "ends_on
 STUDENT = "three_mistakes"
 _HEADER = re.compile(r"\A(#.*\n)+")
 _N_COLOURS = 128  # enough for text and its cards, and small
-_TERMINAL = "<pre style='font: 15px/1.45 monospace; padding: 16px; margin: 0; width: max-content'>{}</pre>"
 
 
 def take_pictures():
@@ -41,9 +39,8 @@ def take_pictures():
             (path,) = (demo.root / "feedback" / STUDENT / ASSIGNMENT).glob("*.html")
             page.goto(path.as_uri())
             _save(page.screenshot(), "feedback")
-        with browser.new_page(viewport={"width": 400, "height": 300}) as page:
-            page.set_content(_TERMINAL.format(html.escape(_tables(demo))))
-            _save(page.locator("pre").screenshot(), "report")
+        with browser.new_page(viewport={"width": 1000, "height": 960}) as page:
+            picture_report(page, demo)
 
 
 def _picture_notebook(page, folder):
@@ -71,9 +68,13 @@ def _picture_notebook(page, folder):
         notebook.close()
 
 
-def _tables(demo):
-    """Return the two tables of the report: scores, and where the class struggles."""
-    return "\n\n".join(report(demo, demo.assignment(ASSIGNMENT)).split("\n\n")[:3])
+def picture_report(page, demo):
+    """Show on the page of `make report` the scores and the exercises."""
+    page.goto(write_page(demo, [demo.assignment(ASSIGNMENT)]).as_uri())
+    page.get_by_role("heading", name="Scores", exact=True).evaluate(
+        "title => scrollTo(0, title.getBoundingClientRect().top + scrollY - 24)"
+    )
+    _save(page.screenshot(), "report")
 
 
 def _save(png, name):

@@ -151,6 +151,7 @@ def test_a_class_is_marked_by_keys(course, address, browser, keep_screenshot):
     expect(page.locator("#progress")).to_have_text("0 of 6 answers marked, 5 groups left")
     _check_marking(course, page, keep_screenshot)
     _check_haste(course, page)
+    _check_guesses(course, page, keep_screenshot)
     _check_hostile(page)
     _check_splitting(page)
     _check_conflict(course, page)
@@ -231,6 +232,60 @@ def _check_haste(course, page):
     assert given(course) == before
 
 
+def _check_guesses(course, page, keep_screenshot):
+    """A guess looks like one, is a mark only by Enter, and is not asked for where somebody wants none."""
+    before, asked = given(course), []
+    go_to(page, "lecture")
+    page.route("**/api/take", lambda route: _with_guess(route, asked))
+    page.get_by_label("Guesses").uncheck()
+    expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
+    page.get_by_label("Guesses").check()
+    expect(page.locator("#group-told")).to_contain_text(
+        "Guessed from 30 marked groups, 28 of which it would get right from the others. "
+        "Read before you press Enter"
+    )
+    assert asked == [False, True]
+    page.get_by_label("Guesses").blur()
+    first, second = page.locator(".item").all()
+    expect(first).to_contain_text("guessed: yes")
+    expect(first).to_have_attribute("aria-pressed", "true")
+    expect(second).to_contain_text("guessed: no")
+    expect(second).to_have_attribute("aria-pressed", "false")
+    keep_screenshot(page, "desk_guess")
+    assert given(course) == before
+    press(page, "2")
+    expect(second).not_to_contain_text("guessed")
+    expect(first).to_contain_text("guessed: yes")
+    press(page, "Enter")
+    expect(page.get_by_role("status").first).to_have_text("Saved: 40 points for 1 answer.")
+    go_to(page, "A circle")  # stubs, which come last, are not guessed
+    expect(page.locator("#group-told")).to_contain_text("you kept 0 of the last 1")
+    page.unroute("**/api/take")
+    press(page, "u")
+    expect(page.get_by_role("status").first).to_have_text("Taken back for 1 answer.")
+    assert given(course) == before
+    page.get_by_label("Guesses").uncheck()
+    page.reload()
+    expect(page.locator("#desk")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_label("Guesses")).not_to_be_checked()
+    page.get_by_label("Guesses").check()
+    page.get_by_label("Guesses").blur()
+
+
+def _with_guess(route, asked):
+    """Answer as the server does when thirty groups are marked: the first item yes, the second one no."""
+    wanted = route.request.post_data_json.get("guesses")
+    if wanted is None:  # it only goes on holding the group
+        return route.continue_()
+    asked.append(wanted)
+    answer = route.fetch()
+    items = route.request.frame.page.locator(".item").evaluate_all(
+        "all => all.map(each => each.dataset.item)"
+    )
+    guess = {"items": {items[0]: True, items[1]: False}, "n_marked": 30, "n_right": 28}
+    return route.fulfill(response=answer, json={**answer.json(), "guess": guess if wanted else None})
+
+
 def _check_hostile(page):
     go_to(page, "Because window")
     shown = page.locator(".answer")
@@ -292,6 +347,7 @@ def _check_end(course, page, context, address):
     other.goto(address + WHERE)
     expect(other.locator("#group-title")).to_have_text("Others have the rest on their desks")
     other.close()
+    _check_letting_go(page, context, address)
     press(page, "Enter")
     expect(page.locator("#group-title")).to_have_text("All answers are marked")
     assert [points for points, _ in given(course).values()] == [30, 30, 7, 0, 0, 0]
@@ -303,6 +359,27 @@ def _check_end(course, page, context, address):
         expect(page.locator("#group-told")).not_to_have_text(told, use_inner_text=True)
     expect(page.get_by_role("table")).to_contain_text("no variation: no kappa")
     assert [points for points, _ in given(course).values()] == [30, 30, 7, 0, 0, 0]
+
+
+def _check_letting_go(page, context, address):
+    """What another page lets go of can be skipped to, without a new start of this one."""
+    undone = context.new_page()
+    undone.goto(address + WHERE)
+    press(undone, "u")
+    expect(undone.locator("#group-title")).to_have_text("1 answer")
+    page.locator("#distance").dispatch_event("change")
+    expect(page.locator("#groups li").filter(has_text="has it")).to_have_count(1)
+    undone.close()
+    shown = page.locator(".answer").inner_text()
+    for _ in range(50):
+        press(page, "n")
+        if page.locator(".answer").inner_text() != shown:
+            break
+    expect(page.locator(".answer")).not_to_contain_text("idk")
+    go_to(page, "idk")
+    press(page, "p")
+    expect(page.locator(".answer")).not_to_contain_text("idk")
+    press(page, "0", "Enter")
 
 
 def _check_looks(browser, address, keep_screenshot):

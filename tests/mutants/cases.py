@@ -48,7 +48,7 @@ def arguments(style, sizes, spec):
         if not (default and (style == "defaults" or default in _LEFT_OUT.get(style, ()))):
             given[argument["name"]] = _value(argument, _tame(style) if fits else style, dimensions, rng)
     if style == "driven":
-        given |= _driven(given, rng)
+        given |= _driven(given, rng) | (_told(given, rng) if fits and columns == "p" else {})
     if {"gamma", "xi"} <= given.keys():  # they agree with one another
         given |= dict(zip(("gamma", "xi"), _beliefs(given["gamma"].shape, rng), strict=True))
     return given
@@ -58,6 +58,15 @@ def _driven(given, rng):
     """Return spikes that follow the stimulus: a linear model predicts fewer than none in some bins."""
     pairs = ((name, given.get(name.replace("spikes", "stim"))) for name in given if name.startswith("spikes"))
     return {name: rng.poisson(np.exp(1.2 * stim - 1)) for name, stim in pairs if stim is not None}
+
+
+def _told(given, rng):
+    """Return choices that small inputs tell of: the best weights are large, and some predictions are sure."""
+    inputs = {name: value / 50 for name, value in given.items() if name in ("X", "X_new")}
+    if not {"X", "y"} <= given.keys():
+        return {}
+    odds = 120 * inputs["X"].sum(axis=1)
+    return inputs | {"y": (rng.random(len(odds)) < 1 / (1 + np.exp(-odds))).astype(int)}
 
 
 def _fits(spec):

@@ -1,5 +1,6 @@
 """A class of the tiny course whose written answers wait at the desk."""
 
+import nbformat
 import pytest
 
 from examiner.desk.exercises import read_exercises
@@ -8,10 +9,30 @@ from examiner.desk.revising import begin_items
 from examiner.desk.scheme import SchemeItem
 from examiner.gradebook import scores
 from examiner.gradebook.database import connect
+from examiner.gradebook.recording import open_writer
+from examiner.publishing.release import solution
 from tests.examiner.verdicts import verdict_on
 
 STUDENTS = ("ada", "ben", "cleo")
 SCHEME = (SchemeItem("says that it commutes", 25.0), SchemeItem("says why", 15.0))
+
+
+def write_answers(course, assignment, texts):
+    """Write graded notebooks with these answers, by student."""
+    notebook = solution(course, assignment)
+    for student, text in texts.items():
+        notebook.cells[-1].source = text
+        folder = course.path("autograded", assignment, student)
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / assignment.filename)
+
+
+def hand_in(course, assignment, texts):
+    """Let these answers wait in the gradebook and lie in `autograded/`, by student."""
+    write_answers(course, assignment, texts)
+    with open_writer(course) as writer:
+        for student, text in texts.items():
+            writer.record(assignment, verdict_on(student, why=text))
 
 
 @pytest.fixture

@@ -118,6 +118,43 @@ def test_what_is_defined_is_the_same_in_every_style(same):
     assert with_fingerprints(same).strip() == with_fingerprints("$NLL = x + y$").strip()
 
 
+NEVER_EQUIVALENT = {
+    "a function of a sum": (r"\sigma(a + b)", r"\sigma(a) + \sigma(b)"),
+    "a word of a sum": ("sigmoid(a + b)", "sigmoid(a) + sigmoid(b)"),
+    "a variance": ("Var(a + b)", "Var(a) + Var(b)"),
+    "a maximum": ("max(a + b)", "max(a) + max(b)"),
+    "a derivative": (r"\frac{d}{dx} x^2", "x"),
+    "a derivative in a line": ("d x^2 / d x", "x^2"),
+    "a partial derivative": (r"\frac{\partial f}{\partial x}", r"\frac{f}{x}"),
+    "a gradient of a product": (r"\nabla (f g)", r"f \nabla g"),
+    "an outer product": (r"\sum_i x_i x_i^\top", r"\sum_i x_i^\top x_i"),
+    "matrices in another order": (r"(X^\top X)^{-1} X^\top y", r"(X X^\top)^{-1} X y"),
+    "a power by a number of times": ("(1 - p)^T", "1 - p"),
+    "a sum by its index": (r"\sum_{i=0}^{n-1} i x", r"\sum_{i=1}^{n} i x"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), NEVER_EQUIVALENT.values(), ids=NEVER_EQUIVALENT)
+def test_what_is_not_the_same_is_never_equivalent(one, other):
+    for model, answer in ((one, other), (other, one)):
+        result = result_of(Question("", f"$$z = {model}$$"))
+        assert label(f"$$z = {answer}$$", result) is not Label.SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (r"1 - \sigma(w^\top x)", r"1 - \sigma(w \cdot x)"),
+        (r"\sum_{i=0}^{n-1} x_i y_i", r"\sum_{i=1}^{n} y_i x_i"),
+        (r"\sum_{i=0}^{n-1} x_{i+1}", r"\sum_i x_i"),
+        (r"(k^\top x_i) y_i", r"y_i\, k\cdot x_i"),
+    ],
+    ids=["of a function", "from 0", "from 0, moved", "a dot product"],
+)
+def test_what_is_the_same_is_still_equivalent(one, other):
+    assert label(f"$$z = {one}$$", result_of(Question("", f"$$z = {other}$$"))) is Label.SAME
+
+
 def test_what_an_answer_denies_is_not_its_result():
     result = result_of(Question("", "$$f = 2x + 2y$$"))
     assert label("$f = 2(x + y)$", result) is Label.SAME

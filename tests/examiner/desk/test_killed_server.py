@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from threading import Event
 
-import nbformat
 import pytest
 from sqlalchemy import select, update
 
@@ -21,10 +20,8 @@ from examiner.desk.reading import read_place_items, read_states
 from examiner.desk.serve import EXTENSION
 from examiner.gradebook.database import connect
 from examiner.gradebook.desk_tables import DECISIONS, LEASES
-from examiner.gradebook.recording import open_writer
-from examiner.publishing.release import solution
 from tests.browser.servers import started_server
-from tests.examiner.verdicts import verdict_on
+from tests.examiner.desk.conftest import hand_in
 
 TOKEN = "a-token-of-the-tests"
 N_GROUPS, N_EQUAL, N_BEFORE = 16, 2, 5
@@ -48,17 +45,11 @@ class Marking:
 @pytest.fixture
 def group_of(course, assignment):
     """A class in which each answer was written by several: the number of its text by student."""
-    found = {}
-    notebook = solution(course, assignment)
-    with open_writer(course) as writer:
-        for number in range(N_GROUPS * N_EQUAL):
-            student, text = f"s{number:03}", f"Reason {number % N_GROUPS} is that it was said in the lecture."
-            notebook.cells[-1].source = text
-            folder = course.path("autograded", assignment, student)
-            folder.mkdir(parents=True)
-            nbformat.write(notebook, folder / assignment.filename)
-            writer.record(assignment, verdict_on(student, why=text))
-            found[student] = number % N_GROUPS
+    found = {f"s{number:03}": number % N_GROUPS for number in range(N_GROUPS * N_EQUAL)}
+    texts = {
+        student: f"Reason {which} is that it was said in the lecture." for student, which in found.items()
+    }
+    hand_in(course, assignment, texts)
     return found
 
 

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import nbformat
 import pytest
 from sqlalchemy import MetaData, delete, select
 
@@ -13,7 +12,7 @@ from examiner.desk.states import Decision
 from examiner.gradebook.desk_tables import DECISIONS
 from examiner.gradebook.leaving import remove_students
 from examiner.gradebook.tables import GRADES
-from examiner.publishing.release import solution
+from tests.examiner.desk.conftest import write_answers
 from tests.examiner.desk.test_deciding import seen
 
 NOW = datetime(2027, 3, 1, tzinfo=UTC)
@@ -32,12 +31,7 @@ def everything(connection):
 @pytest.fixture
 def left(connection, course, assignment, place, items, states):
     """Two decisions on a class with somebody who is removed after that; return all that was theirs."""
-    for student in states():
-        folder = course.path("autograded", assignment, student)
-        folder.mkdir(parents=True)
-        notebook = solution(course, assignment)
-        notebook.cells[-1].source = f"Because, says {student}."
-        nbformat.write(notebook, folder / assignment.filename)
+    write_answers(course, assignment, {student: f"Because, says {student}." for student in states()})
     ClassAnswers(course, assignment).read()
     decide(connection, place, Decision(seen(states(), GONE), frozenset(), f"Only {GONE}'s."), "eve#1")
     decide(connection, place, Decision(seen(states(), "ada", GONE), frozenset(items), "Of both."), "eve#1")
