@@ -39,7 +39,7 @@ def running_lab(folder, program="jupyterlab"):
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
     ) as server:
         found, log = queue.Queue(), []
-        reader = threading.Thread(target=_read_log, args=(server.stderr, found, log))
+        reader = threading.Thread(target=read_log, args=(server.stderr, _URL, found, log))
         reader.start()
         try:
             address = found.get(timeout=SECONDS)
@@ -87,11 +87,11 @@ def _environment(folder):
     }
 
 
-def _read_log(lines, found, log):
-    """Read the server's log to its end, so that it never waits for a reader; hand on its address."""
+def read_log(lines, url, found, log):
+    """Read a server's log to its end, so that it never waits for a reader; hand on its address."""
     for line in lines:
         log.append(line)
-        if address := _URL.search(line):
+        if address := url.search(line):
             found.put(address[0])
     found.put(None)
 

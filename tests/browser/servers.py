@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.browser.jupyterlab import wait_until_it_listens
+from tests.browser.jupyterlab import read_log, wait_until_it_listens
 from tests.examiner.conftest import ROOT
 
 SECONDS = 60
@@ -37,7 +37,7 @@ def started_server(folder, home, *options, token=""):
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
     ) as server:
         found, log = queue.Queue(), []
-        reader = threading.Thread(target=read_log, args=(server.stderr, found, log))
+        reader = threading.Thread(target=read_log, args=(server.stderr, _URL, found, log))
         reader.start()
         try:
             address = found.get(timeout=5 * SECONDS)
@@ -48,12 +48,3 @@ def started_server(folder, home, *options, token=""):
             server.terminate()
             server.wait(SECONDS)
             reader.join()
-
-
-def read_log(lines, found, log):
-    """Read the server's log to its end, so that it never waits for a reader; hand on its address."""
-    for line in lines:
-        log.append(line)
-        if address := _URL.search(line):
-            found.put(address[0])
-    found.put(None)

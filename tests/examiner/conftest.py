@@ -224,6 +224,17 @@ def each_database(request, monkeypatch):
         yield request.param
 
 
+def query_plan(connection, statements):
+    """Return how SQLite goes through its tables for these statements, step by step."""
+    return [
+        step.detail
+        for statement in statements
+        for step in connection.exec_driver_sql(
+            f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")
+        )
+    ]
+
+
 @pytest.fixture
 def statements():
     """The statements that any database is sent, as they are sent."""

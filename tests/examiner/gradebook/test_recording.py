@@ -19,7 +19,7 @@ from examiner.gradebook.database import connect, open_gradebook
 from examiner.gradebook.recording import Writer, check_name, open_writer
 from examiner.gradebook.schema import ANSWERS, BONUSES
 from examiner.gradebook.tables import COMMENTS, GRADES, NOTEBOOKS, STUDENTS, SUBMISSIONS
-from tests.examiner.conftest import ROOT
+from tests.examiner.conftest import ROOT, query_plan
 from tests.examiner.verdicts import verdict_on
 
 N_STUDENTS = 120
@@ -113,13 +113,7 @@ def test_recording_never_reads_a_table_from_end_to_end(course, assignment, state
             writer.record(assignment, verdict)
     told = {statement for statement in statements if statement.startswith(("SELECT", "UPDATE"))}
     with connect(course) as connection:
-        steps = [
-            step.detail
-            for statement in told
-            for step in connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")
-            )
-        ]
+        steps = query_plan(connection, told)
     assert [step for step in steps if "grade USING INDEX examiner_grade_notebook" in step]
     one_row = "SCAN alembic_version"
     scans = [step for step in steps if step.startswith("SCAN") and step != one_row]

@@ -22,7 +22,7 @@ from examiner.notebook import cells
 from examiner.publishing.release import release
 from examiner.results.report import review
 from examiner.verdict import SubmissionState, TestResult, TestState, Verdict, write_verdict
-from tests.examiner.conftest import ROOT, rewrite_source
+from tests.examiner.conftest import ROOT, query_plan, rewrite_source
 from tests.examiner.verdicts import unreadable, verdict_on
 
 WRONG = {"add": "def add(a, b):\n    return 3"}
@@ -364,12 +364,6 @@ def test_the_score_of_one_is_that_among_all_and_reads_nobody_elses_rows(
     with connect(course) as connection:
         if connection.dialect.name != "sqlite":
             return
-        steps = [
-            step.detail
-            for statement in told
-            for step in connection.exec_driver_sql(
-                f"EXPLAIN QUERY PLAN {statement}", ("x",) * statement.count("?")
-            )
-        ]
+        steps = query_plan(connection, told)
     assert [step for step in steps if "grade USING INDEX examiner_grade_notebook" in step]
     assert not [step for step in steps if step.startswith("SCAN")]
