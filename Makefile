@@ -40,8 +40,8 @@ mutants: $(SANDBOX) $(IF_USED)  ## try the tests with answers a little wrong [AS
 dresses: $(SANDBOX) $(IF_USED)  ## try the tests with right answers in every form [ASSIGNMENT=… EXERCISE="one two" OPTIONS=…]
 	$(RUN) tests.dresses $(CHOSEN) $(OPTIONS)
 
-lint: $(INSTALLED)  ## check style and types
-	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy
+lint: $(INSTALLED)  ## check style, types, and what each answer of the bank says of itself
+	$(VENV)/bin/ruff check && $(VENV)/bin/ruff format --check && $(VENV)/bin/mypy && $(VENV)/bin/python -m tests.exercises banks
 
 format: $(INSTALLED)  ## put code and source notebooks into their one form
 	$(VENV)/bin/ruff check --fix && $(VENV)/bin/ruff format && $(EXAMINER) format

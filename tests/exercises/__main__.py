@@ -8,7 +8,7 @@ from importlib import import_module
 from examiner.course.facts import read_course
 from examiner.errors import ExaminerError
 from examiner.wording import say
-from tests.exercises.bank import counted
+from tests.exercises.bank import counted, what_banks_lack
 from tests.notebooks.rehearsal import ROOT
 
 _NEXT = (
@@ -38,6 +38,8 @@ def _options(arguments):
     check = commands.add_parser("check", help="say what one exercise lacks")
     check.add_argument("exercise")
     check.set_defaults(run=_check)
+    banks = commands.add_parser("banks", help="say which answers are missing, or do not say what they are")
+    banks.set_defaults(run=_banks)
     return parser.parse_args(arguments)
 
 
@@ -60,6 +62,12 @@ def _check(course, options):
     said = f"{count} missing or wrong:" if missing else "nothing is missing."
     say(f"{where}: {said} ({time.monotonic() - begun:.0f} s)")
     say("".join(f"  - {sentence}\n" for sentence in missing), end="")
+    return 1 if missing else 0
+
+
+def _banks(course, _):
+    missing = list(what_banks_lack(course))
+    say("".join(f"{sentence}\n" for sentence in missing), end="")
     return 1 if missing else 0
 
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from examiner.notebook import cells
 from tests.notebooks.rehearsal import BANK, ROOT, answers
 
 N_RIGHT, N_WRONG = 3, 8
@@ -39,6 +40,17 @@ def header(path):
     first_lines = path.read_text(encoding="utf-8").splitlines()[:3]
     found = [re.fullmatch(r"# (\w+): (.+)", line) for line in first_lines]
     return {match[1]: match[2] for match in found if match}
+
+
+def what_banks_lack(course):
+    """Yield a sentence for each answer that any exercise lacks, or that does not say what it is."""
+    for assignment in course.assignments:
+        source = cells.read_notebook(course.root / "source" / assignment.name / assignment.filename)
+        tested = {cells.exercise_name(cell) for cell in source.cells if cells.is_test(cell)}
+        for exercise in sorted(tested):
+            yield from what_is_missing(assignment.name, exercise)
+        for stray in sorted({path.parts[-3] for path in answers(assignment.name)} - tested):
+            yield f"{assignment.name}/{stray} has answers, but the notebook has no test of that name."
 
 
 def what_is_missing(assignment, exercise):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.exercises import bank
@@ -101,3 +103,14 @@ def test_what_only_hidden_tests_refuse_says_why(answer):
     assert list(bank.judge(answer("wrong", told), graded | {"seen": True})) == [
         "add/wrong/one.py says `# Hidden: …`, but the visible tests refuse it: take that line out."
     ]
+
+
+def test_lint_names_an_answer_that_does_not_say_what_it_is_or_that_no_test_knows(checkout, python):
+    answers = checkout / "tests" / "answers" / "02_poisson_glm"
+    (answers / "compare_models").rename(answers / "compare_modles")
+    sorted((answers / "fit_lnp" / "right").glob("*.py"))[0].write_text("fit_lnp = None\n")
+    status, said = python("tests.exercises", "banks")
+    assert status == 1
+    assert "compare_models/right/ has 0 answers, expected 3 or more.\n" in said
+    assert "02_poisson_glm/compare_modles has answers, but the notebook has no test of that name.\n" in said
+    assert re.search(r"^fit_lnp/right/\w+\.py has no line `# Approach: …` at its top\.$", said, re.MULTILINE)
