@@ -46,7 +46,7 @@ def main():
 
 
 def _print_memory(course):
-    """Print what a second job adds to the most memory: by the median, as looks at it hit a peak or miss it."""
+    """Print what a second job adds to the most memory: the median, as looks at it hit a peak or miss it."""
     runs = [
         [grade(course, "05_deep_networks", "--anew", "--jobs", jobs).peak_mb for jobs in ("1", "2")]
         for _ in range(_MEMORY_RUNS)
