@@ -1,5 +1,5 @@
 # Misconception: n_folds is 8
-# Hint: Average over all `n_folds` folds
+# Hint: use the argument `n_folds`
 def cross_validated(X, y, n_folds=8, n_shuffles=100, seed=0):
     rng = np.random.default_rng(seed)
     folds = StratifiedKFold(8, shuffle=True, random_state=seed)

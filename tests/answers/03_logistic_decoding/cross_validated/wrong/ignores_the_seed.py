@@ -1,5 +1,5 @@
 # Misconception: any random numbers will do
-# Hint: Use `seed`.
+# Hint: use the argument `seed`
 def cross_validated(X, y, n_folds=8, n_shuffles=100, seed=0):
     rng = np.random.default_rng()
     folds = StratifiedKFold(n_folds, shuffle=True, random_state=None)
