@@ -65,8 +65,9 @@ class Forms:
 
     def record(self, result: Any) -> None:
         """Take note of a cell that has run: IPython's event ``post_run_cell``."""
-        if self._checked and self._seen and result.success:
-            self._known[self._checked] = (self._seen, self._namespace.get(self._checked))
+        answer = self._namespace.get(self._checked)
+        if self._seen and result.success and callable(answer):  # an exercise may have another name than it
+            self._known[self._checked] = (self._seen, answer)
 
     def said_of_pass(self) -> str:
         """Return what to add where the running cell of checks passes."""

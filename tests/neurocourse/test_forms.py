@@ -97,6 +97,11 @@ def test_a_check_that_refuses_what_was_made_of_it_says_so_too(run):
     assert f"✗ Not there yet: four_times([1, 1]) should have shape (2,), got (4,). {REASON}" in shown
 
 
+def test_a_module_of_an_exercises_name_is_not_taken_for_its_answer(run):
+    run("slope = np\nchecks.check_close([2, 2], [2, 2], name='x')\n" + CHECK.splitlines()[-1])
+    assert "the text promises" not in run("slope.ones('a')")
+
+
 @pytest.mark.parametrize(
     "before",
     [
