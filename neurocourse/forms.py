@@ -23,12 +23,13 @@ if typing.TYPE_CHECKING:
 __all__ = ["Forms"]
 
 _PASS = (
-    "The result is a {form}; the text promises an array. That costs no points. But further on, your own code "
-    "may not be able to calculate with a {form}. `return np.asarray(…)` prevents that."
+    "It gives a {form} where the text promises an array. That costs no points. But further on, your own code "
+    "may not be able to calculate with a {form}: make it an array, with `np.asarray(…)`, before you "
+    "return it."
 )
 _STOP = (
-    "{given}, and the text promises an array. Is that the reason? Then let it `return np.asarray(…)`, "
-    "and run its cell and this one again."
+    "{given} where the text promises an array. Is that the reason? Then make it an array there, with "
+    "`np.asarray(…)`, and run that cell and this one again."
 )
 
 
@@ -79,7 +80,7 @@ class Forms:
         if isinstance(error, CheckFailed):  # raised by the check, after the answer had run
             used = self._with_what_they_use(used)
         given = [
-            f"`{name}` returns a {form}"
+            f"`{name}` gives a {form}"
             for name, (form, answer) in self._known.items()
             if name in used and name != self._checked and self._namespace.get(name) is answer
         ]

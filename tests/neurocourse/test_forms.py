@@ -18,12 +18,12 @@ print("descend: all visible checks pass.")
 """
 PASSES = "✓ slope: all visible checks pass."
 NOTE = (
-    " The result is a {0}; the text promises an array. That costs no points. But further on, your own code "
-    "may not be able to calculate with a {0}. `return np.asarray(…)` prevents that."
+    " It gives a {0} where the text promises an array. That costs no points. But further on, your own code "
+    "may not be able to calculate with a {0}: make it an array, with `np.asarray(…)`, before you return it."
 )
 REASON = (
-    "`slope` returns a list, and the text promises an array. Is that the reason? Then let it `return "
-    "np.asarray(…)`, and run its cell and this one again."
+    "`slope` gives a list where the text promises an array. Is that the reason? Then make it an array there, "
+    "with `np.asarray(…)`, and run that cell and this one again."
 )
 
 
