@@ -19,7 +19,7 @@ CELLS = {
     "checked": "def f():\n    pass\nprint('f')\nprint(\"f: all visible checks pass.\")",
     "stopped": "checks.check(False, 'no')\nprint(\"g: all visible checks pass.\")",
     "gives a list": "def pair():\n    return [1, 2]\n\n\ndef half():\n    return 0.5 * pair()",
-    "checked list": 'checks.check_close(pair(), [1, 2], name="pair()")\nprint("pair: all visible checks pass.")',
+    "checked list": 'checks.check_close(pair(), [1, 2], name="p")\nprint("pair: all visible checks pass.")',
     "stopped by a list": "half()",
     "set up again": "notebook.set_up()",
     "progress": "notebook.progress('f (5) | g (3) | h (2, bonus) | w (4, written)')",
