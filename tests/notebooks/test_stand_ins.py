@@ -1,4 +1,4 @@
-"""What tests put in the place of earlier answers, read off the notebooks."""
+"""What tests put in the place of earlier answers, and what they give to checks, read off the notebooks."""
 
 import ast
 import inspect
@@ -52,6 +52,17 @@ def replacements(source):
             yield keyword.arg, found
 
 
+def wrapped_by_the_test(source):
+    """Return the values that a test gives to a check as a list of its own making."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and node.args]
+    return [
+        ast.unparse(call)
+        for call in calls
+        if ast.unparse(call.func).startswith("checks.")
+        and isinstance(call.args[0], ast.List | ast.Tuple | ast.ListComp)
+    ]
+
+
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_a_stand_in_can_be_called_as_the_docstring_of_the_answer_says(name):
     notebook = source_of(name)
@@ -82,6 +93,14 @@ def test_each_test_stands_in_for_the_earlier_answers_that_its_solution_calls(nam
     assert missing == {}
 
 
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_what_a_visible_check_looks_at_is_what_the_answer_returned(name):
+    """A list of the test's own would be taken for the student's: see `neurocourse.forms`."""
+    tests = [cell for cell in source_of(name) if cells.is_test(cell)]
+    visible = {cell.id: wrapped_by_the_test(cells.without_hidden_tests(cell.source)) for cell in tests}
+    assert {cell: found for cell, found in visible.items() if found} == {}
+
+
 def test_other_names_of_arguments_are_found():
     source = inspect.cleandoc(
         """
@@ -92,3 +111,8 @@ def test_other_names_of_arguments_are_found():
     )
     found = {name: signature(arguments) for name, arguments in replacements(source)}
     assert found == {"fit": (["weights", "d"], 1), "other": (["x"], 0)}
+
+
+def test_a_list_of_the_tests_own_is_found():
+    source = "checks.check_close([f(1), 2], [1, 2], name='f')\nchecks.check_close(f(2), [1, 2], name='f')"
+    assert wrapped_by_the_test(source) == ["checks.check_close([f(1), 2], [1, 2], name='f')"]
