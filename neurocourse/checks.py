@@ -79,6 +79,14 @@ def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
     numpy.ndarray
         Of dtype float64, sharing no memory with `value`.
     """
+    numbers = _as_numbers(value, name)
+    forms = getattr(_running_shell(), "neurocourse_forms", None)  # in a student's notebook
+    if forms and numbers.ndim and not isinstance(value, np.ndarray):
+        forms.see(_form_of(value))
+    return numbers
+
+
+def _as_numbers(value: ArrayLike, name: str) -> np.ndarray:
     if value is None:
         raise CheckFailed(f"{name} is None: does the function end in a `return`?")
     if callable(value):
@@ -100,6 +108,14 @@ def as_numbers(value: ArrayLike, name: str) -> np.ndarray:
             f"{name} should be a number or an array of numbers, got a {type(value).__name__} that holds "
             "something else, or rows of different lengths."
         ) from None
+
+
+def _form_of(value: object) -> str:
+    for kind in (list, tuple):
+        if isinstance(value, kind):
+            return kind.__name__
+    name = type(value).__name__
+    return f"pandas {name}" if type(value).__module__.startswith("pandas") else "tensor"
 
 
 def check_shape(actual: ArrayLike, shape: Sequence[int], *, name: str, hint: str = "") -> None:
@@ -161,7 +177,7 @@ def check_close(
     ...
     neurocourse.checks.CheckFailed: answer is not right: at index 0 it is 2. The order is reversed.
     """
-    expected = as_numbers(expected, "the expected value")
+    expected = _as_numbers(expected, "the expected value")
     found = as_numbers(actual, name)
     if found.shape == expected.shape and np.allclose(found, expected, rtol=rtol, atol=atol):
         return
@@ -289,7 +305,7 @@ def _running_shell() -> Any:
 def _hint_of_mistake(found: np.ndarray, mistakes: Mapping[str, ArrayLike], rtol: float, atol: float) -> str:
     """Return the hint of the first mistake whose value is `found`, or an empty string."""
     for hint, value in mistakes.items():
-        mistaken = as_numbers(value, "a mistaken value")
+        mistaken = _as_numbers(value, "a mistaken value")
         same_shape = found.shape == mistaken.shape
         if same_shape and np.allclose(found, mistaken, rtol=rtol, atol=atol, equal_nan=True):
             return hint

@@ -92,6 +92,8 @@ def _gradients(reference: Callable[..., Any], parameters: Sequence[Any], weights
 
 
 def _check_gradient(parameter: Any, wanted: ArrayLike | None, name: str) -> None:
+    import torch
+
     gradient = parameter.grad
     if gradient is None:
         raise _untrained(name, parameter, "gets no gradient", _WAY_BACK)
@@ -100,7 +102,7 @@ def _check_gradient(parameter: Any, wanted: ArrayLike | None, name: str) -> None
         if not np.any(found):
             raise _untrained(name, parameter, "gets a gradient of zeros", _WAY_BACK)
         return
-    right = as_numbers(wanted, "the expected gradient")
+    right = as_numbers(torch.as_tensor(wanted), "the expected gradient")
     close = 1e-3 * np.max(np.abs(right), initial=1e-3)
     if found.shape != right.shape or not np.allclose(found, right, rtol=1e-3, atol=close):
         raise _untrained(name, parameter, "gets a gradient that is not right", _WAY_BACK)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from neurocourse import cards, settings
 from neurocourse.checks import CheckFailed
+from neurocourse.forms import Forms
 from neurocourse.standing import Saved, Standing, next_step, read_parts
 
 if typing.TYPE_CHECKING:
@@ -72,6 +73,8 @@ def set_up(needs: str = "") -> None:
     shell = get_ipython()
     if shell is not None:
         shell.set_custom_exc((CheckFailed, NotImplementedError, NameError, LibraryMissing), _show_one_line)
+        if not settings.is_quick():
+            _watch_forms(shell, usual="tensor" if needs == "torch" else "")
         standing = _standing_of(shell)
         shell.events.register("post_run_cell", standing.record)
         if standing.checked not in shell.input_transformers_post:
@@ -107,12 +110,14 @@ def progress(parts: str) -> None:
 
 def say_passed(line: str) -> None:
     """Show the line with which a cell of checks ends, as a card; in quick mode print it."""
+    from IPython import get_ipython
     from IPython.display import display
 
     if settings.is_quick():
         print(line)
     else:
-        display(cards.as_card("pass", line), raw=True)
+        forms = _forms_of(get_ipython())
+        display(cards.as_card("pass", f"{line} {forms.said_of_pass() if forms else ''}".strip()), raw=True)
 
 
 def _saved_answers(shell: Any) -> Saved:
@@ -138,6 +143,19 @@ def _standing_of(shell: Any) -> Standing:
     return standing
 
 
+def _watch_forms(shell: Any, usual: str) -> None:
+    """Say of a result in another form than as an array, where it is checked and where code stops at it."""
+    if _forms_of(shell) is None:
+        shell.neurocourse_forms = Forms(shell.user_ns, usual)
+        shell.events.register("pre_run_cell", shell.neurocourse_forms.begin)
+        shell.events.register("post_run_cell", shell.neurocourse_forms.record)
+    shell.set_custom_exc((*shell.custom_exceptions, *Forms.STOPS), _show_one_line)
+
+
+def _forms_of(shell: Any) -> Forms | None:
+    return getattr(shell, "neurocourse_forms", None)
+
+
 def _show_one_line(
     shell: Any,
     error_type: type[BaseException],
@@ -145,11 +163,12 @@ def _show_one_line(
     traceback: TracebackType,
     tb_offset: int | None = None,
 ) -> Any:
-    state = "to do"
+    forms, state = _forms_of(shell), "to do"
+    hint = forms.said_of_stop(error) if forms else ""
     if issubclass(error_type, LibraryMissing):
         message = str(error)
     elif issubclass(error_type, CheckFailed):
-        state, message = "not yet", f"Not there yet: {error}"
+        state, message = "not yet", f"Not there yet: {error} {hint}".strip()
     elif issubclass(error_type, NotImplementedError):
         message = f"This cell needs an exercise that is not filled in yet{_unfinished(traceback)}."
     elif _function_of(traceback) is None and (name := getattr(error, "name", None)):
@@ -158,9 +177,17 @@ def _show_one_line(
             "and fill in the exercise that defines it."
         )
     else:
-        return shell.showtraceback((error_type, error, traceback), tb_offset=tb_offset)
+        return _show_traceback(shell, (error_type, error, traceback), tb_offset, hint)
     shell._showtraceback(error_type, error, [_shown(shell, state, message)])
     return [message]
+
+
+def _show_traceback(shell: Any, error: Any, tb_offset: int | None, hint: str) -> None:
+    from IPython.display import display
+
+    shell.showtraceback(error, tb_offset=tb_offset)
+    if hint:
+        display(cards.as_card("not yet", hint), raw=True)
 
 
 def _shown(shell: Any, state: str, message: str) -> str:

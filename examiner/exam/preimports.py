@@ -23,6 +23,7 @@ from examiner.notebook.syntax import attributes_used, imported, imported_by
 _NAMED = re.compile(r"\b(?:numpy|scipy|sklearn|torch)(?:\.[A-Za-z_]\w*)+")
 # By module: what takes long and is imported at first use, which would be in each fork anew.
 _AT_FIRST_USE = {
+    "numpy": ["numpy.ma"],  # by `unique` and others: 10 ms
     "torch": ["torch.fx.experimental.symbolic_shapes"],  # by `backward` with a gradient: 0.2 s
     "sklearn.datasets": [f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Ppm", "Png")],
 }

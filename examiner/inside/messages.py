@@ -13,6 +13,7 @@ What an examination may ask of a student process, and what that answers:
 | `Names`                                 | the values of names that cells defined    | `Found`        |
 | `Put`, `Seed`                           | values for names; seeds                   | `Done`         |
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
+| `Parameters`                            | all parameters of a network               | one of `USED`  |
 | `Fork` (with a socket)                  | a second process, as this one is now      | `Forked`, there|
 | `Kill`                                  | end a process that was forked from one    | `Done`         |
 
@@ -94,6 +95,13 @@ class Next:
 
     target: Node
     begin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Send what a network's method `parameters` yields, as one list."""
+
+    target: Node
 
 
 @dataclass(frozen=True, slots=True)

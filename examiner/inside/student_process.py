@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import importlib
+import itertools
 import json
 import os
 import random
@@ -31,6 +32,7 @@ from examiner.inside.wire import Wire
 _LARGE = 500_000
 _LONGEST = 2_000
 _MAX_WARNINGS = 50
+_MAX_PARAMETERS = 1_000
 
 
 class OutOfTime(KeyboardInterrupt):
@@ -237,6 +239,14 @@ class StudentProcess:
         except StopIteration:
             return say.Ended()
 
+    def _parameters(self, request: say.Parameters, writer: Writer) -> say.Returned:
+        """Send a network's parameters at once: tests ask for them often, and each item would be a message."""
+        yielded = self._read(request.target).parameters()
+        parameters = list(itertools.islice(yielded, _MAX_PARAMETERS + 1))
+        if len(parameters) > _MAX_PARAMETERS:
+            raise ProtocolError(f"it has more than {_MAX_PARAMETERS} parameters")
+        return _returned(writer.write(parameters))
+
     def _backward(self, request: say.Backward, writer: Writer) -> say.Returned:
         """Propagate gradients back from a tensor, and send those that reached the tests' own tensors."""
         target, gradient = self._read(request.target), self._read(request.gradient)
@@ -313,6 +323,7 @@ class StudentProcess:
     _ANSWERS: ClassVar[dict[type, Callable[..., Any]]] = {
         say.Run: _run, say.Names: _names, say.Put: _put, say.Seed: _seed, say.Call: _call,
         say.Attribute: _attribute, say.Next: _next, say.Backward: _backward,
+        say.Parameters: _parameters,
     }  # fmt: skip
 
 

@@ -87,6 +87,16 @@ class StudentCallable(StudentObject):
         return object.__getattribute__(self, "_session").call(self, args, kwargs)
 
 
+class StudentNetwork(StudentCallable):
+    """A network of the student's: its parameters come together, since tests look at each of them."""
+
+    __slots__ = ()
+
+    def parameters(self) -> Any:
+        """Return an iterator over the parameters, as torch does."""
+        return iter(object.__getattribute__(self, "_session").parameters(self))
+
+
 def student_error(kind: str, message: str) -> StudentFault:
     """Return an error that is a `StudentFault` and of the built-in type that the student's was."""
     return _fault_type(kind if kind in _ERROR_NAMES else "Exception")(message)
@@ -123,6 +133,7 @@ def student_object(session: Any, node: dict[str, Any]) -> StudentObject:
     flags = frozenset(words)
     base: Any = StudentIterable if "iterable" in flags else StudentObject
     base = StudentCallable if "callable" in flags else base
+    base = StudentNetwork if "module" in flags else base
     shown = _named_type(base, name if name in _SHOWN_TYPES else "object")
     named: StudentObject = shown(session, _reference(node), flags)
     return named

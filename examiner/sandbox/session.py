@@ -117,6 +117,14 @@ class Session(StudentClient):
             raise StopIteration
         return self._read(returned.value)
 
+    def parameters(self, network: Any) -> list[Any]:
+        """Return the parameters of a student's network, all of them in one answer."""
+        writer = Writer(self._refer)
+        found = self._read(self._use(say.Parameters(self._own(network)), writer).value)
+        if type(found) is not list:
+            raise self.gone(TestState.CRASHED)
+        return found
+
     def backward(self, target: Any, gradient: np.ndarray | None = None) -> None:
         """Propagate gradients back from a student's tensor to those that the tests had sent.
 

@@ -9,7 +9,7 @@ from tqdm import tqdm
 from tests.dresses.allowed import read_exclusions
 from tests.dresses.report import Wear, entry, told, wear_table
 from tests.dresses.trial import fittings
-from tests.dresses.wardrobe import dressed_answers, dresses_for
+from tests.dresses.wardrobe import UNDRESSED, dressed_answers, dresses_for
 from tests.notebooks.bank import right_answers
 from tests.notebooks.command import Command, told_of_before
 
@@ -25,7 +25,7 @@ def wear_of(stop, options):
         tried = [dressed for dressed in tried if dressed.name in bad]
     running = fittings(stop, tried, options.jobs)
     found = tuple(tqdm(running, total=len(tried), desc=stop.exercise, unit="dress", mininterval=2))
-    dresses = {dress.name for dress in dresses_for(stop.source, stop.place)}
+    dresses = {UNDRESSED, *(dress.name for dress in dresses_for(stop.source, stop.place))}
     answers = {answer.name for answer in right_answers(stop.assignment, stop.solution)}
     return Wear(stop.assignment, stop.exercise, found, tuple(exclusions.unknown(dresses, answers)))
 

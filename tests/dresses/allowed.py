@@ -6,6 +6,9 @@ They stand beside the answers, in tests/answers/<assignment>/<exercise>/dresses.
     dresses = ["generator of results"]
     answers = ["loop"]  # where it is about these alone
     reason = "Given cells take one of the results by its place."
+
+An answer without a dress is called "as it is". Its own test must accept it even if that is listed. Then the
+cells below it are not looked at.
 """
 
 from dataclasses import dataclass

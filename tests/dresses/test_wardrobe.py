@@ -70,6 +70,14 @@ def test_an_exclusion_is_for_all_answers_or_for_some():
     assert exclusions.unknown({"list"}, {"solution"}) == ["np_average", "tensor"]
 
 
+def test_below_an_answer_that_is_excluded_as_it_is_no_cell_is_looked_at_but_its_own_test_is():
+    exclusions = Exclusions(((frozenset({"as it is"}), frozenset({"torch_tensor"}), "why"),))
+    dressed = dressed_answers(stop_at("01_lnp_encoding", "compute_STA"), exclusions)
+    shows = {each.name: each.shows for each in dressed}
+    assert shows["solution: as it is"]
+    assert not shows["torch_tensor: as it is"]
+
+
 @pytest.mark.parametrize(
     "text", ["[[excluded]]\ndresses = ['list']\n", "[[excluded]]\nreason = 'It is one number.'\n"]
 )

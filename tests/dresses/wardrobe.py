@@ -48,7 +48,8 @@ def dressed_answers(stop, exclusions):
     promise, found = promise_of(solution.source), []
     for answer in right_answers(stop.assignment, solution):
         seen, modules = {answer.source}, modules_of(answer.source)
-        found.append(Dressed(answer.name, UNDRESSED, (answer.source,), True, modules))
+        shows = not exclusions.exclude(UNDRESSED, answer.name)
+        found.append(Dressed(answer.name, UNDRESSED, (answer.source,), shows, modules))
         for dress in dresses_for(stop.source, stop.place):
             if not _is_there(dress) or exclusions.exclude(dress.name, answer.name):
                 continue

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -34,6 +35,15 @@ def test_numbers_of_all_kinds_become_plain_float_arrays(value):
 def test_tensors_become_plain_arrays_even_with_a_gradient():
     torch = pytest.importorskip("torch")
     assert checks.as_numbers(torch.nn.Parameter(torch.ones(2)), "x").tolist() == [1, 1]
+
+
+def test_in_a_notebook_it_is_noted_that_a_tensor_was_checked_but_not_what_it_was_compared_with(monkeypatch):
+    torch, seen = pytest.importorskip("torch"), []
+    shell = SimpleNamespace(neurocourse_forms=SimpleNamespace(see=seen.append))
+    monkeypatch.setattr(checks, "_running_shell", lambda: shell)
+    for value in (np.ones(2), 1.0, torch.ones(()), torch.ones(2)):
+        checks.check_close(value, np.ones(np.shape(value)).tolist(), name="x", mistakes={"No.": [7, 7]})
+    assert seen == ["tensor"]
 
 
 @pytest.mark.parametrize("kind", ["DataFrame", "Series", "Index"])

@@ -18,6 +18,9 @@ CELLS = {
     "other error": "[][3]",
     "checked": "def f():\n    pass\nprint('f')\nprint(\"f: all visible checks pass.\")",
     "stopped": "checks.check(False, 'no')\nprint(\"g: all visible checks pass.\")",
+    "gives a list": "def pair():\n    return [1, 2]\n\n\ndef half():\n    return 0.5 * pair()",
+    "checked list": 'checks.check_close(pair(), [1, 2], name="p")\nprint("pair: all visible checks pass.")',
+    "stopped by a list": "half()",
     "set up again": "notebook.set_up()",
     "progress": "notebook.progress('f (5) | g (3) | h (2, bonus) | w (4, written)')",
     "bar": """import sys
@@ -130,6 +133,15 @@ def test_every_other_error_keeps_its_traceback(outputs, cell, name, culprit):
     assert error.ename == name
     assert "Traceback" in text
     assert culprit in text
+
+
+def test_an_error_that_an_earlier_answer_may_cause_keeps_its_traceback_and_names_the_answer(outputs):
+    (passed,) = outputs["checked list"]
+    assert "It gives a list where the text promises an array." in passed.data["text/plain"]
+    error, card = outputs["stopped by a list"]
+    assert error.ename == "TypeError"
+    assert "Traceback" in error.traceback[0] + error.traceback[1]
+    assert card.data["text/plain"].startswith("✗ `pair` gives a list where the text promises an array.")
 
 
 def test_progress_says_how_each_exercise_stands_in_this_session(outputs):

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from examiner.inside.messages import Parameters
 from examiner.inside.protocol import NamedValues
 from examiner.sandbox import objects
-from examiner.sandbox.objects import StudentFault, StudentObject, fault_name, student_error
+from examiner.sandbox.objects import StudentFault, StudentObject, Unsendable, fault_name, student_error
 from examiner.sandbox.session import Session
 from examiner.sandbox.student_client import StudentClient
 from neurocourse.checks import CheckFailed, as_numbers
@@ -152,7 +153,13 @@ class Net(torch.nn.Module):
         torch.nn.init.constant_(self.linear.weight, 3.0)
     def forward(self, x):
         return self.linear(x).squeeze(-1)
+class Odd(Net):
+    def __init__(self, parameters):
+        super().__init__()
+        self.parameters = parameters
 net = Net()
+def odd(kind):
+    return Odd({"endless": lambda: iter(int, 1), "numbers": lambda: [1, 2], "none": None}[kind])
 def train(model, x, y):
     model.train()
     torch.nn.init.zeros_(model.linear.bias)
@@ -200,6 +207,29 @@ def test_a_network_is_one_has_attributes_and_runs_forward(network, torch):
     assert [tuple(parameter.shape) for parameter in net.parameters()] == [(1, 2), (1,)]
     assert net(torch.zeros(5, 2)).shape == net.forward(torch.zeros(5, 2)).shape == (5,)
     assert found["Net"](width=4).linear.in_features == 4
+
+
+def test_all_parameters_of_a_network_cross_in_one_message(network, monkeypatch):
+    net, asked, exchange = network.names(["net"])["net"], [], StudentClient.exchange
+
+    def noted(self, request, *others):
+        asked.append(type(request))
+        return exchange(self, request, *others)
+
+    monkeypatch.setattr(StudentClient, "exchange", noted)
+    first, second = list(net.parameters()), list(net.parameters())
+    assert asked == [Parameters, Parameters]
+    assert [tuple(parameter.shape) for parameter in first + second] == [(1, 2), (1,)] * 2
+    assert all(parameter.requires_grad for parameter in first)
+
+
+def test_parameters_that_a_student_made_up_are_plain_data_or_an_error(network):
+    odd = network.names(["odd"])["odd"]
+    assert list(odd("numbers").parameters()) == [1, 2]
+    with pytest.raises(Unsendable, match="it has more than 1000 parameters"):
+        odd("endless").parameters()
+    with pytest.raises(StudentFault, match="'NoneType' object is not callable"):
+        odd("none").parameters()
 
 
 def test_the_result_of_a_network_is_a_tensor_of_this_process(network, torch):
