@@ -86,3 +86,12 @@ def test_a_second_test_gives_each_cause_its_own_hint(name, answer, hint):
     with pytest.raises(checks.CheckFailed) as failed:
         exec(second_test(name.partition(",")[0]), names)
     assert str(failed.value).endswith(hint)
+
+
+@pytest.mark.parametrize("answer", ["return None", "raise ValueError", "return 0.0"])
+@pytest.mark.parametrize("exercise", ["sigmoid", "compute_NLL", "neg_log_lik_lnp", "logistic_loss", "fit"])
+def test_a_second_test_gives_nothing_for_an_answer_that_does_nothing(exercise, answer):
+    names = {"np": np, "logistic_regression": lambda *data: None}
+    exec(f"def {exercise}(*_):\n    {answer}", names)
+    with pytest.raises((checks.CheckFailed, ValueError)):
+        exec(second_test(exercise), names)
