@@ -7,6 +7,7 @@ no thread, no socket and no event loop that a fork would lose.
 from __future__ import annotations
 
 import base64
+import inspect
 import io
 import json
 import sys
@@ -111,4 +112,22 @@ def make_shell(outputs: Outputs) -> Any:
     application: Any = Application.instance()
     application.kernel = kernel  # where `%matplotlib` looks for it
     sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
+    _tell_inspect_of_cells(kernel.shell)
     return kernel.shell
+
+
+def _tell_inspect_of_cells(shell: Any) -> None:
+    """Let `inspect` know that a cell is no module's file: it would look through all modules at each error."""
+    name_cell = shell.compile.get_code_name
+
+    def name_known_cell(*args: Any) -> Any:
+        name = name_cell(*args)
+        inspect.modulesbyfile[name] = ""  # no module has this name
+        return name
+
+    shell.compile.get_code_name = name_known_cell
+
+
+def learn_files() -> None:
+    """Let `inspect` find out which module each file belongs to, as it would at the first error."""
+    inspect.getmodule(compile("", "a file of no module", "exec"))

@@ -51,14 +51,14 @@ def gather() -> Callable[[], None]:
     ordinary, heap = _Arenas(), _Heap()
     _python.PyObject_GetArenaAllocator(ctypes.byref(ordinary))
     _python.PyMem_GetAllocator(_RAW, ctypes.byref(heap))
-    # The heap never gave what Python has so far. These objects keep Python from giving it back there.
-    kept = gc.get_objects()
+    # The heap never gave what Python has so far. These objects keep Python from giving it back there. They
+    # stay to the end: to let go of them would touch, and so copy, 560 pages in a fork.
+    _python.Py_IncRef(ctypes.py_object(gc.get_objects()))
     # The size that Python tells whoever takes memory back is an argument more than `free` looks at.
     _python.PyObject_SetArenaAllocator(ctypes.byref(_Arenas(heap.context, heap.malloc, heap.free)))
 
     def be_ordinary() -> None:
         _python.PyObject_SetArenaAllocator(ctypes.byref(ordinary))
-        kept.clear()
         gc.enable()
 
     return be_ordinary

@@ -76,6 +76,16 @@ def test_an_error_comes_back_with_its_traceback(outputs_of):
     assert "line 1" in "".join(outputs[0]["traceback"])
 
 
+def test_an_error_imports_nothing_and_looks_through_no_modules(outputs_of):
+    outputs_of("import inspect, sys\nmodules, files = {*sys.modules}, {*inspect.modulesbyfile}")
+    outputs_of("1 / 0")
+    outputs = outputs_of(
+        "new = {*inspect.modulesbyfile} - files\n"
+        "print({*sys.modules} - modules, {inspect.modulesbyfile[name] for name in new})"
+    )
+    assert stream(outputs) == {"stdout": "set() {''}\n"}
+
+
 def test_a_syntax_error_is_an_error_of_its_cell_alone(outputs_of):
     assert error(outputs_of("def f(:"))[0] == "SyntaxError"
     assert stream(outputs_of("print(1)")) == {"stdout": "1\n"}
