@@ -7,6 +7,7 @@ no thread, no socket and no event loop that a fork would lose.
 from __future__ import annotations
 
 import base64
+import contextlib
 import inspect
 import io
 import json
@@ -130,4 +131,5 @@ def _tell_inspect_of_cells(shell: Any) -> None:
 
 def learn_files() -> None:
     """Let `inspect` find out which module each file belongs to, as it would at the first error."""
-    inspect.getmodule(compile("", "a file of no module", "exec"))
+    with contextlib.suppress(Exception):  # of a module that loads when it is asked for its file
+        inspect.getmodule(compile("", "a file of no module", "exec"))

@@ -1,6 +1,9 @@
 """What a cell shows is kept, up to a limit that is told."""
 
-from examiner.inside.kernel import Outputs
+import sys
+import types
+
+from examiner.inside.kernel import Outputs, learn_files
 
 MORE = "\n… (the rest of the output was cut)\n"
 
@@ -34,3 +37,12 @@ def test_texts_of_one_stream_are_one_output_and_a_new_start_forgets_them():
     assert outputs.shown == [{"output_type": "stream", "name": "stdout", "text": ["a", "b"]}]
     outputs.start()
     assert outputs.shown == []
+
+
+def test_a_module_that_cannot_be_asked_for_its_file_stops_nothing(monkeypatch):
+    class Lazy(types.ModuleType):
+        def __getattr__(self, name):
+            raise ImportError(name)
+
+    monkeypatch.setitem(sys.modules, "lazy_module", Lazy("lazy_module"))
+    learn_files()
