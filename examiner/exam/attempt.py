@@ -90,8 +90,8 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
     except StudentGone as gone:
         return Attempt(gone, cut_short=True)
     try:
-        session.seed(seed)
-        namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | session.names(compiled(source)[1])
+        named = session.names(compiled(source)[1], seed)
+        namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | named
         with alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
         ended = StudentGone(session.state) if session.state else None

@@ -10,12 +10,12 @@ What an examination may ask of a student process, and what that answers:
 | message                                 | asks for                                  | answer         |
 | --------------------------------------- | ----------------------------------------- | -------------- |
 | `Run`                                   | run a cell                                | `Ran`          |
-| `Names`                                 | the values of names that cells defined    | `Found`        |
-| `Put`, `Seed`                           | values for names; seeds                   | `Done`         |
+| `Names`                                 | seeds; the values of names of cells       | `Found`        |
+| `Put`                                   | values for names                          | `Done`         |
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
-| `Parameters`                            | all parameters of a network               | one of `USED`  |
+| `Parameters`, `Gradients`               | all parameters of a network; of tensors   | one of `USED`  |
 | `Fork` (with a socket)                  | a second process, as this one is now      | `Forked`, there|
-| `Kill`                                  | end a process that was forked from one    | `Done`         |
+| `Kill`                                  | end a process that was forked from one    | nothing        |
 
 What a student process may ask of an examination: to call a stand-in, while it answers a `Call` (or another
 use of a value). `StandInCalled` names one that the test passed or stood in, by its number, and is answered by
@@ -50,9 +50,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Send what the student's cells gave these names."""
+    """Seed every generator of random numbers, if so asked, and send what cells gave these names."""
 
     names: list[str]
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,6 @@ class Put:
     """Give names these values; a node `GONE` takes the name away."""
 
     names: dict[str, Node]
-
-
-@dataclass(frozen=True, slots=True)
-class Seed:
-    """Seed every generator of random numbers."""
-
-    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +96,13 @@ class Parameters:
     """Send what a network's method `parameters` yields, as one list."""
 
     target: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Gradients:
+    """Send the gradients of tensors that were referred to by these numbers, as one list."""
+
+    tensors: list[int]
 
 
 @dataclass(frozen=True, slots=True)

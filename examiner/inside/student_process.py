@@ -123,7 +123,6 @@ class StudentProcess:
         if process > 1:
             with contextlib.suppress(ProcessLookupError, PermissionError, OverflowError):
                 os.killpg(process, signal.SIGKILL)
-        self._wire.send(say.Done())
 
     def _reap(self) -> None:
         """Let go of children that have ended: they would count as processes."""
@@ -168,6 +167,8 @@ class StudentProcess:
 
     def _names(self, request: say.Names, writer: Writer) -> say.Found:
         """Send what the student's cells gave these names; what is large stays here and is referred to."""
+        if request.seed is not None:
+            _seed(request.seed)
         names = [name for name in request.names if name in self._shell.user_ns]
         return say.Found(
             {name: self._written_or_referred(self._shell.user_ns[name], writer) for name in names}
@@ -188,13 +189,6 @@ class StudentProcess:
                 self._shell.user_ns.pop(name, None)
             else:
                 self._shell.user_ns[name] = self._read(node)
-        return say.Done()
-
-    def _seed(self, request: say.Seed, writer: Writer) -> say.Done:
-        random.seed(request.seed)
-        np.random.seed(request.seed)
-        if "torch" in sys.modules:
-            sys.modules["torch"].manual_seed(request.seed)
         return say.Done()
 
     def _call(self, request: say.Call, writer: Writer) -> say.Returned:
@@ -246,6 +240,9 @@ class StudentProcess:
         if len(parameters) > _MAX_PARAMETERS:
             raise ProtocolError(f"it has more than {_MAX_PARAMETERS} parameters")
         return _returned(writer.write(parameters))
+
+    def _gradients(self, request: say.Gradients, writer: Writer) -> say.Returned:
+        return _returned(writer.write([self._objects[number].grad for number in request.tensors]))
 
     def _backward(self, request: say.Backward, writer: Writer) -> say.Returned:
         """Propagate gradients back from a tensor, and send those that reached the tests' own tensors."""
@@ -321,10 +318,17 @@ class StudentProcess:
         return say.Raised(name, message, known[1] if known else None)
 
     _ANSWERS: ClassVar[dict[type, Callable[..., Any]]] = {
-        say.Run: _run, say.Names: _names, say.Put: _put, say.Seed: _seed, say.Call: _call,
+        say.Run: _run, say.Names: _names, say.Put: _put, say.Call: _call,
         say.Attribute: _attribute, say.Next: _next, say.Backward: _backward,
-        say.Parameters: _parameters,
+        say.Parameters: _parameters, say.Gradients: _gradients,
     }  # fmt: skip
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    np.random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
 
 
 def _lent(source: str, name: str) -> Any:

@@ -176,7 +176,7 @@ def _tensor_type() -> Any:
 
         @property
         def grad(self) -> Any:
-            return _session_of(self).attribute(self, "grad")
+            return _session_of(self).gradient(self)
 
     return StudentTensor
 

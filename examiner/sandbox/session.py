@@ -71,16 +71,17 @@ class Session(StudentClient):
         self._stand_ins: list[Any] = []
         self._errors: list[BaseException] = []
         self._tensors: dict[int, Any] = {}
+        self._siblings: dict[int, list[int]] = {}  # of a network's parameter: all of them
+        self._gradients: dict[int, Any] = {}  # until the next request
         self._block = b""
 
-    def names(self, names: list[str]) -> dict[str, Any]:
-        """Return those of the names that the student defined, as plain data or stand-in objects."""
-        found, self._block = self._ask(say.Names(names), Writer(self._refer), say.Found)
-        return {name: self._read(node) for name, node in found.names.items() if name in names}
+    def names(self, names: list[str], seed: int | None = None) -> dict[str, Any]:
+        """Return those of the names that the student defined, as plain data or stand-in objects.
 
-    def seed(self, seed: int) -> None:
-        """Seed the generators of the student process."""
-        self._ask(say.Seed(seed), Writer(self._refer), say.Done)
+        A seed is for the generators of the student process, before it answers.
+        """
+        found, self._block = self._ask(say.Names(names, seed), Writer(self._refer), say.Found)
+        return {name: self._read(node) for name, node in found.names.items() if name in names}
 
     def replace(self, values: dict[str, Any], absent: Any) -> None:
         """Put values in the place of the student's names; those that are `absent` go."""
@@ -119,8 +120,26 @@ class Session(StudentClient):
 
     def parameters(self, network: Any) -> list[Any]:
         """Return the parameters of a student's network, all of them in one answer."""
-        writer = Writer(self._refer)
-        found = self._read(self._use(say.Parameters(self._own(network)), writer).value)
+        found = self._list(say.Parameters(self._own(network)))
+        if torch := sys.modules.get("torch"):
+            tensors = [each.student_ref for each in found if isinstance(each, torch.Tensor)]
+            self._siblings |= dict.fromkeys(tensors, tensors)
+        return found
+
+    def gradient(self, tensor: Any) -> Any:
+        """Return a gradient of a student's tensor, or None; those of a network's parameters come together."""
+        number = tensor.student_ref
+        if number not in self._gradients:
+            asked = self._siblings.get(number, [number])
+            gradients = self._list(say.Gradients(asked))
+            if len(gradients) != len(asked):
+                raise self.gone(TestState.CRASHED)
+            self._gradients = dict(zip(asked, gradients, strict=True))
+        return self._gradients[number]
+
+    def _list(self, request: Any) -> list[Any]:
+        """Return the list that a request is answered with."""
+        found = self._read(self._use(request, Writer(self._refer)).value)
         if type(found) is not list:
             raise self.gone(TestState.CRASHED)
         return found
@@ -128,8 +147,8 @@ class Session(StudentClient):
     def backward(self, target: Any, gradient: np.ndarray | None = None) -> None:
         """Propagate gradients back from a student's tensor to those that the tests had sent.
 
-        The student's own tensors keep theirs as their attribute `grad`, as always in torch. `gradient` says
-        how much each number of the target counts, where there are several.
+        The student's own tensors keep theirs (`gradient`). `gradient` says how much each number of the target
+        counts, where there are several.
         """
         writer = Writer(self._refer)
         request = say.Backward(self._own(target), writer.write(gradient))
@@ -153,6 +172,7 @@ class Session(StudentClient):
 
     def _ask(self, request: Any, writer: Writer, *kinds: type) -> tuple[Any, bytes]:
         """Send a request, serve the stand-ins that its answer takes, and return the answer."""
+        self._gradients = {}  # this may change them
         kinds = (*kinds, say.StandInCalled)
         answer, block = self.exchange(request, writer.block, self._time_left(), *kinds)
         while type(answer) is say.StandInCalled:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from examiner.inside.messages import Parameters
+from examiner.inside.messages import Backward, Call, Gradients, Parameters
 from examiner.inside.protocol import NamedValues
 from examiner.sandbox import objects
 from examiner.sandbox.objects import StudentFault, StudentObject, Unsendable, fault_name, student_error
@@ -209,18 +209,39 @@ def test_a_network_is_one_has_attributes_and_runs_forward(network, torch):
     assert found["Net"](width=4).linear.in_features == 4
 
 
-def test_all_parameters_of_a_network_cross_in_one_message(network, monkeypatch):
-    net, asked, exchange = network.names(["net"])["net"], [], StudentClient.exchange
+@pytest.fixture
+def asked(monkeypatch):
+    """Return a list that grows by the type of each request to a student process."""
+    kinds, exchange = [], StudentClient.exchange
 
     def noted(self, request, *others):
-        asked.append(type(request))
+        kinds.append(type(request))
         return exchange(self, request, *others)
 
     monkeypatch.setattr(StudentClient, "exchange", noted)
+    return kinds
+
+
+def test_all_parameters_of_a_network_cross_in_one_message(network, asked):
+    net = network.names(["net"])["net"]
+    asked.clear()
     first, second = list(net.parameters()), list(net.parameters())
     assert asked == [Parameters, Parameters]
     assert [tuple(parameter.shape) for parameter in first + second] == [(1, 2), (1,)] * 2
     assert all(parameter.requires_grad for parameter in first)
+
+
+def test_the_gradients_of_a_network_cross_in_one_message_until_something_else_is_asked(network, torch, asked):
+    net = network.names(["net"])["net"]
+    parameters = [*net.parameters()]
+    asked.clear()
+    assert [parameter.grad for parameter in parameters] == [None, None]
+    assert asked == [Gradients]
+    for turn in (1, 2):
+        asked.clear()
+        net(torch.tensor([[1.0, 2.0], [3.0, 4.0]])).backward(gradient=torch.tensor([1.0, -1.0]))
+        assert [parameter.grad.tolist() for parameter in parameters] == [[[-2 * turn, -2 * turn]], [0]]
+        assert asked == [Call, Backward, Gradients]
 
 
 def test_parameters_that_a_student_made_up_are_plain_data_or_an_error(network):
