@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event
 from examiner.course.facts import Limits, read_course
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import run_notebook
+from examiner.exam.selection import unnoticed_cells
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
@@ -318,13 +319,13 @@ def run_on(student):
         with contextlib.closing(first):
             yield first
 
-    def run_on(*made, limits=RUN_LIMITS):
+    def run_on(*made, limits=RUN_LIMITS, ahead=True):
         notebook = notebook_of(*made)
         tests = [cell for cell in notebook.cells if cells.is_test(cell)]
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        run = run_notebook(
-            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits, time_used
-        )
+        unnoticed = unnoticed_cells(code, new_notebook(), tests) if ahead else frozenset()
+        with_results = list(zip(tests, exam_tests(notebook), strict=True))
+        run = run_notebook(start, code, with_results, limits, time_used, unnoticed)
         return notebook, list(run.notes), run.results
 
     return run_on
