@@ -237,7 +237,10 @@ class NotebookRun:
         if self._allowance.seconds_left() <= 0:
             late = f"The notebook takes more than {self._limits.total_seconds} s."
             return Attempt(NotReached(f"{NOT_RUN} {late}"), cut_short=True)
-        return attempt(student, source, self._limits, forked=forked)
+        ended = attempt(student, source, self._limits, forked=forked)
+        if not ended.started:
+            self.notes.append(f"The test `{name}` could not start: the code before it left no room for it.")
+        return ended
 
 
 def result(

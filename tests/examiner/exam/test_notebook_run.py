@@ -59,6 +59,17 @@ def test_tests_among_definitions_share_a_process_and_see_no_difference(run_on, m
     assert found[0] == found[1]
 
 
+def test_where_no_process_is_left_for_a_test_it_is_noted(run_on):
+    greedy = (
+        "import os\ntry:\n    while True:\n        os.open('/dev/null', os.O_RDONLY)\n"
+        "except OSError:\n    pass"
+    )
+    made = [check_cell("assert f()", "a"), "def g():\n    return True", check_cell("assert g()", "b")]
+    _, notes, results = run_on(greedy, "def f():\n    return True", *made)
+    assert states(results) == {"a": "crashed", "b": "passed"}
+    assert notes == ["The test `a` could not start: the code before it left no room for it."]
+
+
 def test_a_test_leaves_nothing_behind_for_the_next(run_on):
     cell = "kept = []\nimport os\ndef f():\n    kept.append(1)\n    return len(kept)"
     test = "from neurocourse import checks\nchecks.stand_in(g=3)\nassert f() == 1"
