@@ -19,7 +19,7 @@ from examiner.notebook import cells
 from examiner.notebook.syntax import bound_names, needed_names, only_defines, stood_in
 
 _LOOKS_NAMES_UP = re.compile(
-    r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|__globals__|f_globals|modules|In|Out|_\d+)\b"
+    r"\b(eval|exec|globals|locals|vars|get_ipython|user_ns|__main__|__globals__|f_globals|modules|query|In|Out|_\d+)\b"
     r"|^\s*(%|!)",
     re.MULTILINE,
 )

@@ -15,7 +15,7 @@ What an examination may ask of a student process, and what that answers:
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
 | `Parameters`, `Gradients`               | all parameters of a network; of tensors   | one of `USED`  |
 | `Fork` (with a socket)                  | a second process, as this one is now      | `Forked`, there|
-| `Kill`                                  | end a process that was forked from one    | nothing        |
+| `Kill`                                  | end a process that was forked from one    | `Done`         |
 
 What a student process may ask of an examination: to call a stand-in, while it answers a `Call` (or another
 use of a value). `StandInCalled` names one that the test passed or stood in, by its number, and is answered by

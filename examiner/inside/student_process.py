@@ -123,6 +123,7 @@ class StudentProcess:
         if process > 1:
             with contextlib.suppress(ProcessLookupError, PermissionError, OverflowError):
                 os.killpg(process, signal.SIGKILL)
+        self._wire.send(say.Done())
 
     def _reap(self) -> None:
         """Let go of children that have ended: they would count as processes."""

@@ -89,7 +89,7 @@ class StudentClient:
         self.close()
         if self._number:
             with contextlib.suppress(StudentGone):
-                self._first.tell(say.Kill(self._number))
+                self._first.exchange(say.Kill(self._number), b"", _FORK_SECONDS, say.Done)
 
     def run(self, source: str, seconds: float) -> say.Ran:
         """Run a cell and return its outputs and number."""
@@ -98,10 +98,6 @@ class StudentClient:
             error = {"ename": ran.type, "evalue": ran.message[:_LONGEST], "traceback": []}
             return say.Ran([{"output_type": "error", **error}], 0)
         return ran  # type: ignore[no-any-return]  # an answer of the kind that was asked for
-
-    def tell(self, message: Any) -> None:
-        """Send a message that has no answer."""
-        self._guarded(_FORK_SECONDS, lambda: self._wire.send(message))
 
     def exchange(self, request: Any, block: bytes, seconds: float, *kinds: type) -> tuple[Any, bytes]:
         """Send a request and return the answer, of one of these kinds, or raise `StudentGone`."""

@@ -100,6 +100,7 @@ def test_definitions_that_nobody_looks_up_may_run_ahead_of_the_tests_before_them
         ("def g():\n    pass", {"before": "def f(x):\n    return globals()['g']"}),
         ("def g():\n    pass", {"before": "def f(x):\n    return getattr(sys.modules[__name__], 'g')"}),
         ("def g():\n    pass", {"before": "def f(x):\n    return f.__globals__['g']"}),
+        ("def g():\n    pass", {"before": "def f(x):\n    return x.query('a > @g()')"}),
         ("g = 1", {}),
         ("import g", {}),
         ("class G:\n    pass", {}),
