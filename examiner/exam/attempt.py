@@ -65,13 +65,12 @@ class NotReached(Exception):
 class Attempt:
     """How one run of a test ended: without an error, or with one in this line of the test cell.
 
-    It was `cut_short` by time, by memory or by a crash, or not even `started`: no process could be forked.
+    It was `cut_short` by time, by memory or by a crash.
     """
 
     error: Exception | None = None
     line: int = 0
     cut_short: bool = False
-    started: bool = True
 
     @property
     def may_say_more(self) -> bool:
@@ -89,7 +88,7 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
         ends = student.fork() if forked else student.itself()
         session = Session(*ends, seconds=limits.cell_seconds, lent=lent_texts(source))
     except StudentGone as gone:
-        return Attempt(gone, cut_short=True, started=False)
+        return Attempt(gone, cut_short=True)
     try:
         named = session.names(compiled(source)[1], seed)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | named

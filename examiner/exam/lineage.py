@@ -4,9 +4,9 @@
                                       └─ fork ─▶ base ─ fork ─▶ now: the cells since then again, without ✗
 
 Cells run in a fork of the first process. Where a test stands, a fork of it is kept for that test as it is,
-and the cells go on; those of which the test cannot tell may run before that. So no fork is many generations
-old: each generation makes the next fork cost more. Where a cell ends its process, another fork of what was
-kept last takes its place, and the cells since then run again in it, without that one.
+and the cells go on. So no fork is many generations old: each generation makes the next fork cost more. Where
+a cell ends its process, another fork of what was kept last takes its place, and the cells since then run
+again in it, without that one.
 """
 
 from __future__ import annotations
@@ -47,11 +47,6 @@ class Lineage:
                     self.drop_now()
                 raise
         return now
-
-    @property
-    def ahead(self) -> StudentClient:
-        """The process in which the next cell runs, where tests that stand here may be kept behind it, too."""
-        return self._restored()
 
     def has_run(self, source: str) -> None:
         """Know that a cell has run well in the process of now."""

@@ -15,7 +15,7 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -55,32 +55,21 @@ def run_notebook(
     tests: list[tuple[Any, TestResult]],
     limits: Limits,
     time_used: TimeUsed = by_the_clock,
-    unnoticed: frozenset[str] = frozenset(),
 ) -> Run:
     """Run cells, then tests, and return the tests' results and what was seen.
 
     `start` starts a student process in a sandbox of its own, for a block. Test cells among the cells say
-    where the tests stand; what runs of those is the source that comes with them. The tests before a cell of
-    those whose ids are in `unnoticed` may run behind it.
+    where the tests stand; what runs of those is the source that comes with them.
     """
     allowance = Allowance(limits.total_seconds, time_used)
-
-    @contextlib.contextmanager
-    def one_pass() -> Iterator[NotebookRun]:
-        with (
-            start() as student,
-            contextlib.closing(NotebookRun(student, limits, allowance, unnoticed)) as run,
-        ):
-            yield run
-
-    with one_pass() as run:
+    with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as run:
         run.run_all(notebook_cells)
         whole = run.attempt_all({test.grade_id: cell.source for cell, test in tests})
     parts = {test.grade_id: visible_part(cell.source, whole[test.grade_id]) for cell, test in tests}
     visible: dict[str, Attempt] = {}
     if asked := {name: part for name, part in parts.items() if part}:
         last = max(place for place, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked)
-        with one_pass() as again:
+        with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as again:
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
     results = {
@@ -100,14 +89,7 @@ class NotebookRun:
     It runs nothing more when the allowance is used up.
     """
 
-    def __init__(
-        self,
-        student: StudentClient,
-        limits: Limits,
-        allowance: Allowance,
-        unnoticed: frozenset[str] = frozenset(),
-    ):
-        self._unnoticed = unnoticed
+    def __init__(self, student: StudentClient, limits: Limits, allowance: Allowance):
         self._lineage = Lineage(
             student, lambda again, source: again.run(source, max(0, self._seconds_left()))
         )
@@ -143,7 +125,7 @@ class NotebookRun:
             self._stop(cell, f"did not run: the notebook takes more than {self._limits.total_seconds} s")
             return
         try:
-            student = self._lineage.ahead if cell.id in self._unnoticed else self._lineage.now
+            student = self._lineage.now
         except StudentGone:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
@@ -237,10 +219,7 @@ class NotebookRun:
         if self._allowance.seconds_left() <= 0:
             late = f"The notebook takes more than {self._limits.total_seconds} s."
             return Attempt(NotReached(f"{NOT_RUN} {late}"), cut_short=True)
-        ended = attempt(student, source, self._limits, forked=forked)
-        if not ended.started:
-            self.notes.append(f"The test `{name}` could not start: the code before it left no room for it.")
-        return ended
+        return attempt(student, source, self._limits, forked=forked)
 
 
 def result(

@@ -16,7 +16,6 @@ from sqlalchemy import Engine, event
 from examiner.course.facts import Limits, read_course
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import run_notebook
-from examiner.exam.selection import unnoticed_cells
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
@@ -319,13 +318,13 @@ def run_on(student):
         with contextlib.closing(first):
             yield first
 
-    def run_on(*made, limits=RUN_LIMITS, ahead=True):
+    def run_on(*made, limits=RUN_LIMITS):
         notebook = notebook_of(*made)
         tests = [cell for cell in notebook.cells if cells.is_test(cell)]
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-        unnoticed = unnoticed_cells(code, new_notebook(), tests) if ahead else frozenset()
-        with_results = list(zip(tests, exam_tests(notebook), strict=True))
-        run = run_notebook(start, code, with_results, limits, time_used, unnoticed)
+        run = run_notebook(
+            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits, time_used
+        )
         return notebook, list(run.notes), run.results
 
     return run_on

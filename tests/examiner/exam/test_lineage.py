@@ -56,31 +56,6 @@ def test_tests_between_which_nothing_runs_share_a_process(lineage, run):
     assert lineage.kept("first") is lineage.kept("second")
 
 
-def test_a_test_may_be_kept_behind_cells_that_ran_ahead_and_before_the_next_one(lineage, run):
-    run("a = 1")
-    lineage.keep("first")
-    lineage.ahead.run("def b(): pass", 10)
-    lineage.has_run("def b(): pass")
-    lineage.keep("second")
-    run("a = 2\nc = 1")
-    lineage.keep("third")
-    assert lineage.kept("first") is lineage.kept("second")
-    assert names(lineage.kept("first")) == "['a', 'b']"
-    assert shown(lineage.kept("first"), "a") == "1"
-    assert names(lineage.kept("third")) == "['a', 'b', 'c']"
-
-
-def test_where_a_cell_ended_its_process_what_ran_ahead_runs_again(lineage, run):
-    run("a = 1")
-    lineage.keep("first")
-    lineage.ahead.run("def b(): pass", 10)
-    lineage.has_run("def b(): pass")
-    with pytest.raises(StudentGone):
-        lineage.now.run("import os\nos._exit(1)", 10)
-    lineage.drop_now()
-    assert names(lineage.now) == names(lineage.kept("first")) == "['a', 'b']"
-
-
 def test_before_any_cell_a_fork_is_kept_and_the_first_process_goes_on(lineage, run):
     lineage.keep("first")
     lineage.kept("first").run("a = 1", 10)

@@ -6,7 +6,6 @@ import pytest
 from nbformat.v4 import new_code_cell
 
 from examiner.exam import attempt
-from examiner.exam.lineage import Lineage
 from examiner.sandbox.session import Session
 from tests.examiner.conftest import RUN_LIMITS, check_cell
 
@@ -33,41 +32,6 @@ def test_no_call_of_a_test_reaches_a_cell_or_another_test(run_on):
         check_cell("assert f() == 2", "b"),
     )
     assert states(results) == {"a": "passed", "b": "passed"}
-
-
-def test_tests_among_definitions_share_a_process_and_see_no_difference(run_on, monkeypatch):
-    made = [
-        "import numpy as np", "def f(x, kept=None):\n    return g(x)", check_cell("assert f(1) == 1", "a"),
-        "def twice(x):\n    return 2 * x", check_cell("assert twice(2) == 4", "b"),
-        "def g(x):\n    return twice(x)", check_cell("assert f(2) == 4", "c"),
-        "def thrice(x):\n    return 3 * x", check_cell("assert thrice(2) == 6", "d"),
-    ]  # fmt: skip
-    processes, kept = {}, Lineage.kept
-
-    def noted(self, name):
-        processes[name] = kept(self, name)
-        return processes[name]
-
-    monkeypatch.setattr(Lineage, "kept", noted)
-    found = []
-    for ahead in (False, True):
-        _, notes, results = run_on(*made, ahead=ahead)
-        assert states(results) == {"a": "error", "b": "passed", "c": "passed", "d": "passed"}
-        assert results["a"].message == "Your code raised NameError: name 'g' is not defined"
-        found.append((notes, results))
-        assert (processes["c"] is processes["d"]) is ahead
-    assert found[0] == found[1]
-
-
-def test_where_no_process_is_left_for_a_test_it_is_noted(run_on):
-    greedy = (
-        "import os\ntry:\n    while True:\n        os.open('/dev/null', os.O_RDONLY)\n"
-        "except OSError:\n    pass"
-    )
-    made = [check_cell("assert f()", "a"), "def g():\n    return True", check_cell("assert g()", "b")]
-    _, notes, results = run_on(greedy, "def f():\n    return True", *made)
-    assert states(results) == {"a": "crashed", "b": "passed"}
-    assert notes == ["The test `a` could not start: the code before it left no room for it."]
 
 
 def test_a_test_leaves_nothing_behind_for_the_next(run_on):
