@@ -13,7 +13,7 @@ What an examination may ask of a student process, and what that answers:
 | `Names`                                 | seeds; the values of names of cells       | `Found`        |
 | `Put`                                   | values for names                          | `Done`         |
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
-| `Parameters`, `Gradients`               | all parameters of a network; of tensors   | one of `USED`  |
+| `Parameters`, `Gradients`               | a network's parameters; tensors' gradients| one of `USED`  |
 | `Fork` (with a socket)                  | a second process, as this one is now      | `Forked`, there|
 | `Kill`                                  | end a process that was forked from one    | `Done`         |
 

@@ -8,7 +8,7 @@ from examiner.inside.protocol import NamedValues
 from examiner.sandbox import objects
 from examiner.sandbox.objects import StudentFault, StudentObject, Unsendable, fault_name, student_error
 from examiner.sandbox.session import Session
-from examiner.sandbox.student_client import StudentClient
+from examiner.sandbox.student_client import StudentClient, StudentGone
 from neurocourse.checks import CheckFailed, as_numbers
 
 
@@ -242,6 +242,23 @@ def test_the_gradients_of_a_network_cross_in_one_message_until_something_else_is
         net(torch.tensor([[1.0, 2.0], [3.0, 4.0]])).backward(gradient=torch.tensor([1.0, -1.0]))
         assert [parameter.grad.tolist() for parameter in parameters] == [[[-2 * turn, -2 * turn]], [0]]
         assert asked == [Call, Backward, Gradients]
+
+
+@pytest.mark.parametrize("answer", ["[]", "[None] * 3", "None", "7"])
+def test_gradients_that_are_not_one_for_each_tensor_end_the_session(student_with_network, torch, answer):
+    liar = StudentClient(*student_with_network.fork())
+    liar.run(
+        "from examiner.inside.messages import Gradients, Returned\n"
+        "from examiner.inside.student_process import StudentProcess\n"
+        "StudentProcess._ANSWERS[Gradients] = lambda self, request, writer: "
+        f"Returned(writer.write({answer}), {{}}, [])",
+        10,
+    )
+    session = Session(*liar.itself(), seconds=10)
+    first, _ = session.names(["net"])["net"].parameters()
+    with pytest.raises(StudentGone):
+        _ = first.grad
+    session.end()
 
 
 def test_parameters_that_a_student_made_up_are_plain_data_or_an_error(network):
