@@ -81,16 +81,15 @@ class Attempt:
         return not known and not _is_undefined(self.error)
 
 
-def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool = True) -> Attempt:
-    """Run the source of a test, alike each time, on a fork of a student process or, at last, on itself."""
+def attempt(student: StudentClient, source: str, limits: Limits, mark: str = "") -> Attempt:
+    """Run the source of a test on a student process, alike each time, with the names of the test's place.
+
+    `mark` is the name of that. What the test does to the process stays done.
+    """
     seed = zlib.crc32(source.encode())
+    session = Session(*student.itself(), seconds=limits.cell_seconds, lent=lent_texts(source))
     try:
-        ends = student.fork() if forked else student.itself()
-        session = Session(*ends, seconds=limits.cell_seconds, lent=lent_texts(source))
-    except StudentGone as gone:
-        return Attempt(gone, cut_short=True)
-    try:
-        named = session.names(compiled(source)[1], seed)
+        named = session.names(compiled(source)[1], seed, mark)
         namespace = {"__name__": "__test__", ELSEWHERE: session.replace} | named
         with alike_each_time(seed), _limited(session, limits):
             exec(compiled(source)[0], namespace)
@@ -102,8 +101,6 @@ def attempt(student: StudentClient, source: str, limits: Limits, *, forked: bool
         check_own_fault(error)
         cut_short = session.state is not None or isinstance(error, StudentGone | MemoryError)
         return Attempt(error, _line_in_test(error), cut_short)
-    finally:
-        session.end()
 
 
 @contextlib.contextmanager

@@ -4,9 +4,10 @@
                                       └─ fork ─▶ base ─ fork ─▶ now: the cells since then again, without ✗
 
 Cells run in a fork of the first process. Where a test stands, a fork of it is kept for that test as it is,
-and the cells go on. So no fork is many generations old: each generation makes the next fork cost more. Where
-a cell ends its process, another fork of what was kept last takes its place, and the cells since then run
-again in it, without that one.
+and the cells go on. So no fork is many generations old: each generation makes the next fork cost more. A cell
+that changes nothing but names needs no fork before it: the process can go back to the names of each test's
+place. Where a cell ends its process, another fork of what was kept last takes its place, and the cells since
+then run again in it, without that one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from collections.abc import Callable
 
 from examiner.sandbox.student_client import StudentClient, StudentGone
 
+_Step = Callable[[StudentClient], object]
+
 
 class Lineage:
     """A first student process, which runs nothing, and its forks. `run_again` runs a cell once more."""
@@ -23,7 +26,7 @@ class Lineage:
     def __init__(self, first: StudentClient, run_again: Callable[[StudentClient, str], object]):
         self._first = self._base = first  # the sandbox ends when the first one does
         self._now: StudentClient | None = None
-        self._since_base: list[str] = []
+        self._since_base: list[_Step] = []
         self._all = [first]
         self._due: list[str] = []  # tests for which the process of now is to be kept as it is
         self._kept: dict[str, StudentClient] = {}
@@ -41,16 +44,21 @@ class Lineage:
         now = self._restored()
         if self._due:
             try:
-                self._keep_due(self._forked_from(now))
+                self._keep_due(self.forked_from(now))
             except StudentGone:
                 if now.state is not None:
                     self.drop_now()
                 raise
         return now
 
+    @property
+    def ahead(self) -> StudentClient:
+        """The process in which the next cell runs, if that changes nothing but names."""
+        return self._restored()
+
     def has_run(self, source: str) -> None:
         """Know that a cell has run well in the process of now."""
-        self._since_base.append(source)
+        self._since_base.append(lambda student: self._run_again(student, source))
 
     def drop_now(self) -> None:
         """End the process of now, with all that the last cell did in it."""
@@ -59,11 +67,18 @@ class Lineage:
         self._now = None
 
     def keep(self, name: str) -> None:
-        """Keep the process as it is now under a test's name."""
+        """Keep the process as it is now under a test's name, and mark its names."""
         if self._due or self._since_base or self._base is self._first:
+            now = self._restored()
             self._due.append(name)
+            self._since_base.append(_marking(name))
         else:
-            self._kept[name] = self._base
+            now = self._kept[name] = self._base
+        try:
+            now.mark(name)
+        except StudentGone:  # whoever needs it next is told
+            if now is self._now:
+                self.drop_now()
 
     def kept(self, name: str) -> StudentClient | None:
         """Return the process that was kept under a name, if any; behind all cells it is that of now itself.
@@ -80,20 +95,27 @@ class Lineage:
     def _restored(self) -> StudentClient:
         """Return the process of now; where a cell has ended it, the cells before that run again."""
         if self._now is None:
-            self._now = self._forked_from(self._base)
+            self._now = self.forked_from(self._base)
             try:
-                for source in self._since_base:
-                    self._run_again(self._now, source)
+                for step in self._since_base:
+                    step(self._now)
             except StudentGone:
                 self._now.end()
-                self._now, self._since_base = self._forked_from(self._base), []
+                self._now, self._since_base = self.forked_from(self._base), [*map(_marking, self._due)]
                 self.lost_cells = True
+                for step in self._since_base:
+                    step(self._now)
         return self._now
 
     def _keep_due(self, process: StudentClient) -> None:
         self._kept |= dict.fromkeys(self._due, process)
         self._base, self._since_base, self._due = process, [], []
 
-    def _forked_from(self, process: StudentClient) -> StudentClient:
+    def forked_from(self, process: StudentClient) -> StudentClient:
+        """Return a fork of a process, which ends with the others at last."""
         self._all.append(StudentClient(*process.fork()))
         return self._all[-1]
+
+
+def _marking(name: str) -> _Step:
+    return lambda student: student.mark(name)

@@ -27,7 +27,7 @@ from examiner.exam.lineage import Lineage
 from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
 from examiner.notebook.outputs import kept_outputs, text_output
-from examiner.notebook.syntax import bound_names
+from examiner.notebook.syntax import bound_names, only_defines
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
 from examiner.sandbox.lending import in_order, lent_texts
 from examiner.sandbox.student_client import StudentClient, StudentGone
@@ -124,14 +124,15 @@ class NotebookRun:
         if seconds <= 0:
             self._stop(cell, f"did not run: the notebook takes more than {self._limits.total_seconds} s")
             return
+        source = cells.as_run(cell)
         try:
-            student = self._lineage.now
+            student = self._lineage.ahead if only_defines(source) else self._lineage.now
         except StudentGone:
             self._stop(cell, "did not run: the code before it had ended the process")
             return
         self._note_lost_cells()
         try:
-            ran = student.run(cells.as_run(cell), seconds)
+            ran = student.run(source, seconds)
             taken = self._taken_away(cell, student)
         except StudentGone as gone:
             self._lineage.drop_now()
@@ -146,7 +147,7 @@ class NotebookRun:
             return
         self._take(cell, ran)
         self._note_names(cell, why_it_failed(cell.source, cell.outputs))
-        self._lineage.has_run(cells.as_run(cell))
+        self._lineage.has_run(source)
 
     def _taken_away(self, cell: Any, student: StudentClient) -> list[str]:
         """Return which names of the others an added cell has removed: such a cell costs what it is in."""
@@ -197,29 +198,58 @@ class NotebookRun:
                 self.causes[name] = f"The cell `{cell.id}` {why}"
 
     def attempt_all(self, sources: dict[str, str]) -> dict[str, Attempt]:
-        """Run what tests of these names consist of, each on its snapshot, and return how each ended.
+        """Run what tests of these names consist of, and return how each ended.
 
-        The last one of a snapshot runs in it, not in a fork. Those that lend something come last, each in a
-        fork.
+        Tests of one snapshot share a fork of it as long as they pass. Those that lend something come last.
         """
-        waiting = Counter(map(self._lineage.kept, sources))
+        order = in_order(sources)
+        waiting = Counter(map(self._lineage.kept, order))
+        passed_on: dict[StudentClient, StudentClient] = {}
         ended = {}
-        for name in in_order(sources):
+        for name in order:
             waiting[self._lineage.kept(name)] -= 1
-            forked = waiting[self._lineage.kept(name)] > 0 or bool(lent_texts(sources[name]))
-            ended[name] = self.attempt(name, sources[name], forked=forked)
+            last = not waiting[self._lineage.kept(name)] and not lent_texts(sources[name])
+            ended[name] = self.attempt(name, sources[name], passed_on, last=last)
         return ended
 
-    def attempt(self, name: str, source: str, *, forked: bool = True) -> Attempt:
-        """Run the source of a test on its snapshot, or on a fork of that."""
-        student = self._lineage.kept(name)
+    def attempt(
+        self,
+        name: str,
+        source: str,
+        passed_on: dict[StudentClient, StudentClient] | None = None,
+        *,
+        last: bool = False,
+    ) -> Attempt:
+        """Run the source of a test on its snapshot, which it spoils if it is the `last`, or on a fork of that.
+
+        `passed_on` holds by their snapshots the processes in which tests have passed. The test runs in such a
+        one first. If it does not pass there, only what it does in a process of its own counts, and that is
+        not passed on.
+        """
+        snapshot = self._lineage.kept(name)
         self._note_lost_cells()
-        if student is None:
+        if snapshot is None:
             return Attempt(NotReached(NOT_RUN))
         if self._allowance.seconds_left() <= 0:
             late = f"The notebook takes more than {self._limits.total_seconds} s."
             return Attempt(NotReached(f"{NOT_RUN} {late}"), cut_short=True)
-        return attempt(student, source, self._limits, forked=forked)
+        if passed_on is not None and (used := passed_on.pop(snapshot, None)):
+            ended = attempt(used, source, self._limits, name)
+            if ended.error is None:
+                passed_on[snapshot] = used
+                return ended
+            used.end()
+        try:
+            own = snapshot if last else self._lineage.forked_from(snapshot)
+        except StudentGone as gone:
+            self.notes.append(f"The test `{name}` could not start: the code before it left no room for it.")
+            return Attempt(gone, cut_short=True)
+        ended = attempt(own, source, self._limits, name)
+        if ended.error is None and passed_on is not None:
+            passed_on[snapshot] = own
+        else:
+            own.end()
+        return ended
 
 
 def result(

@@ -10,7 +10,8 @@ What an examination may ask of a student process, and what that answers:
 | message                                 | asks for                                  | answer         |
 | --------------------------------------- | ----------------------------------------- | -------------- |
 | `Run`                                   | run a cell                                | `Ran`          |
-| `Names`                                 | seeds; the values of names of cells       | `Found`        |
+| `Names`                                 | what a test begins with: values of names  | `Found`        |
+| `Mark`                                  | remember which names there are now        | `Done`         |
 | `Put`                                   | values for names                          | `Done`         |
 | `Call`, `Attribute`, `Next`, `Backward` | use a value: call it, read it, iterate, … | one of `USED`  |
 | `Parameters`, `Gradients`               | a network's parameters; tensors' gradients| one of `USED`  |
@@ -50,10 +51,22 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Seed every generator of random numbers, if so asked, and send what cells gave these names."""
+    """Send what cells gave these names.
+
+    For a test, seed every generator of random numbers before, and let all names have the values that they had
+    at its mark, if there is one.
+    """
 
     names: list[str]
     seed: int | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Remember all names with their values under a test's name: this is its place."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

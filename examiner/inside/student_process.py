@@ -67,6 +67,7 @@ class StudentProcess:
         self._tensors: dict[int, Any] = {}
         self._stand_in_errors: dict[int, tuple[BaseException, int | None]] = {}
         self._children: list[int] = []
+        self._marks: dict[str, dict[str, Any]] = {}
 
     def serve(self, wire: Wire, max_output_bytes: int) -> NoReturn:
         """Answer until the connection ends; a cell shows so many bytes at most."""
@@ -170,10 +171,24 @@ class StudentProcess:
         """Send what the student's cells gave these names; what is large stays here and is referred to."""
         if request.seed is not None:
             _seed(request.seed)
+        if request.mark in self._marks:
+            self._go_back_to(request.mark)
         names = [name for name in request.names if name in self._shell.user_ns]
         return say.Found(
             {name: self._written_or_referred(self._shell.user_ns[name], writer) for name in names}
         )
+
+    def _mark(self, request: say.Mark, writer: Writer) -> say.Done:
+        self._marks[request.name] = dict(self._shell.user_ns)
+        return say.Done()
+
+    def _go_back_to(self, mark: str) -> None:
+        """Let names have the values of a mark, and let go of what an earlier test was sent."""
+        names = self._shell.user_ns
+        for name in names.keys() - self._marks[mark].keys():
+            del names[name]
+        names.update(self._marks[mark])
+        self._objects, self._tensors, self._stand_in_errors = [], {}, {}
 
     def _written_or_referred(self, value: Any, writer: Writer) -> Any:
         try:
@@ -319,7 +334,7 @@ class StudentProcess:
         return say.Raised(name, message, known[1] if known else None)
 
     _ANSWERS: ClassVar[dict[type, Callable[..., Any]]] = {
-        say.Run: _run, say.Names: _names, say.Put: _put, say.Call: _call,
+        say.Run: _run, say.Mark: _mark, say.Names: _names, say.Put: _put, say.Call: _call,
         say.Attribute: _attribute, say.Next: _next, say.Backward: _backward,
         say.Parameters: _parameters, say.Gradients: _gradients,
     }  # fmt: skip

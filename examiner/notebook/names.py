@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# What a definition evaluates besides its body, in defaults and annotations, and what changes nothing there.
+_QUIET = (
+    ast.arguments, ast.arg, ast.Constant, ast.Name, ast.Attribute, ast.Tuple, ast.UnaryOp, ast.USub, ast.Load
+)  # fmt: skip
 
 
 def bound_by(body: list[ast.stmt]) -> frozenset[str]:
@@ -40,6 +44,33 @@ def stood_in_by(tree: ast.Module) -> frozenset[str]:
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "checks.stand_in":
             replaced |= {keyword.arg for keyword in call.keywords if keyword.arg} - loaded
     return replaced
+
+
+def defines_alone(tree: ast.Module) -> bool:
+    """Return whether code does nothing but to define functions and classes: it gives names new values, and
+    changes no object that was there.
+    """
+    return all(_is_quiet_function(node) or _is_quiet_class(node) for node in tree.body)
+
+
+def _is_quiet_function(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return False
+    heads = [head for head in ast.iter_child_nodes(node) if not isinstance(head, ast.stmt)]
+    return all(isinstance(part, _QUIET) for head in heads for part in ast.walk(head))
+
+
+def _is_quiet_class(node: ast.stmt) -> bool:
+    """Return whether it is a class of functions, below none but classes of modules.
+
+    One of the notebook's own might run code where another is derived from it.
+    """
+    if not isinstance(node, ast.ClassDef) or node.decorator_list or node.keywords:
+        return False
+    return all(isinstance(base, ast.Attribute) for base in node.bases) and all(
+        _is_quiet_function(each) or (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+        for each in node.body
+    )
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:

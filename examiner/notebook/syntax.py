@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from examiner.notebook.lexical import is_deep, lines
-from examiner.notebook.names import bound_by, needed_by, stood_in_by
+from examiner.notebook.names import bound_by, defines_alone, needed_by, stood_in_by
 
 DEFINITION = re.compile(r"^(?:async )?(?:def|class) (\w+)", re.MULTILINE)
 # Longer cells are not parsed: that can take long, and nobody types them.
@@ -69,6 +69,12 @@ def bound_names(source: str, *, if_broken: bool = True) -> frozenset[str]:
 def needed_names(source: str) -> frozenset[str] | None:
     """Return the names that code may take from what ran before it, or None where that cannot be told."""
     return _read_off(source, lambda tree: needed_by(tree, plain(source)))
+
+
+@functools.lru_cache(maxsize=1000)
+def only_defines(source: str) -> bool:
+    """Return whether a cell does nothing but to define functions and classes, in Python alone."""
+    return plain(source) == source and bool(_read_off(source, defines_alone))
 
 
 @functools.lru_cache(maxsize=200)

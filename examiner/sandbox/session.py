@@ -49,7 +49,7 @@ _NETWORK_METHODS = ("train", "eval", "to", "parameters", "forward")
 
 
 class Session(StudentClient):
-    """A fork of a student process that serves the calls of one test, for so many seconds in all.
+    """A student process while it serves the calls of one test, for so many seconds in all.
 
     It is lent those functions of the test of which there are texts, by their names.
     """
@@ -75,12 +75,13 @@ class Session(StudentClient):
         self._gradients: dict[int, Any] = {}  # until the next request
         self._block = b""
 
-    def names(self, names: list[str], seed: int | None = None) -> dict[str, Any]:
+    def names(self, names: list[str], seed: int | None = None, mark: str = "") -> dict[str, Any]:
         """Return those of the names that the student defined, as plain data or stand-in objects.
 
-        A seed is for the generators of the student process, before it answers.
+        A seed is for the generators of the student process, before it answers; `mark` names the test whose
+        place it goes back to.
         """
-        found, self._block = self._ask(say.Names(names, seed), Writer(self._refer), say.Found)
+        found, self._block = self._ask(say.Names(names, seed, mark), Writer(self._refer), say.Found)
         return {name: self._read(node) for name, node in found.names.items() if name in names}
 
     def replace(self, values: dict[str, Any], absent: Any) -> None:
