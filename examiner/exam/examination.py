@@ -21,7 +21,7 @@ from examiner.course.facts import Assignment, Course, Limits
 from examiner.errors import GraderAtFault
 from examiner.exam.attempt import NOT_RUN
 from examiner.exam.notebook_run import Run, run_notebook
-from examiner.exam.selection import idle_cells
+from examiner.exam.selection import binding_cells, idle_cells
 from examiner.notebook import cells
 from examiner.notebook.outputs import error_output, kept_outputs, text_output
 from examiner.sandbox.allowance import TimeUsed, by_the_clock
@@ -219,7 +219,8 @@ def _run(
     if len(due) < len(all_tests):
         last = max((place for place, cell in enumerate(code) if cells.grade_id(cell) in due), default=-1)
         code = code[: last + 1]
-    run = run_notebook(start, code, tests, limits, students.time_used)
+    binding = binding_cells(code, submission.released)
+    run = run_notebook(start, code, tests, limits, students.time_used, binding)
     if sum(n_killed):
         note = f"The notebook used more than the {limits.memory_mb} MB of memory that are allowed."
         return replace(run, notes=(*run.notes, note), firm=False)

@@ -15,7 +15,7 @@ import copy
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,7 +27,7 @@ from examiner.exam.lineage import Lineage
 from examiner.inside.messages import Found, Names, Ran
 from examiner.notebook import cells
 from examiner.notebook.outputs import kept_outputs, text_output
-from examiner.notebook.syntax import bound_names, only_defines
+from examiner.notebook.syntax import bound_names
 from examiner.sandbox.allowance import Allowance, TimeUsed, by_the_clock
 from examiner.sandbox.lending import in_order, lent_texts
 from examiner.sandbox.student_client import StudentClient, StudentGone
@@ -55,21 +55,30 @@ def run_notebook(
     tests: list[tuple[Any, TestResult]],
     limits: Limits,
     time_used: TimeUsed = by_the_clock,
+    binding: frozenset[str] = frozenset(),
 ) -> Run:
     """Run cells, then tests, and return the tests' results and what was seen.
 
     `start` starts a student process in a sandbox of its own, for a block. Test cells among the cells say
-    where the tests stand; what runs of those is the source that comes with them.
+    where the tests stand; what runs of those is the source that comes with them. Cells whose ids are in
+    `binding` change nothing but names.
     """
     allowance = Allowance(limits.total_seconds, time_used)
-    with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as run:
+
+    @contextlib.contextmanager
+    def one_pass() -> Iterator[NotebookRun]:
+        with start() as student:
+            with contextlib.closing(NotebookRun(student, limits, allowance, binding)) as run:
+                yield run
+
+    with one_pass() as run:
         run.run_all(notebook_cells)
         whole = run.attempt_all({test.grade_id: cell.source for cell, test in tests})
     parts = {test.grade_id: visible_part(cell.source, whole[test.grade_id]) for cell, test in tests}
     visible: dict[str, Attempt] = {}
     if asked := {name: part for name, part in parts.items() if part}:
         last = max(place for place, cell in enumerate(notebook_cells) if cells.grade_id(cell) in asked)
-        with start() as student, contextlib.closing(NotebookRun(student, limits, allowance)) as again:
+        with one_pass() as again:
             again.run_all(copy.deepcopy(notebook_cells[: last + 1]))
             visible = again.attempt_all(asked)
     results = {
@@ -89,7 +98,14 @@ class NotebookRun:
     It runs nothing more when the allowance is used up.
     """
 
-    def __init__(self, student: StudentClient, limits: Limits, allowance: Allowance):
+    def __init__(
+        self,
+        student: StudentClient,
+        limits: Limits,
+        allowance: Allowance,
+        binding: frozenset[str] = frozenset(),
+    ):
+        self._binding = binding
         self._lineage = Lineage(
             student, lambda again, source: again.run(source, max(0, self._seconds_left()))
         )
@@ -126,7 +142,7 @@ class NotebookRun:
             return
         source = cells.as_run(cell)
         try:
-            student = self._lineage.ahead if only_defines(source) else self._lineage.now
+            student = self._lineage.ahead if cell.id in self._binding else self._lineage.now
         except StudentGone:
             self._stop(cell, "did not run: the code before it had ended the process")
             return

@@ -1,8 +1,10 @@
-"""Chooses the cells of a repaired notebook that need not run: unchanged given ones that only show.
+"""Chooses the cells of a repaired notebook that need not run, and those that change nothing but names.
 
-Most of a notebook's time goes into figures that decide nothing. Those of given cells stay as they were handed
-in: they are what the student saw while answering. A cell does run if somebody uses its names. All such cells
-run if code looks names up in a way that its text does not show.
+Most of a notebook's time goes into figures that decide nothing. Those of unchanged given cells stay as they
+were handed in: they are what the student saw while answering. A cell does run if somebody uses its names. All
+such cells run if code looks names up in a way that its text does not show.
+
+A test needs the objects as they are where it stands. A cell that only gives names values leaves them so.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 from typing import Any
 
 from examiner.notebook import cells
-from examiner.notebook.syntax import bound_names, needed_names, stood_in
+from examiner.notebook.syntax import binds_alone, bound_names, needed_names, stood_in
 
 _LOOKS_NAMES_UP = re.compile(
     r"\b(eval|exec|query|globals|__globals__|f_globals|locals|vars|modules|__main__|get_ipython|user_ns|In|Out|_\d+)\b"
@@ -31,6 +33,31 @@ def idle_cells(notebook: Any, released: Any, tests: list[Any]) -> frozenset[str]
     used = [needed_names(cells.as_run(cell)) for cell in others]
     used += [_needed_by_test(test.source) for test in tests]
     return _unused(idle, used)
+
+
+def binding_cells(code: list[Any], released: Any) -> frozenset[str]:
+    """Return the ids of those of the cells that change nothing but names.
+
+    Calls may change any object, but those of a given cell, which takes nothing of a student's, are known.
+    """
+    as_released = {cell.id: cell.source for cell in released.cells}
+    answers = [cell for cell in code if not cells.is_test(cell) and not _is_given(cell, as_released)]
+    of_student = frozenset().union(*(bound_names(cells.as_run(cell)) for cell in answers))
+    binding = set()
+    for cell in code:
+        if cells.is_test(cell):
+            continue
+        source = cells.as_run(cell)
+        needed = needed_names(source)
+        known = needed is not None and not needed & of_student and "*" not in of_student
+        may_call = known and _is_given(cell, as_released)
+        if binds_alone(source, may_call=may_call):
+            binding.add(cell.id)
+    return frozenset(binding)
+
+
+def _is_given(cell: Any, as_released: dict[str, str]) -> bool:
+    return not cells.is_solution(cell) and _is(cell, as_released)
 
 
 def _unused(idle: dict[str, Any], used: list[frozenset[str] | None]) -> frozenset[str]:

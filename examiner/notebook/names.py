@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 _DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-# What a definition evaluates besides its body, in defaults and annotations, and what changes nothing there.
+# What changes nothing where it is evaluated: in a default, in an annotation, or to give a name a value.
 _QUIET = (
-    ast.arguments, ast.arg, ast.Constant, ast.Name, ast.Attribute, ast.Tuple, ast.UnaryOp, ast.USub, ast.Load
+    ast.arguments, ast.arg, ast.Constant, ast.Name, ast.Attribute, ast.Tuple, ast.List,
+    ast.UnaryOp, ast.unaryop, ast.BinOp, ast.operator, ast.expr_context,
 )  # fmt: skip
 
 
@@ -46,18 +47,21 @@ def stood_in_by(tree: ast.Module) -> frozenset[str]:
     return replaced
 
 
-def defines_alone(tree: ast.Module) -> bool:
-    """Return whether code does nothing but to define functions and classes: it gives names new values, and
-    changes no object that was there.
+def only_binds(tree: ast.Module, *, may_call: bool = False) -> bool:
+    """Return whether code defines functions and classes, and gives names values, and changes no object.
+
+    With `may_call` values may come from calls, and `print` may show some: whoever asks knows these calls.
     """
-    return all(_is_quiet_function(node) or _is_quiet_class(node) for node in tree.body)
+    return all(
+        _is_quiet_function(node) or _is_quiet_class(node) or _is_assignment(node, may_call)
+        for node in tree.body
+    )
 
 
 def _is_quiet_function(node: ast.stmt) -> bool:
     if not isinstance(node, ast.FunctionDef) or node.decorator_list:
         return False
-    heads = [head for head in ast.iter_child_nodes(node) if not isinstance(head, ast.stmt)]
-    return all(isinstance(part, _QUIET) for head in heads for part in ast.walk(head))
+    return all(map(_is_quiet, (head for head in ast.iter_child_nodes(node) if not isinstance(head, ast.stmt))))
 
 
 def _is_quiet_class(node: ast.stmt) -> bool:
@@ -71,6 +75,20 @@ def _is_quiet_class(node: ast.stmt) -> bool:
         _is_quiet_function(each) or (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
         for each in node.body
     )
+
+
+def _is_assignment(node: ast.stmt, may_call: bool) -> bool:
+    if may_call and isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        return isinstance(node.value.func, ast.Name) and node.value.func.id == "print"
+    if not isinstance(node, ast.Assign):
+        return False
+    parts = [part for target in node.targets for part in ast.walk(target)]
+    to_names = all(isinstance(part, ast.Name | ast.Tuple | ast.expr_context) for part in parts)
+    return to_names and (may_call or _is_quiet(node.value))
+
+
+def _is_quiet(tree: ast.AST) -> bool:
+    return all(isinstance(part, _QUIET) for part in ast.walk(tree))
 
 
 def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from examiner.notebook.lexical import is_deep, lines
-from examiner.notebook.names import bound_by, defines_alone, needed_by, stood_in_by
+from examiner.notebook.names import bound_by, needed_by, only_binds, stood_in_by
 
 DEFINITION = re.compile(r"^(?:async )?(?:def|class) (\w+)", re.MULTILINE)
 # Longer cells are not parsed: that can take long, and nobody types them.
@@ -72,9 +72,12 @@ def needed_names(source: str) -> frozenset[str] | None:
 
 
 @functools.lru_cache(maxsize=1000)
-def only_defines(source: str) -> bool:
-    """Return whether a cell does nothing but to define functions and classes, in Python alone."""
-    return plain(source) == source and bool(_read_off(source, defines_alone))
+def binds_alone(source: str, *, may_call: bool = False) -> bool:
+    """Return whether a cell gives names values and changes no object, in Python alone.
+
+    With `may_call` it may call functions for the values, and show them.
+    """
+    return plain(source) == source and bool(_read_off(source, lambda tree: only_binds(tree, may_call=may_call)))
 
 
 @functools.lru_cache(maxsize=200)
