@@ -33,6 +33,7 @@ PYTHON_CELLS = frozenset(
 CELL_COMMAND = re.compile(r"%%(\w+)")
 _COMMAND = re.compile(r"([^\S\n]*)(?:[%!?][^\n]*|[\w.*%\[\]]+\?\??[^\S\n]*)\n?")
 _ASSIGNED = re.compile(r"([^\S\n]*[\w.,*()\[\]'\" ]+=[^\S\n]*)[%!]\S[^\n]*\n?")
+_MAY_COMMAND = re.compile(r"^[^\S\n]*[%!?]|=[^\S\n]*[%!]|\?[^\S\n]*$", re.MULTILINE)
 
 
 _Found = TypeVar("_Found")
@@ -40,11 +41,16 @@ _Found = TypeVar("_Found")
 
 def _read_off(source: str, read: Callable[[ast.Module], _Found]) -> _Found | None:
     """Return what is read off a cell's code, or None where that cannot be told."""
-    tree = parsed(source)
+    tree = _tree(source)
     try:
         return None if tree is None else read(tree)
     except Exception:  # of many types: what parses may be too deep to be followed, or refused when compiled
         return None
+
+
+@functools.lru_cache(maxsize=64)  # what asks for one thing of a cell soon asks for another
+def _tree(source: str) -> ast.Module | None:
+    return parsed(source)
 
 
 @functools.lru_cache(maxsize=1000)
@@ -115,6 +121,7 @@ def parsed(source: str) -> ast.Module | None:
         return None
 
 
+@functools.lru_cache(maxsize=1000)
 def plain(source: str) -> str:
     """Return code without what IPython alone understands, line by line: commands, help, prompts.
 
@@ -129,7 +136,10 @@ def plain(source: str) -> str:
         rows = strip(rows)
     if rows and (command := CELL_COMMAND.match(rows[0])):
         rows = ["\n", *rows[1:]] if command[1] in PYTHON_CELLS else []
-    return "\n" * (len(source) - len(text)) + "".join(_without_commands("".join(rows)))
+    python = "".join(rows)
+    if _MAY_COMMAND.search(python):
+        python = "".join(_without_commands(python))
+    return "\n" * (len(source) - len(text)) + python
 
 
 def _without_commands(text: str) -> Iterator[str]:
