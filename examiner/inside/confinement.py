@@ -3,7 +3,7 @@
 bubblewrap has made the file system that a nursery and its forks see. Each fork then enters fresh namespaces,
 by kernel calls that a fork can make and a command cannot:
 
-    fork ─▶ unshare ─▶ fork: process 1 ─▶ its own /proc, /tmp, /dev/shm, home ─▶ no rights, no forbidden calls
+    fork: process 1 ─▶ unshare ─▶ its own /proc, /tmp, /dev/shm, home ─▶ no rights, no forbidden calls
 """
 
 from __future__ import annotations
@@ -55,19 +55,49 @@ class _Program(ctypes.Structure):
 _kernel = ctypes.CDLL(None, use_errno=True)
 
 
+def fork_as_first() -> int:
+    """Fork a process that is process 1 of a namespace of its own, and return what `os.fork` does.
+
+    A nursery without the right to make namespaces forks an ordinary process: `confine` makes up for it.
+    """
+    try:
+        own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return os.fork()
+    try:
+        return _fork_in_new_namespace(own)
+    finally:
+        os.close(own)
+
+
+def _fork_in_new_namespace(own: int) -> int:
+    try:
+        _call("unshare", CLONE_NEWPID)  # holds for what is forked from now on
+    except OSError:
+        return os.fork()
+    child = -1
+    try:
+        child = os.fork()
+    finally:
+        if child and _kernel.setns(own, CLONE_NEWPID) != 0:
+            os._exit(1)  # the next fork would be among a student's processes
+    return child
+
+
 def confine(user: int | None, environments: list[str], limits: dict[str, int], system_calls: bytes) -> None:
-    """Move this process, a fork of a nursery, into namespaces of its own; it goes on as process 1 of them.
+    """Move this process, a fork of a nursery, into namespaces of its own, of which it is process 1.
 
     `user` is the number of an ordinary user, or None where this is one already. Of the Python environment,
     the places in `environments` lie where each process has a file system of its own. `system_calls` is a
     filter.
     """
-    namespaces = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID | CLONE_NEWNET
+    is_first = os.getpid() == 1
+    namespaces = CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWNET | (0 if is_first else CLONE_NEWPID)
     if user is None:
         _become_owner_of_namespaces(namespaces)
     else:
         _call("unshare", namespaces)
-    if os.fork():
+    if not is_first and os.fork():
         os._exit(0)  # the new process 1 is the nursery's to reap
     _mount("none", "/", "", MS_REC | MS_PRIVATE)
     _make_private(limits["disk_bytes"], limits["files"], environments)

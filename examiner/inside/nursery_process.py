@@ -27,6 +27,7 @@ from examiner.inside.confinement import (
     check_environment,
     confine,
     die_with_parent,
+    fork_as_first,
     gather_orphans,
     limit_resources,
 )
@@ -81,7 +82,7 @@ def serve(wire: Wire, prepare: Preparation, become: Life, be_ordinary: Callable[
 
 def _fork(owner: Wire, theirs: Wire, request: Start, block: bytes, become: Life) -> None:
     try:
-        child = os.fork()
+        child = fork_as_first() if request.confined else os.fork()
     except OSError as error:
         with contextlib.suppress(OSError):
             theirs.send(Failed(f"no process could be started: {error.strerror}"))
