@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event
 from examiner.course.facts import Limits, read_course
 from examiner.exam.examination import exam_tests
 from examiner.exam.notebook_run import run_notebook
+from examiner.exam.selection import binding_cells
 from examiner.intake import timestamps
 from examiner.notebook import cells
 from examiner.publishing.release import release, solution
@@ -322,8 +323,9 @@ def run_on(student):
         notebook = notebook_of(*made)
         tests = [cell for cell in notebook.cells if cells.is_test(cell)]
         code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        binding = binding_cells(code, notebook_of())
         run = run_notebook(
-            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits, time_used
+            start, code, list(zip(tests, exam_tests(notebook), strict=True)), limits, time_used, binding
         )
         return notebook, list(run.notes), run.results
 

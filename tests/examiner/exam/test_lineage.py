@@ -1,10 +1,12 @@
 """The forks that a notebook's cells run in: what each has seen, and what runs again where one ended."""
 
 import contextlib
+import time
 
 import pytest
 
 from examiner.exam.lineage import Lineage
+from examiner.sandbox.session import Session
 from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
 
@@ -136,3 +138,35 @@ def test_where_no_process_can_be_forked_the_cell_does_not_run_and_the_next_one_d
 
 def _gone(self):
     raise StudentGone(TestState.CRASHED)
+
+
+def test_what_only_binds_names_runs_in_the_process_that_is_kept_for_tests_before_it(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    lineage.ahead.run("b = 2", 10)
+    lineage.keep("second")
+    assert lineage.kept("first") is lineage.kept("second")
+    session = Session(*lineage.kept("first").itself(), seconds=10)
+    assert session.names(["a", "b"], mark="first") == {"a": 1}
+    assert session.names(["a", "b"], mark="second") == {"a": 1, "b": 2}
+    assert session.names(["a", "b"], mark="none") == {"a": 1, "b": 2}
+
+
+def test_where_cells_run_again_the_places_of_tests_are_marked_again(lineage, run):
+    run("a = 1")
+    lineage.keep("first")
+    lineage.ahead.run("b = 2", 10)
+    lineage.has_run("b = 2")
+    lineage.drop_now()
+    lineage.keep("second")
+    session = Session(*lineage.kept("second").itself(), seconds=10)
+    assert session.names(["a", "b"], mark="first") == {"a": 1}
+    assert session.names(["a", "b"], mark="second") == {"a": 1, "b": 2}
+
+
+def test_a_place_that_cannot_be_marked_ends_the_process_there(lineage, run):
+    run("a = 1")
+    run("import os, threading\nthreading.Timer(0.2, os._exit, (1,)).start()")
+    time.sleep(0.5)
+    lineage.keep("test")
+    assert names(lineage.now) == "['a']"

@@ -7,6 +7,8 @@ from nbformat.v4 import new_code_cell
 
 from examiner.exam import attempt
 from examiner.sandbox.session import Session
+from examiner.sandbox.student_client import StudentClient, StudentGone
+from examiner.verdict import TestState
 from tests.examiner.conftest import RUN_LIMITS, check_cell
 
 UNSTOPPABLE = "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])\nwhile True: pass"
@@ -43,6 +45,86 @@ def test_a_test_leaves_nothing_behind_for_the_next(run_on):
     )  # fmt: skip
     assert states(results) == {"a": "passed", "b": "passed", "c": "error", "d": "error"}
     assert results["d"].message == "Your code raised NameError: name 'g' is not defined"
+
+
+COUNTS = "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)"
+
+
+def test_tests_that_pass_share_a_process_as_in_the_students_notebook(run_on):
+    _, _, results = run_on(COUNTS, check_cell("assert f() == 1", "a"), check_cell("assert f() == 2", "b"))
+    assert states(results) == {"a": "passed", "b": "passed"}
+
+
+def test_a_test_that_fails_after_others_runs_again_by_itself(run_on):
+    _, _, results = run_on(
+        COUNTS,
+        check_cell("assert f() == 1", "a"),
+        check_cell("assert f() == 1", "b"),
+        "def g():\n    return f() + f()",
+        check_cell("assert g() == 3", "c"),
+        check_cell("assert f() == 2, 'even by itself'", "d"),
+    )
+    assert states(results) == {"a": "passed", "b": "passed", "c": "passed", "d": "error"}
+
+
+def test_what_a_test_that_fails_has_done_is_not_passed_on(run_on):
+    _, _, results = run_on(
+        COUNTS, check_cell("assert f() == 2", "a"), check_cell("assert f() == 1", "b"), "x = 1",
+        check_cell("assert (f(), x) == (2, 1)", "c"), check_cell("f()\nassert f() == 2, 'as after a'", "d"),
+    )  # fmt: skip
+    assert states(results) == {"a": "error", "b": "passed", "c": "passed", "d": "passed"}
+
+
+def test_a_call_that_ends_the_process_only_after_other_tests_costs_nothing(run_on):
+    ends = "kept = []\ndef f():\n    kept.append(1)\n    if len(kept) > 1:\n        __import__('os')._exit(1)"
+    notebook_run = run_on(ends, check_cell("f()", "a"), check_cell("f()", "b"), check_cell("f()", "c"))
+    _, notes, results = notebook_run
+    assert states(results) == {"a": "passed", "b": "passed", "c": "passed"}
+    assert notes == []
+
+
+def test_names_are_those_of_a_tests_place_where_later_cells_only_define_others(run_on):
+    _, _, results = run_on(
+        "def f():\n    return g()\ndef g():\n    global x\n    x = 1\n    return x",
+        check_cell("assert f() == 1", "a"),
+        check_cell("x", "b"),
+        "def g():\n    return h()",
+        check_cell("f()", "c"),
+        "def h():\n    return 3",
+        check_cell("assert f() == 3", "d"),
+        check_cell("from neurocourse import checks\nchecks.stand_in(h=lambda: 4)\nassert f() == 4", "e"),
+        check_cell("assert f() == 3", "f"),
+    )
+    assert states(results) == {
+        "a": "passed", "b": "error", "c": "error", "d": "passed", "e": "passed", "f": "passed"
+    }  # fmt: skip
+    assert results["b"].message == "Your code raised NameError: name 'x' is not defined"
+
+
+def test_definitions_take_no_process_of_their_own(run_on, monkeypatch):
+    forks, fork = [], StudentClient.fork
+    monkeypatch.setattr(StudentClient, "fork", lambda self: forks.append(self) or fork(self))
+    made = ["x = [1]"]
+    for number in range(5):
+        made += [f"def f{number}():\n    return {number}", check_cell(f"assert f{number}() == {number}", f"t{number}")]
+    _, _, results = run_on(*made)
+    assert set(states(results).values()) == {"passed"}
+    assert len(forks) == 3  # the sandbox of `run_on`, the cells, the tests
+
+
+def test_a_test_for_which_no_process_is_left_is_noted(run_on, monkeypatch):
+    fork, forks = StudentClient.fork, []
+
+    def few(self):
+        forks.append(self)
+        if len(forks) > 2:
+            raise StudentGone(TestState.CRASHED)
+        return fork(self)
+
+    monkeypatch.setattr(StudentClient, "fork", few)
+    _, notes, results = run_on("x = 1", check_cell("assert x == 1", "a"), check_cell("assert x == 1", "b"))
+    assert states(results) == {"a": "crashed", "b": "passed"}
+    assert notes == ["The test `a` could not start: the code before it left no room for it."]
 
 
 @pytest.mark.parametrize(
