@@ -1,9 +1,11 @@
 """Runs a notebook's cells in forks of a student process, then its tests on snapshots of it.
 
-    first ─▶ cells ─▶ snapshot before a test ─▶ fork ─▶ cells ─▶ snapshot before the next test ─▶ …
+    first ─▶ cells ─▶ snapshot before tests ─▶ fork ─▶ cells ─▶ snapshot before the next tests ─▶ …
 
-Every cell has run before the first test does. Forks can share memory, files and processes, so from the first
-test on nothing that a student's code says is shown. Where the visible part of a test would say more, the
+Every cell has run before the first test does. Tests share a fork as long as they pass, as they share the
+student's kernel. One that fails there runs again in a fork of its own, so no test can cost another its
+points. Forks can share memory, files and processes, too, so from the first test on nothing that a student's
+code says is shown. Where the visible part of a test would say more, the
 cells run once more in another sandbox, and then only the visible parts. A cell that ends its process or never
 ends costs only itself: a new fork runs the cells before it again.
 """
@@ -67,9 +69,11 @@ def run_notebook(
 
     @contextlib.contextmanager
     def one_pass() -> Iterator[NotebookRun]:
-        with start() as student:
-            with contextlib.closing(NotebookRun(student, limits, allowance, binding)) as run:
-                yield run
+        with (
+            start() as student,
+            contextlib.closing(NotebookRun(student, limits, allowance, binding)) as run,
+        ):
+            yield run
 
     with one_pass() as run:
         run.run_all(notebook_cells)
@@ -236,11 +240,10 @@ class NotebookRun:
         *,
         last: bool = False,
     ) -> Attempt:
-        """Run the source of a test on its snapshot, which it spoils if it is the `last`, or on a fork of that.
+        """Run the source of a test on a fork of its snapshot, or on that itself if it is its `last` test.
 
         `passed_on` holds by their snapshots the processes in which tests have passed. The test runs in such a
-        one first. If it does not pass there, only what it does in a process of its own counts, and that is
-        not passed on.
+        one first. If it does not pass there, only what it does in a process of its own counts.
         """
         snapshot = self._lineage.kept(name)
         self._note_lost_cells()

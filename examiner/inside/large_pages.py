@@ -51,7 +51,7 @@ def gather() -> Callable[[], None]:
     ordinary, heap = _Arenas(), _Heap()
     _python.PyObject_GetArenaAllocator(ctypes.byref(ordinary))
     _python.PyMem_GetAllocator(_RAW, ctypes.byref(heap))
-    # Nothing is given back: the heap never gave what Python has so far. `abs` is a function that does nothing.
+    # Nothing is given back, as the heap never gave what Python has so far: `abs` has no effect.
     nothing = ctypes.cast(_kernel.abs, ctypes.c_void_p)
     _python.PyObject_SetArenaAllocator(ctypes.byref(_Arenas(heap.context, heap.malloc, nothing)))
 

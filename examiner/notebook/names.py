@@ -61,7 +61,7 @@ def only_binds(tree: ast.Module, *, may_call: bool = False) -> bool:
 def _is_quiet_function(node: ast.stmt) -> bool:
     if not isinstance(node, ast.FunctionDef) or node.decorator_list:
         return False
-    return all(map(_is_quiet, (head for head in ast.iter_child_nodes(node) if not isinstance(head, ast.stmt))))
+    return all(_is_quiet(head) for head in ast.iter_child_nodes(node) if not isinstance(head, ast.stmt))
 
 
 def _is_quiet_class(node: ast.stmt) -> bool:

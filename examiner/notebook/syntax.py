@@ -81,9 +81,10 @@ def needed_names(source: str) -> frozenset[str] | None:
 def binds_alone(source: str, *, may_call: bool = False) -> bool:
     """Return whether a cell gives names values and changes no object, in Python alone.
 
-    With `may_call` it may call functions for the values, and show them.
+    With `may_call` it may call functions for the values, and print some.
     """
-    return plain(source) == source and bool(_read_off(source, lambda tree: only_binds(tree, may_call=may_call)))
+    binds = _read_off(source, functools.partial(only_binds, may_call=may_call))
+    return bool(binds) and plain(source) == source
 
 
 @functools.lru_cache(maxsize=200)

@@ -105,8 +105,8 @@ def test_definitions_take_no_process_of_their_own(run_on, monkeypatch):
     forks, fork = [], StudentClient.fork
     monkeypatch.setattr(StudentClient, "fork", lambda self: forks.append(self) or fork(self))
     made = ["x = [1]"]
-    for number in range(5):
-        made += [f"def f{number}():\n    return {number}", check_cell(f"assert f{number}() == {number}", f"t{number}")]
+    for n in range(5):
+        made += [f"def f{n}():\n    return {n}", check_cell(f"assert f{n}() == {n}", f"test-{n}")]
     _, _, results = run_on(*made)
     assert set(states(results).values()) == {"passed"}
     assert len(forks) == 3  # the sandbox of `run_on`, the cells, the tests

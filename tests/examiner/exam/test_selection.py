@@ -73,7 +73,7 @@ def test_a_cell_runs_unless_the_test_stands_in_for_what_it_binds(name):
 
 BINDING = [
     "def g(x, y=np.pi / 2, *, z: np.ndarray = None) -> float:\n    seen.append(x)\n    return f(x)",
-    "class Net(nn.Module):\n    \"\"\"A network.\"\"\"\n\n    def forward(self, x):\n        return x",
+    'class Net(nn.Module):\n    """A network."""\n\n    def forward(self, x):\n        return x',
     "def g(): pass\n\ndef h(): pass",
     "n = 6 * 12\na, b = n * n, 'text'",
     "class Empty:\n    ...",
