@@ -68,17 +68,20 @@ class Lineage:
 
     def keep(self, name: str) -> None:
         """Keep the process as it is now under a test's name, and mark its names."""
-        if self._due or self._since_base or self._base is self._first:
-            now = self._restored()
-            self._due.append(name)
-            self._since_base.append(_marking(name))
-        else:
-            now = self._kept[name] = self._base
+        if not (self._due or self._since_base or self._base is self._first):
+            self._kept[name] = self._base
+            with contextlib.suppress(StudentGone):  # the test is told
+                self._base.mark(name)
+            return
+        self._due.append(name)
+        self._since_base.append(_marking(name))
         try:
-            now.mark(name)
-        except StudentGone:  # whoever needs it next is told
-            if now is self._now:
-                self.drop_now()
+            if self._now is None:
+                self._restored()  # which marks it
+            else:
+                self._now.mark(name)
+        except StudentGone:
+            self.drop_now()
 
     def kept(self, name: str) -> StudentClient | None:
         """Return the process that was kept under a name, if any; behind all cells it is that of now itself.

@@ -1,5 +1,4 @@
 # Attack: send what only a supervisor, an examination or a nursery says.
-# Costs: double
 from examiner.inside import messages
 from examiner.inside.student_process import StudentProcess
 

@@ -1,5 +1,4 @@
 # Attack: answer every request with a message that says that the submission passed.
-# Costs: double
 from examiner.inside.messages import Examined
 from examiner.inside.student_process import StudentProcess
 

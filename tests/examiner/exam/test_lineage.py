@@ -136,6 +136,17 @@ def test_where_no_process_can_be_forked_the_cell_does_not_run_and_the_next_one_d
     assert names(lineage.kept("next")) == "['a', 'b']"
 
 
+def test_a_test_may_stand_where_no_process_can_be_forked(lineage, monkeypatch):
+    forks = StudentClient.fork
+    monkeypatch.setattr(StudentClient, "fork", _gone)
+    lineage.keep("first")
+    lineage.keep("second")
+    monkeypatch.setattr(StudentClient, "fork", forks)
+    lineage.now.run("a = 1", 10)
+    assert names(lineage.kept("first")) == "[]"
+    assert lineage.kept("first") is lineage.kept("second")
+
+
 def _gone(self):
     raise StudentGone(TestState.CRASHED)
 
