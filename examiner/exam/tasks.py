@@ -30,7 +30,7 @@ from examiner.intake.repair import repair
 from examiner.intake.submission import read_submission
 from examiner.notebook import cells
 from examiner.sandbox.lending import lent_texts
-from examiner.verdict import SubmissionState, Verdict, WrittenAnswer
+from examiner.verdict import SubmissionState, TestState, Verdict, WrittenAnswer
 
 
 def get_ready(common: Exam) -> None:
@@ -102,7 +102,8 @@ def _earlier(task: Task) -> Earlier | None:
     if task.earlier is None or task.earlier.state is not SubmissionState.GRADED:
         return None
     results = {test.key: test for test in task.earlier.tests}
-    return Earlier(results, nbformat.reads(task.shown, 4), task.earlier.notes)
+    passed = frozenset(test.grade_id for test in results.values() if test.state is TestState.PASSED)
+    return Earlier(results, passed, nbformat.reads(task.shown, 4), task.earlier.notes)
 
 
 def written_answers(notebook: Any, released: Any) -> tuple[WrittenAnswer, ...]:

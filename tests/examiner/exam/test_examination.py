@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from examiner.course.facts import Limits
 from examiner.errors import GraderAtFault
 from examiner.exam import examination
-from examiner.exam.examination import Conditions, Submission, exam_tests, show_results, students_of
+from examiner.exam.examination import Conditions, Earlier, Submission, exam_tests, show_results, students_of
 from examiner.exam.notebook_run import NotebookRun
 from examiner.verdict import TestState
 from tests.examiner.conftest import check_cell, notebook_of
@@ -133,3 +133,22 @@ def test_what_is_cut_short_is_not_firm(examine):
     assert examine(nbformat.from_dict(released), released, released).firm is False
     fine = notebook_of("x = 1", check_cell("assert x == 2"))
     assert examine(nbformat.from_dict(fine), fine, fine).firm is True
+
+
+def test_a_test_that_had_passed_and_fails_alone_runs_again_behind_the_others(examine):
+    counts = "kept = []\ndef f():\n    kept.append(1)\n    return len(kept)"
+    source = notebook_of(counts, check_cell("assert f() == 1", "a"), check_cell("assert f() == 2", "b"))
+    before = examine(nbformat.from_dict(source), source, source)
+    assert [test.state for test in before.tests] == [TestState.PASSED] * 2
+
+    def earlier(*passed):
+        return Earlier({test.key: test for test in before.tests}, frozenset(passed), before.notebook)
+
+    changed = nbformat.from_dict(source)
+    changed.cells[2].source += "  # changed"
+    again = examine(nbformat.from_dict(source), changed, source, earlier=earlier("a", "b"))
+    assert [test.state for test in again.tests] == [TestState.PASSED] * 2
+    assert again.n_run == 2
+    alone = examine(nbformat.from_dict(source), changed, source, earlier=earlier("a"))
+    assert [test.state for test in alone.tests] == [TestState.PASSED, TestState.ERROR]
+    assert alone.n_run == 1
