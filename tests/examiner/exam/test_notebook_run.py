@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from nbformat.v4 import new_code_cell
 
-from examiner.exam import attempt
+from examiner.exam import attempt, notebook_run
 from examiner.sandbox.session import Session
 from examiner.sandbox.student_client import StudentClient, StudentGone
 from examiner.verdict import TestState
@@ -77,8 +77,7 @@ def test_what_a_test_that_fails_has_done_is_not_passed_on(run_on):
 
 def test_a_call_that_ends_the_process_only_after_other_tests_costs_nothing(run_on):
     ends = "kept = []\ndef f():\n    kept.append(1)\n    if len(kept) > 1:\n        __import__('os')._exit(1)"
-    notebook_run = run_on(ends, check_cell("f()", "a"), check_cell("f()", "b"), check_cell("f()", "c"))
-    _, notes, results = notebook_run
+    _, notes, results = run_on(*[ends, *(check_cell("f()", name) for name in "abc")])
     assert states(results) == {"a": "passed", "b": "passed", "c": "passed"}
     assert notes == []
 
@@ -397,3 +396,21 @@ def test_a_test_that_lends_and_never_ends_costs_itself_alone(run_on):
         limits=replace(RUN_LIMITS, cell_seconds=1),
     )
     assert states(results) == {"a": "passed", "b": "timed_out", "c": "passed"}
+
+
+def test_a_test_that_takes_long_has_its_whole_time_by_itself(run_on, monkeypatch):
+    ran, attempt_once = [], notebook_run.attempt
+
+    def noted(student, source, limits, mark):
+        ran.append((mark, limits.cell_seconds))
+        return attempt_once(student, source, limits, mark)
+
+    monkeypatch.setattr(notebook_run, "attempt", noted)
+    _, notes, results = run_on(
+        "import time\ndef f(seconds):\n    time.sleep(seconds)",
+        check_cell("f(0)", "a"), check_cell("f(1.5)", "b"), check_cell("f(0)", "c"),
+        limits=replace(RUN_LIMITS, cell_seconds=4),
+    )  # fmt: skip
+    assert states(results) == {"a": "passed", "b": "passed", "c": "passed"}
+    assert ran == [("a", 4), ("b", 1), ("b", 4), ("c", 1)]
+    assert notes == []
