@@ -51,9 +51,11 @@ def gather() -> Callable[[], None]:
     ordinary, heap = _Arenas(), _Heap()
     _python.PyObject_GetArenaAllocator(ctypes.byref(ordinary))
     _python.PyMem_GetAllocator(_RAW, ctypes.byref(heap))
-    # Nothing is given back, as the heap never gave what Python has so far: `abs` has no effect.
-    nothing = ctypes.cast(_kernel.abs, ctypes.c_void_p)
-    _python.PyObject_SetArenaAllocator(ctypes.byref(_Arenas(heap.context, heap.malloc, nothing)))
+    # The heap never gave what Python has so far. These objects keep Python from giving it back there. They
+    # stay to the end: to let go of them would touch, and so copy, 560 pages in a fork.
+    _python.Py_IncRef(ctypes.py_object(gc.get_objects()))
+    # The size that Python tells whoever takes memory back is an argument more than `free` looks at.
+    _python.PyObject_SetArenaAllocator(ctypes.byref(_Arenas(heap.context, heap.malloc, heap.free)))
 
     def be_ordinary() -> None:
         _python.PyObject_SetArenaAllocator(ctypes.byref(ordinary))

@@ -63,26 +63,6 @@ assert all(one == [number] for number, one in enumerate(more))
 """
 
 
-LETTING_GO = """
-import gc
-from examiner.inside.large_pages import gather
-
-held = tuple(b"%d" % number * 40 for number in range(100_000))
-gc.collect()  # from now on it is no object that the collector knows
-be_ordinary = gather()
-del held
-more = [b"%d" % number * 40 for number in range(100_000)]
-be_ordinary()
-del more
-print([number for number in range(3)])
-"""
-
-
-def test_what_was_there_before_may_be_let_go_of_while_a_process_gathers():
-    ran = subprocess.run([sys.executable, "-c", LETTING_GO], capture_output=True, text=True, check=True)
-    assert ran.stdout == "[0, 1, 2]\n"
-
-
 def test_while_a_process_gathers_its_memory_is_one_piece_and_then_it_is_as_ever():
     ran = subprocess.run([sys.executable, "-c", GATHERING], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["True", "True"]
