@@ -158,8 +158,8 @@ def examine(
     ran = copy.deepcopy(notebook) if known else notebook  # what is known was shown once
     run = _run(replace(submission, notebook=ran), due, idle, conditions, students) if due else Run()
     if known and any(run.results[name].state is not TestState.PASSED for name in due.keys() & earlier.passed):
-        due = {test.grade_id: test for test in tests}  # it may need what the tests before it leave
-        run = _run(replace(submission, notebook=ran), due, idle, conditions, students)
+        behind_others = {test.grade_id: test for test in tests}  # it may need what those leave
+        run = _run(replace(submission, notebook=ran), behind_others, idle, conditions, students)
     _check_course(ran, submission.released)
     notes = [*(earlier.notes if known else ()), *run.notes]
     if known:
