@@ -5,9 +5,9 @@
 Every cell has run before the first test does. Tests share a fork as long as they pass, as they share the
 student's kernel. One that fails there runs again in a fork of its own, so no test can cost another its
 points. Forks can share memory, files and processes, too, so from the first test on nothing that a student's
-code says is shown. Where the visible part of a test would say more, the
-cells run once more in another sandbox, and then only the visible parts. A cell that ends its process or never
-ends costs only itself: a new fork runs the cells before it again.
+code says is shown. Where the visible part of a test would say more, the cells run once more in another
+sandbox, and then only the visible parts. A cell that ends its process or never ends costs only itself: a new
+fork runs the cells before it again.
 """
 
 from __future__ import annotations

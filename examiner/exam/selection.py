@@ -38,22 +38,22 @@ def idle_cells(notebook: Any, released: Any, tests: list[Any]) -> frozenset[str]
 def binding_cells(code: list[Any], released: Any) -> frozenset[str]:
     """Return the ids of those of the cells that change nothing but names.
 
-    Calls may change any object, but those of a given cell, which takes nothing of a student's, are known.
+    Calls may change any object, but those of a given cell, which leads to nothing of a student's, are known.
     """
     as_released = {cell.id: cell.source for cell in released.cells}
-    answers = [cell for cell in code if not cells.is_test(cell) and not _is_given(cell, as_released)]
-    of_student = frozenset().union(*(bound_names(cells.as_run(cell)) for cell in answers))
-    binding = set()
-    for cell in code:
-        if cells.is_test(cell):
-            continue
-        source = cells.as_run(cell)
-        needed = needed_names(source)
-        known = needed is not None and not needed & of_student and "*" not in of_student
-        may_call = known and _is_given(cell, as_released)
-        if binds_alone(source, may_call=may_call):
-            binding.add(cell.id)
-    return frozenset(binding)
+    sources = {cell.id: cells.as_run(cell) for cell in code if not cells.is_test(cell)}
+    known = {cell.id for cell in code if not cells.is_test(cell) and _is_given(cell, as_released)}
+    of_student, found = frozenset[str](), sources.keys() - known
+    while found:
+        of_student = of_student.union(*(bound_names(sources[name]) for name in found))
+        found = {name for name in known if _may_use(sources[name], of_student)}
+        known -= found
+    return frozenset(name for name, source in sources.items() if binds_alone(source, may_call=name in known))
+
+
+def _may_use(source: str, names: frozenset[str]) -> bool:
+    needed = needed_names(source)
+    return needed is None or bool(needed & names) or "*" in names
 
 
 def _is_given(cell: Any, as_released: dict[str, str]) -> bool:

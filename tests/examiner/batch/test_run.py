@@ -133,6 +133,18 @@ def test_a_changed_test_is_run_alone_and_tells_whose_points_changed(run, hand_in
     assert {row[0]: row[2] for row in gradebook_of(course) if row[1] == "add-test"} == {"ada": 60, "ben": 0}
 
 
+def test_an_answer_that_passes_behind_other_tests_keeps_its_points_when_one_test_changes(
+    run, hand_in, course
+):
+    add = "seen = []\ndef add(a, b):\n    seen.append(a)\n    return a + b"
+    hand_in("ada", {"add": add, "double": "def double(a):\n    return 2 * a if seen else 0"})
+    run()
+    change_test(course, "Add it to itself.", "Add it twice.")
+    summary, _ = run()
+    assert (summary.n_run, summary.n_known, summary.changes) == (1, 1, [])
+    assert read_verdict(course.path("autograded", course.assignments[0], "ada")).bonus == 5
+
+
 STAGES = {
     "reading": "examiner.batch.run.prepare",
     "keeping": "examiner.batch.run.keep",

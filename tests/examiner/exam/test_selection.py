@@ -134,3 +134,15 @@ def test_a_given_cell_that_may_call_a_students_function_is_none_of_them(answer):
 @pytest.mark.parametrize("given", ["order.sort()", "order = make(3)\norder[0] = 1", "train(net)", "x += 1"])
 def test_a_given_cell_that_says_that_it_changes_something_is_none_of_them(given):
     assert not given_after("def f(x):\n    return x", given)
+
+
+@pytest.mark.parametrize("order", [("helper", "caller"), ("caller", "helper")])
+def test_a_given_cell_is_none_of_them_where_given_functions_lead_to_a_students(order):
+    given = {
+        "helper": "def helper(x):\n    return answer(x)",
+        "caller": "def caller(x):\n    return helper(x)",
+        "given": "y = caller(1)",
+    }
+    cells = [new_code_cell(given[name], id=name) for name in (*order, "given")]
+    code = [new_code_cell("def answer(x):\n    return x", id="answer"), *cells]
+    assert binding_cells(code, new_notebook(cells=cells)) == {"answer", "helper", "caller"}
